@@ -1,0 +1,89 @@
+"""What can go wrong and what the user can do about it.
+
+QonysError
+├── BadInput        an argument or a file that the user wrote is wrong
+├── NotFound        a name or code that nothing answers to
+├── BrokenData      a file that the program wrote is damaged or cannot be written
+└── CannotCompute   the figures do not carry what was asked
+
+Each error says what is wrong, where, and what to do. `code` names the message in the
+catalogues, so that the command line says it in the user's language; the English text
+here is the fallback and what a programmer sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a file: where it stands and what is wrong with it."""
+
+    code: str
+    what: str
+    file: str
+    row: int | None = None
+    column: str = ""
+    fields: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def where(self) -> str:
+        """File, row and column as one short text."""
+        place = self.file if self.row is None else f"{self.file}:{self.row}"
+        return f"{place} [{self.column}]" if self.column else place
+
+
+class QonysError(Exception):
+    """A mistake that the user can put right: what, where, what to do."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, code: str, what: str, *, where: str = "", fix: str = "", **fields: object) -> None:
+        super().__init__(what)
+        self.code, self.what, self.where, self.fix, self.fields = code, what, where, fix, fields
+
+    def __str__(self) -> str:
+        return "\n".join(filter(None, (self.what, self.where and f"  where: {self.where}", self.fix and f"  try:   {self.fix}")))
+
+
+class BadInput(QonysError):
+    """An argument or a file that the user wrote is wrong; `faults` lists all of a file's."""
+
+    faults: tuple[Fault, ...] = ()
+
+    @classmethod
+    def file(cls, faults: Iterable[Fault], *, fix: str = "put the rows right and run the command again") -> BadInput:
+        """All faults of one or several files as one error, in the order of the files."""
+        found = tuple(sorted(faults, key=lambda f: (f.file, f.row or 0, f.column)))
+        listed = "; ".join(f"{f.where}: {f.what}" for f in found[:20])
+        more = f"; and {len(found) - 20} more" if len(found) > 20 else ""
+        error = cls("faulty-file", f"{len(found)} fault(s)", where=listed + more, fix=fix, count=len(found))
+        error.faults = found
+        return error
+
+
+class NotFound(QonysError):
+    """A name or code that nothing answers to."""
+
+    @classmethod
+    def area(cls, name: str, *, where: str, near: Sequence[str] = ()) -> NotFound:
+        """No area of this name; `near` are the nearest ones."""
+        fix = ", ".join(near) or "qonys areas"
+        return cls("area-not-found", f"no area {name!r}", where=where, fix=fix, name=name)
+
+    @classmethod
+    def indicator(cls, name: str, *, where: str, near: Sequence[str] = ()) -> NotFound:
+        """No indicator of this id; `near` are the nearest ones."""
+        fix = ", ".join(near) or "qonys data list"
+        return cls("indicator-not-found", f"no indicator {name!r}", where=where, fix=fix, name=name)
+
+
+class BrokenData(QonysError):
+    """A file that the program wrote is damaged, or a place where it cannot write."""
+
+
+class CannotCompute(QonysError):
+    """The figures do not carry what was asked."""

@@ -1,0 +1,53 @@
+"""What things are: areas and their lineage, periods, indicators, observations, estimates, claims, results.
+
+No files, no frames, no network: every other layer speaks in these terms.
+"""
+
+from qonys.model.area import Area, AreaCode, Level, Place
+from qonys.model.claim import Call, Claim, Parameter
+from qonys.model.estimate import Estimate
+from qonys.model.indicator import At, Direction, Indicator, Kind, Unit
+from qonys.model.lineage import Change, Composition, Division, Lineage, LineageEvent, Territory
+from qonys.model.observation import (
+    Observation,
+    Source,
+    SourceKind,
+    Status,
+    dimensions_text,
+    parse_dimensions,
+    parse_vintage,
+    worst,
+)
+from qonys.model.period import Frequency, Period
+
+__all__ = [
+    "Area",
+    "AreaCode",
+    "At",
+    "Call",
+    "Change",
+    "Claim",
+    "Composition",
+    "Direction",
+    "Division",
+    "Estimate",
+    "Frequency",
+    "Indicator",
+    "Kind",
+    "Level",
+    "Lineage",
+    "LineageEvent",
+    "Observation",
+    "Parameter",
+    "Period",
+    "Place",
+    "Source",
+    "SourceKind",
+    "Status",
+    "Territory",
+    "Unit",
+    "dimensions_text",
+    "parse_dimensions",
+    "parse_vintage",
+    "worst",
+]

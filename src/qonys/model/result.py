@@ -1,0 +1,125 @@
+"""Results: labelled values, their status, and the call that made them. No chart, no words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from qonys.errors import CannotCompute, NotFound
+from qonys.model.claim import Call, Claim
+from qonys.model.observation import STATUS_ORDER, Status
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Codes = np.ndarray[Any, np.dtype[np.str_]]
+Cell = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Result:
+    """Values over named axes, the first of which is `measure`.
+
+    `values` and `status` have one axis for each entry of `axes`, in that order; nan
+    stands for a value that cannot be had, and `reasons` says why, by cell.
+    """
+
+    call: Call
+    axes: Mapping[str, tuple[str, ...]]
+    values: Floats
+    status: Codes
+    units: Mapping[str, str]
+    """Unit of each measure."""
+    reasons: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shape = tuple(len(labels) for labels in self.axes.values())
+        if self.values.shape != shape or self.status.shape != shape:
+            raise ValueError(f"axes say {shape}, values are {self.values.shape}, status is {self.status.shape}")
+        if next(iter(self.axes)) != "measure" or set(self.units) != set(self.axes["measure"]):
+            raise ValueError("the first axis is `measure`, and each measure has a unit")
+
+    def index(self, cell: Cell) -> tuple[int, ...]:
+        """Position of a cell; a wrong label is an error that names the nearest."""
+        if set(cell) != set(self.axes):
+            raise NotFound("cell", f"a cell of {self.call.function} names {', '.join(self.axes)}", where=str(dict(cell)))
+        return tuple(_position(axis, cell[axis], labels, self.call.function) for axis, labels in self.axes.items())
+
+    def value(self, **cell: str) -> float:
+        """The value of one cell; nan if it cannot be had."""
+        return float(self.values[self.index(cell)])
+
+    def series(self, **fixed: str) -> dict[str, float]:
+        """The values along the one axis that is not fixed, by label; cells without a value left out."""
+        free = [axis for axis in self.axes if axis not in fixed]
+        if len(free) != 1:
+            raise ValueError(f"fix all axes but one; free are {free}")
+        labels = self.axes[free[0]]
+        values = {label: self.value(**fixed, **{free[0]: label}) for label in labels}
+        return {label: value for label, value in values.items() if not np.isnan(value)}
+
+    def reason(self, **cell: str) -> str:
+        """Why a cell has no value; empty if it has one."""
+        self.index(cell)
+        return self.reasons.get(tuple(cell[axis] for axis in self.axes), "")
+
+    def claim(self, *, decimals: int = 0, **cell: str) -> Claim:
+        """The number of one cell, with what is needed to compute it again.
+
+        Raises
+        ------
+        CannotCompute
+            If the cell has no value: a missing figure is no claim.
+        """
+        position = self.index(cell)
+        value = float(self.values[position])
+        if np.isnan(value):
+            raise CannotCompute(
+                "no-value", f"{self.call.function} has no value there", where=str(cell), fix=self.reason(**cell)
+            )
+        unit = self.units[cell["measure"]]
+        return Claim(self.call, dict(cell), value, unit, decimals, Status(str(self.status[position])))
+
+    def has(self, **cell: str) -> bool:
+        """Whether all labels are known and the cell has a value."""
+        return all(label in self.axes.get(axis, ()) for axis, label in cell.items()) and not np.isnan(self.value(**cell))
+
+    def rows(self) -> Iterator[tuple[dict[str, str], float, str]]:
+        """Each cell with its value and status, in the order of the axes."""
+        names = tuple(self.axes)
+        for position in np.ndindex(self.values.shape):
+            cell = {name: self.axes[name][i] for name, i in zip(names, position, strict=True)}
+            yield cell, float(self.values[position]), str(self.status[position])
+
+    def table(self) -> pd.DataFrame:
+        """Long table: one column for each axis, then value, status, unit and reason."""
+        import pandas as pd  # the only place that needs it
+
+        frame = pd.DataFrame([{**cell, "value": value, "status": status} for cell, value, status in self.rows()])
+        frame["unit"] = [self.units[m] for m in frame["measure"]]
+        frame["reason"] = [self.reasons.get(key, "") for key in frame[list(self.axes)].itertuples(index=False, name=None)]
+        return frame
+
+
+def worst_codes(*statuses: NDArray[Any]) -> Codes:
+    """Cell by cell the worst of several status arrays of one shape (SDMX codes)."""
+    order = np.array(STATUS_ORDER)
+    ranks = [np.searchsorted(order, s, sorter=np.argsort(order)) for s in statuses]
+    positions = np.maximum.reduce([np.argsort(order)[r] for r in ranks])
+    codes: Codes = order[positions]
+    return codes
+
+
+def _position(axis: str, label: str, labels: tuple[str, ...], function: str) -> int:
+    if label not in labels:
+        near = tuple(get_close_matches(label, labels, n=3))
+        raise NotFound(
+            "label", f"no {axis} {label!r} in {function}", where=axis, fix=", ".join(near or labels[:5]), label=label
+        )
+    return labels.index(label)
