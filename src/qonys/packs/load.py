@@ -1,0 +1,245 @@
+"""Loading a pack: its files read, checked against each other, and put together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from qonys.errors import BadInput, NotFound
+from qonys.model import At, Direction, Indicator, Kind, Source, SourceKind, Unit
+from qonys.packs.geography import read_areas, read_lineage
+from qonys.packs.identities import Identity, Over, parse_equation
+from qonys.packs.pack import Codelist, KnownResidual, Pack
+from qonys.packs.read import Faults, line_of, read_all, read_csv, read_text, read_toml
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from qonys.packs import schema
+
+M = TypeVar("M", bound="BaseModel")
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+def load_pack(name: str | Path = "kz") -> Pack:
+    """The pack of this embedded name or folder.
+
+    Parameters
+    ----------
+    name : str or Path
+        Name of an embedded pack, or a folder that holds a `pack.toml`.
+
+    Raises
+    ------
+    NotFound
+        If there is neither.
+    BadInput
+        With all faults of all files of the pack.
+
+    Examples
+    --------
+    >>> load_pack("kz").find_area("Туркестанская").code
+    'KZ-61'
+    """
+    root = _root(name)
+    faults = Faults(root)
+    head = _head(root, faults)
+    faults.stop()
+    assert head is not None
+    indicators = _indicators(root, faults)
+    names = {language: read_text(root / "names" / f"{language}.ftl", faults) or "" for language in LANGUAGES}
+    areas = read_areas(root, head.code_systems, names, faults)
+    lineage = read_lineage(root, areas, faults)
+    sources = _sources(root, faults)
+    if head.country not in areas:
+        faults.add("unknown-area", f"no area {head.country!r}", root / "pack.toml", None, "country", text=head.country)
+    identities = _identities(root, indicators, faults)
+    pack = Pack(
+        id=head.id,
+        version=head.version,
+        date=head.date,
+        country=head.country,
+        names=head.names.model_dump(),
+        root=root,
+        digest=_digest(root),
+        areas=areas,
+        lineage=lineage,
+        indicators=indicators,
+        units=_units(root, faults),
+        codelists=_codelists(root, faults),
+        sources=sources,
+        identities=identities,
+        residuals=_residuals(root, {i.id for i in identities}, set(areas), faults),
+        name_texts=names,
+        place_words=tuple(head.place_words),
+    )
+    faults.stop()
+    return pack
+
+
+def embedded() -> tuple[str, ...]:
+    """Names of the packs that come with the program."""
+    here = Path(str(files("qonys.packs")))
+    return tuple(sorted(path.parent.name for path in here.glob("*/pack.toml")))
+
+
+def _root(name: str | Path) -> Path:
+    inside = Path(str(files("qonys.packs"))) / name
+    root = inside if str(name) in embedded() else Path(name)
+    if not (root / "pack.toml").is_file():
+        fix = ", ".join(embedded()) + ", or a folder that holds a pack.toml"
+        raise NotFound("pack-not-found", f"no pack {str(name)!r}", where="--pack", fix=fix, name=str(name))
+    return root
+
+
+def _digest(root: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def _valid(model: type[M], data: Any, path: Path, table: str, faults: Faults) -> M | None:
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        for problem in error.errors():
+            column = ".".join(str(part) for part in (*([table] if table else []), *problem["loc"]))
+            row = line_of(path, table) if table else None
+            faults.add("toml-schema", problem["msg"], path, row, column, text=problem["msg"])
+        return None
+
+
+def _tables(root: Path, pattern: str, model: type[M], faults: Faults, *, required: bool = True) -> dict[str, M]:
+    """All tables of the files of a pattern, by name; a name that stands twice is a fault."""
+    found: dict[str, M] = {}
+    for path, tables in read_all(root, pattern, faults, required=required):
+        for name, table in tables.items():
+            if name in found:
+                faults.add("duplicate-key", f"{name!r} stands twice", path, line_of(path, name), name, text=name)
+            elif (valid := _valid(model, table, path, name, faults)) is not None:
+                found[name] = valid
+    return found
+
+
+def _head(root: Path, faults: Faults) -> schema.PackFile | None:
+    from qonys.packs import schema
+
+    path = root / "pack.toml"
+    data = read_toml(path, faults)
+    return _valid(schema.PackFile, data, path, "", faults) if data else None
+
+
+def _indicators(root: Path, faults: Faults) -> dict[str, Indicator]:
+    from qonys.packs import schema
+
+    tables = _tables(root, "indicators*.toml", schema.IndicatorTable, faults)
+    for name, table in tables.items():
+        for part in ("numerator", "denominator"):
+            other = getattr(table, part)
+            if other is not None and other not in tables:
+                what = f"no indicator {other!r}"
+                faults.add("unknown-indicator", what, root / "indicators.toml", None, f"{name}.{part}", text=other)
+    return {
+        name: Indicator(
+            id=name,
+            unit=t.unit,
+            kind=Kind(t.kind),
+            at=At(t.at),
+            additive=frozenset(t.additive),
+            numerator=t.numerator,
+            denominator=t.denominator,
+            per=float(t.per),
+            direction=Direction(t.direction),
+            minimum=None if t.minimum is None else float(t.minimum),
+            maximum=None if t.maximum is None else float(t.maximum),
+            dimensions=frozenset(t.dimensions),
+            group=t.group,
+            names=t.names.model_dump(),
+            definition=t.definition.model_dump(),
+        )
+        for name, t in tables.items()
+    }
+
+
+def _units(root: Path, faults: Faults) -> Mapping[str, Unit]:
+    from qonys.packs import schema
+
+    tables = _tables(root, "units*.toml", schema.UnitTable, faults, required=False)
+    return {name: Unit(name, t.base, float(t.factor)) for name, t in tables.items()}
+
+
+def _codelists(root: Path, faults: Faults) -> Mapping[str, Codelist]:
+    from qonys.packs import schema
+
+    tables = _tables(root, "codelists*.toml", schema.CodelistTable, faults, required=False)
+    return {
+        name: Codelist(t.names.model_dump(), {code: names.model_dump() for code, names in t.codes.items()})
+        for name, t in tables.items()
+    }
+
+
+def _sources(root: Path, faults: Faults) -> dict[str, Source]:
+    columns = ("id", "kind", "rank", "publisher_kk", "publisher_ru", "publisher_en", "title", "element", "url")
+    found: dict[str, Source] = {}
+    for path in sorted(root.glob("sources*.csv")):
+        for row in read_csv(path, columns, faults):
+            kind = row.take("kind", SourceKind, "unknown-kind")
+            rank = row.take("rank", int, "bad-number")
+            name = row.cells["id"]
+            if name in found:
+                row.fault("duplicate-key", repr(name), "id", text=name)
+            if kind is not None and rank is not None:
+                publisher = {language: row.cells[f"publisher_{language}"] for language in LANGUAGES}
+                found[name] = Source(
+                    name, kind, rank, publisher, row.cells["title"], row.cells["element"], row.cells["url"]
+                )
+    return found
+
+
+def _identities(root: Path, indicators: Mapping[str, Indicator], faults: Faults) -> tuple[Identity, ...]:
+    from qonys.packs import schema
+
+    path = root / "checks.toml"
+    found = []
+    for entry in read_toml(path, faults).get("check", []):
+        table = _valid(schema.CheckTable, entry, path, str(entry.get("id", "check")), faults)
+        if table is None:
+            continue
+        try:
+            left, right = parse_equation(table.equation)
+        except BadInput as error:
+            faults.add("equation", error.what, path, None, f"{table.id}.equation", text=table.equation)
+            continue
+        for term in (*left, *right):
+            if term.indicator not in indicators:
+                what = f"no indicator {term.indicator!r}"
+                faults.add("unknown-indicator", what, path, None, f"{table.id}.equation", text=term.indicator)
+        names = table.names.model_dump()
+        found.append(Identity(table.id, left, right, Over(table.over), float(table.tolerance), names, table.equation))
+    return tuple(found)
+
+
+def _residuals(root: Path, checks: set[str], areas: set[str], faults: Faults) -> tuple[KnownResidual, ...]:
+    path = root / "residuals.csv"
+    if not path.exists():
+        return ()
+    found = []
+    for row in read_csv(path, ("check", "area", "period", "residual", "cause", "note"), faults):
+        residual = row.take("residual", float, "bad-number")
+        for column, known in (("check", checks), ("area", areas)):
+            if row.cells[column] not in known:
+                row.fault(f"unknown-{column}", repr(row.cells[column]), column, text=row.cells[column])
+        if residual is not None:
+            cells = row.cells
+            found.append(
+                KnownResidual(cells["check"], cells["area"], cells["period"], residual, cells["cause"], cells["note"])
+            )
+    return tuple(found)
+

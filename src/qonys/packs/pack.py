@@ -1,0 +1,99 @@
+"""A pack: everything that the engine knows of a country."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from qonys.model import Area, AreaCode, Indicator, Level, Lineage, Observation, Source, Unit
+from qonys.packs.find import AreaFinder
+from qonys.packs.identities import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Codelist:
+    """The codes of one dimension, with names by language."""
+
+    names: Mapping[str, str]
+    codes: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownResidual:
+    """A residual of an identity whose cause is known."""
+
+    check: str
+    area: AreaCode
+    period: str
+    residual: float
+    cause: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A country as data: areas, borders, indicators, sources, identities; figures on request."""
+
+    id: str
+    version: str
+    date: dt.date
+    country: AreaCode
+    names: Mapping[str, str]
+    root: Path
+    digest: str
+    """SHA-256 of all files."""
+    areas: Mapping[AreaCode, Area]
+    lineage: Lineage
+    indicators: Mapping[str, Indicator]
+    units: Mapping[str, Unit]
+    codelists: Mapping[str, Codelist]
+    sources: Mapping[str, Source]
+    identities: tuple[Identity, ...]
+    residuals: tuple[KnownResidual, ...]
+    name_texts: Mapping[str, str]
+    """Catalogue of names by language, as Fluent text."""
+    place_words: tuple[str, ...]
+
+    def observations(self) -> list[Observation]:
+        """All figures of the pack, checked.
+
+        Raises
+        ------
+        BadInput
+            With all faults of all files.
+        """
+        from qonys.packs.observations import read_observations
+
+        return read_observations(self, sorted((self.root / "observations").glob("*.csv")))
+
+    def regions(self, borders: int) -> tuple[AreaCode, ...]:
+        """The regions of the division of that year, in the order of the pack."""
+        division = self.lineage.division(borders)
+        return tuple(code for code, area in self.areas.items() if area.level is Level.REGION and code in division)
+
+    def find_area(self, text: str) -> Area:
+        """The area of this name or code, in any of the languages.
+
+        Raises
+        ------
+        NotFound
+            With the nearest names.
+        """
+        return self.areas[self.finder.find(text)]
+
+    @cached_property
+    def finder(self) -> AreaFinder:
+        """Finds areas by name and code."""
+        return AreaFinder.of(self.areas.values(), self.place_words, where=f"pack {self.id}")
+
+    @cached_property
+    def boundaries(self) -> Mapping[str, Any]:
+        """GeoJSON of the newest division; empty if the pack has none."""
+        path = self.root / "boundaries.geojson"
+        found: Mapping[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        return found

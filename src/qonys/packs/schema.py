@@ -1,0 +1,79 @@
+"""What the TOML files of a pack may say, as models that refuse anything else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Names(_Strict):
+    """One text in the three languages."""
+
+    kk: Annotated[str, Field(min_length=1)]
+    ru: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+
+
+class PackFile(_Strict):
+    """pack.toml"""
+
+    id: Identifier
+    version: str
+    date: dt.date
+    country: str
+    code_systems: list[str] = []
+    languages: list[str]
+    names: Names
+    place_words: list[str] = []
+    """Words that may be left out of a place name: region, city, in any language."""
+
+
+class IndicatorTable(_Strict):
+    """One table of indicators.toml"""
+
+    unit: Identifier
+    kind: Literal["stock", "flow", "rate", "index"]
+    at: Literal["start", "end", "mean", "date", "year", "month"]
+    additive: list[Identifier] = []
+    numerator: Identifier | None = None
+    denominator: Identifier | None = None
+    per: float | int = 1
+    direction: Literal["higher", "lower", "none"] = "none"
+    minimum: float | int | None = None
+    maximum: float | int | None = None
+    dimensions: list[Identifier] = []
+    group: Identifier
+    names: Names
+    definition: Names
+
+
+class UnitTable(_Strict):
+    """One table of units.toml"""
+
+    base: Identifier
+    factor: float | int
+
+
+class CodelistTable(_Strict):
+    """One table of codelists.toml"""
+
+    names: Names
+    codes: dict[str, Names]
+
+
+class CheckTable(_Strict):
+    """One entry of checks.toml"""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    names: Names
+    equation: str
+    over: Literal["area", "regions"]
+    tolerance: float | int = 0

@@ -1,0 +1,161 @@
+"""Every query over observations: the one module that would move to another engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
+    from numpy.typing import NDArray
+
+RELEASE_STEP = 10**9
+"""Row numbers of a store: release number × this + row of its file."""
+
+_OBSERVATIONS = """
+CREATE OR REPLACE VIEW observations AS
+SELECT * REPLACE (r.number * {step} + "row" AS "row"), r.number AS release
+FROM read_parquet({files}, filename = 'file') JOIN (VALUES {numbers}) AS r(path, number) ON r.path = file
+"""
+
+_BEST = """
+SELECT wanted.series, o.area, o.borders, wanted.period_index, o.value, o.status, o.row
+FROM observations AS o
+JOIN wanted ON o.indicator = wanted.indicator AND o.dimensions = wanted.dimensions AND o.period = wanted.period
+WHERE o.vintage <= $as_of AND (($source = '' AND o.mixes) OR o.source = $source)
+QUALIFY row_number() OVER (
+    PARTITION BY wanted.series, wanted.period_index, o.area, o.borders
+    ORDER BY o.status IN ('M', 'Q'), o.status = 'U', o.source_rank, o.vintage DESC, o.row DESC
+) = 1
+"""
+
+
+def connect(files: Sequence[tuple[Path, int]]) -> duckdb.DuckDBPyConnection:
+    """A connection of its own, in memory, that sees these release files."""
+    import duckdb
+
+    connection = duckdb.connect(":memory:")
+    names = "[" + ", ".join(_quoted(str(path)) for path, _ in files) + "]"
+    numbers = ", ".join(f"({_quoted(str(path))}, {number})" for path, number in files)
+    connection.execute(_OBSERVATIONS.format(files=names, numbers=numbers, step=RELEASE_STEP))
+    return connection
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def best(
+    connection: duckdb.DuckDBPyConnection,
+    wanted: Sequence[tuple[int, str, str, int, str]],
+    as_of: dt.date,
+    source: str,
+) -> dict[str, NDArray[Any]]:
+    """For each series, area, borders and period the observation that the panel takes.
+
+    Of several the order is: a value before a missing one, a reliable one before one marked
+    unreliable, then the source that the pack ranks first, then the newest vintage.
+
+    Parameters
+    ----------
+    wanted : (series number, indicator, dimensions, period number, period)
+    as_of : vintages after this day are not known yet
+    source : one source by name, or all that mix if empty
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    names = ("series", "indicator", "dimensions", "period_index", "period")
+    columns: list[Sequence[Any]] = list(zip(*wanted, strict=True)) or [()] * 5
+    connection.register("wanted", pa.table(dict(zip(names, map(list, columns), strict=True))))
+    found = connection.execute(_BEST, {"as_of": as_of, "source": source}).fetchnumpy()
+    return {name: np.ma.asanyarray(column) for name, column in found.items()}
+
+
+def rows(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> list[dict[str, Any]]:
+    """Observations by row number, in order."""
+    query = "SELECT * EXCLUDE (file) FROM observations WHERE row IN (SELECT unnest($numbers)) ORDER BY row"
+    return _dicts(connection.execute(query, {"numbers": [int(n) for n in numbers]}))
+
+
+def alternatives(connection: duckdb.DuckDBPyConnection, number: int) -> list[dict[str, Any]]:
+    """All observations of the cell of one: other vintages and other sources, newest first."""
+    query = """
+    SELECT o.* EXCLUDE (file) FROM observations AS o JOIN observations AS one
+      ON (o.indicator, o.dimensions, o.area, o.borders, o.period)
+       = (one.indicator, one.dimensions, one.area, one.borders, one.period)
+    WHERE one.row = $number ORDER BY o.source_rank, o.vintage DESC, o.row
+    """
+    return _dicts(connection.execute(query, {"number": number}))
+
+
+def conflicts(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Cells for which sources that mix state different values: each source's newest vintage."""
+    query = """
+    WITH newest AS (
+      SELECT * FROM observations WHERE mixes AND value IS NOT NULL
+      QUALIFY row_number() OVER (
+        PARTITION BY indicator, dimensions, area, borders, period, source ORDER BY vintage DESC, row DESC) = 1
+    )
+    SELECT indicator, dimensions, area, borders, period,
+           list(source ORDER BY source_rank, source) AS sources, list(value ORDER BY source_rank, source) AS values
+    FROM newest GROUP BY ALL HAVING count(DISTINCT value) > 1
+    ORDER BY indicator, dimensions, area, borders, period
+    """
+    return _dicts(connection.execute(query))
+
+
+def revisions(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Cells that one source stated differently in different vintages."""
+    query = """
+    SELECT indicator, dimensions, area, borders, period, source,
+           list(vintage ORDER BY vintage) AS vintages, list(value ORDER BY vintage) AS values
+    FROM observations WHERE value IS NOT NULL
+    GROUP BY ALL HAVING count(DISTINCT value) > 1 AND count(DISTINCT vintage) > 1
+    ORDER BY indicator, dimensions, area, borders, period, source
+    """
+    return _dicts(connection.execute(query))
+
+
+def coverage(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """For each indicator: number of figures, areas, first and last period, sources."""
+    query = """
+    SELECT indicator, count(*) AS figures, count(DISTINCT area) AS areas, min(period) AS first, max(period) AS last,
+           count(*) FILTER (value IS NULL) AS missing, list(DISTINCT source ORDER BY source) AS sources
+    FROM observations GROUP BY indicator ORDER BY indicator
+    """
+    return _dicts(connection.execute(query))
+
+
+def periods(connection: duckdb.DuckDBPyConnection, indicator: str, dimensions: str, areas: Sequence[str]) -> list[str]:
+    """Periods for which an indicator has a value in one of the areas (any area if none is named)."""
+    query = """
+    SELECT DISTINCT period FROM observations
+    WHERE indicator = $indicator AND dimensions = $dimensions AND value IS NOT NULL AND mixes
+      AND (len($areas) = 0 OR list_contains($areas, area)) ORDER BY period
+    """
+    found = connection.execute(query, {"indicator": indicator, "dimensions": dimensions, "areas": list(areas)})
+    return [period for (period,) in found.fetchall()]
+
+
+def dimension_values(connection: duckdb.DuckDBPyConnection, indicator: str) -> list[tuple[str, str, str]]:
+    """Dimensions, area and period of each value of an indicator that mixes, in order."""
+    query = """
+    SELECT DISTINCT dimensions, area, period FROM observations
+    WHERE indicator = $indicator AND value IS NOT NULL AND mixes ORDER BY ALL
+    """
+    return [(d, a, p) for d, a, p in connection.execute(query, {"indicator": indicator}).fetchall()]
+
+
+def newest_vintage(connection: duckdb.DuckDBPyConnection) -> dt.date:
+    """The vintage of the newest observation."""
+    found = connection.execute("SELECT max(vintage) FROM observations").fetchone()
+    newest: dt.date = found[0] if found and found[0] else dt.date.min
+    return newest
+
+
+def _dicts(found: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, values, strict=True)) for values in found.fetchall()]
