@@ -23,6 +23,18 @@ Cell = Mapping[str, str]
 
 
 @dataclass(frozen=True)
+class Figures:
+    """Values and their status, arrays of one shape: what a capability is given."""
+
+    values: Floats
+    status: Codes
+
+
+Measures = dict[str, tuple[Floats, Codes, str]]
+"""Values, status and unit by measure; arrays of one shape."""
+
+
+@dataclass(frozen=True)
 class Result:
     """Values over named axes, the first of which is `measure`.
 
@@ -107,12 +119,20 @@ class Result:
         return frame
 
 
+def stack(call: Call, measures: Measures, axes: Mapping[str, tuple[str, ...]]) -> Result:
+    """Measures of one shape as one result; a cell without a value has no status."""
+    values = np.stack([value for value, _, _ in measures.values()])
+    status = np.where(np.isnan(values), "", np.stack([codes for _, codes, _ in measures.values()]))
+    units = {name: unit for name, (_, _, unit) in measures.items()}
+    return Result(call, {"measure": tuple(measures), **axes}, values, status, units)
+
+
 def worst_codes(*statuses: NDArray[Any]) -> Codes:
-    """Cell by cell the worst of several status arrays of one shape (SDMX codes)."""
-    order = np.array(STATUS_ORDER)
-    ranks = [np.searchsorted(order, s, sorter=np.argsort(order)) for s in statuses]
-    positions = np.maximum.reduce([np.argsort(order)[r] for r in ranks])
-    codes: Codes = order[positions]
+    """Cell by cell the worst of several status arrays of one shape; an empty code is no figure and no worse."""
+    order = np.array(["", *STATUS_ORDER])
+    by_name = np.argsort(order)
+    ranks = [by_name[np.searchsorted(order, codes, sorter=by_name)] for codes in statuses]
+    codes: Codes = order[np.maximum.reduce(ranks)]
     return codes
 
 

@@ -7,15 +7,16 @@ people that it holds. Source: Goodchild and Lam (1980), Geo-Processing 1, 297-31
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qonys.model import Change, Kind, Territory
+from qonys.model.result import Floats
 from qonys.packs import Pack
 from qonys.store.compose import Gap, Layer
-from qonys.store.panel import Panel, PanelQuery, build_panel, find_indicator, marked, split_series
+from qonys.store.panel import Panel, PanelQuery, build_panel, find_indicator, marked, split_series, territory
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,11 +25,10 @@ WEIGHTS = "population_start"
 """The indicator whose figures weigh pieces of territory."""
 
 
-def fill_estimates(
-    pack: Pack, connection: duckdb.DuckDBPyConnection, panel: Panel, targets: Sequence[Territory]
-) -> Panel:
+def fill_estimates(pack: Pack, connection: duckdb.DuckDBPyConnection, panel: Panel) -> Panel:
     """The panel with gaps at changes of borders filled for additive series; status E."""
     weights = _people(pack, connection)
+    targets = [territory(pack, code, panel.query.borders) for code in panel.query.areas]
     for s, series in enumerate(panel.query.series):
         indicator = find_indicator(pack, split_series(series)[0])
         if "area" not in indicator.additive or indicator.kind is Kind.RATE:
@@ -44,7 +44,7 @@ def fill_estimates(
     return panel
 
 
-def _shared(layer: Layer, s: int, target: Territory, weights: Mapping[str, float]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _shared(layer: Layer, s: int, target: Territory, weights: Mapping[str, float]) -> Floats:
     """Σ over the units that touch the target of their figure times the share of their people in it."""
     total = np.zeros(layer.values.shape[2])
     for i, atoms in enumerate(layer.territories[:-1]):

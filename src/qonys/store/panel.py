@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qonys.errors import BadInput, NotFound
-from qonys.model import At, Frequency, Indicator, Kind, Period, Status, dimensions_text, parse_dimensions
+from qonys.model import At, Frequency, Indicator, Kind, Period, Status, Territory, dimensions_text, parse_dimensions
 from qonys.model.observation import STATUS_ORDER
-from qonys.model.result import Codes, Floats
+from qonys.model.result import Codes, Figures, Floats
 from qonys.packs import Pack
 from qonys.store import queries
 from qonys.store.compose import Filled, Gap, Ints, Layer, fill, layers, parts_of
@@ -135,7 +135,7 @@ def build_panel(pack: Pack, connection: duckdb.DuckDBPyConnection, query: PanelQ
     """
     keys = [split_series(series) for series in query.series]
     indicators = [find_indicator(pack, name) for name, _ in keys]
-    targets = [_territory(pack, code, query.borders) for code in query.areas]
+    targets = [territory(pack, code, query.borders) for code in query.areas]
     spans = [Period.parse(code) for code in query.periods]
     wanted = [
         (s, indicator.id, dimensions, p, _period_code(indicator, span))
@@ -151,10 +151,6 @@ def build_panel(pack: Pack, connection: duckdb.DuckDBPyConnection, query: PanelQ
     panel = Panel(query, filled.values, status, filled.gaps, {}, filled, stacked)
     for s, indicator in enumerate(indicators):
         panel = _through_parts(pack, connection, panel, s, indicator)
-    if query.estimates:
-        from qonys.store.estimate import fill_estimates
-
-        panel = fill_estimates(pack, connection, panel, targets)
     return panel
 
 
@@ -172,18 +168,19 @@ def find_indicator(pack: Pack, name: str) -> Indicator:
     return pack.indicators[name]
 
 
-def _territory(pack: Pack, code: str, borders: int) -> frozenset[str]:
+def territory(pack: Pack, code: str, borders: int) -> Territory:
+    """The territory of an area in the division of that year; the country is all of it."""
     if code == pack.country:
         return frozenset().union(*pack.lineage.division(borders).values()) or frozenset({code})
-    territory = pack.lineage.territory(code, borders)
-    if territory is None:
+    atoms = pack.lineage.territory(code, borders)
+    if atoms is None:
         units = pack.regions(borders)
         near = tuple(get_close_matches(code, units, n=3, cutoff=0.3)) or units[:5]
         raise NotFound(
             "area-not-in-force", f"{code} is not in force in the division of {borders}",
             where=f"borders {borders}", fix=", ".join(near), text=code, year=borders,
         )  # fmt: skip
-    return territory
+    return atoms
 
 
 def _period_code(indicator: Indicator, span: Period) -> str:
@@ -209,7 +206,7 @@ def _through_parts(
     fits = np.isnan(panel.values[s]) & ~np.isnan(rate)
     values, status, gaps = panel.values.copy(), panel.status.copy(), panel.gaps.copy()
     rank = {code: i for i, code in enumerate(STATUS_ORDER)}
-    worst = np.array([max(pair, key=lambda c: rank.get(str(c), 0)) for pair in zip(*map(np.ravel, ratio.status))])
+    worst = np.array([max(pair, key=lambda c: rank.get(str(c), 0)) for pair in zip(*map(np.ravel, ratio.status), strict=True)])
     values[s][fits] = rate[fits]
     status[s][fits] = worst.reshape(rate.shape)[fits]
     gaps[s][fits] = Gap.NONE
@@ -226,12 +223,18 @@ def marked(panel: Panel, s: int, fits: np.ndarray[tuple[int, ...], np.dtype[np.b
     return replace(panel, values=new, status=status, gaps=gaps, methods=methods)
 
 
-def years(first: int, last: int) -> tuple[str, ...]:
-    """Codes of the years of a span, both ends included."""
-    return tuple(str(year) for year in range(first, last + 1))
-
-
-def series_names(names: Sequence[str], dimensions: Mapping[str, str]) -> tuple[str, ...]:
-    """Series of several indicators with the same dimensions."""
-    inside = dimensions_text(dimensions)
-    return tuple(f"{name}[{inside}]" if inside else name for name in names)
+def labelled(
+    pack: Pack, connection: duckdb.DuckDBPyConnection, series: str, areas: Sequence[str], periods: Sequence[str]
+) -> Figures:
+    """Figures under their labels as they stand, whatever borders they are stated in: (area, period)."""
+    name, dimensions = split_series(series)
+    indicator = find_indicator(pack, name)
+    wanted = [(0, name, dimensions, p, _period_code(indicator, Period.parse(c))) for p, c in enumerate(periods)]
+    found = queries.best(connection, wanted, dt.date.max, "")
+    values, status = np.full((len(areas), len(periods)), np.nan), np.full((len(areas), len(periods)), "")
+    place = {area: i for i, area in enumerate(areas)}
+    for area, p, value, code in zip(*(found[c] for c in ("area", "period_index", "value", "status")), strict=True):
+        if area in place:
+            values[place[area], p] = np.nan if np.ma.is_masked(value) else value
+            status[place[area], p] = code
+    return Figures(values, status)

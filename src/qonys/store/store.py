@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qonys.model import Observation
+from qonys.model.result import Figures
 from qonys.packs import Pack
 from qonys.store import queries
-from qonys.store.panel import Panel, PanelQuery, build_panel
+from qonys.store.panel import Panel, PanelQuery, build_panel, labelled, split_series
 from qonys.store.release import Draft, Origin, Release, parquet_of, releases_in, write_release
 
 if TYPE_CHECKING:
@@ -35,7 +36,16 @@ class Store:
 
     def panel(self, query: PanelQuery) -> Panel:
         """Figures in one set of borders as known on one day."""
-        return build_panel(self.pack, self.connection, query)
+        panel = build_panel(self.pack, self.connection, query)
+        if query.estimates:
+            from qonys.store.estimate import fill_estimates
+
+            panel = fill_estimates(self.pack, self.connection, panel)
+        return panel
+
+    def labelled(self, series: str, areas: Sequence[str], periods: Sequence[str]) -> Figures:
+        """Figures under their labels as they stand, whatever borders they are stated in."""
+        return labelled(self.pack, self.connection, series, areas, periods)
 
     def rows(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
         """Observations by row number."""
@@ -43,8 +53,6 @@ class Store:
 
     def periods(self, series: str, areas: Sequence[str] = ()) -> list[str]:
         """Periods for which a series has a value in one of the areas."""
-        from qonys.store.panel import split_series
-
         return queries.periods(self.connection, *split_series(series), areas)
 
     @property

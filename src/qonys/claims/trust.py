@@ -1,0 +1,64 @@
+"""What the figures say of themselves: identities held, residuals and their causes, conflicts, revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qonys.model import Call
+from qonys.model.result import Measures, Result, stack
+from qonys.store import queries
+from qonys.store.checks import CheckOutcome, check_identities
+
+if TYPE_CHECKING:
+    from qonys.claims.run import Runner
+
+
+def outcomes(run: Runner) -> tuple[CheckOutcome, ...]:
+    """The identities of the pack, tried once for each run."""
+    return run.once("identities", lambda: check_identities(run.store))
+
+
+def identities(run: Runner, call: Call) -> Result:
+    """By identity: measures tried, held, explained, unexplained (numbers of areas and periods)."""
+    found = outcomes(run)
+    tried = np.array([float(o.tried) for o in found])
+    broken = np.array([float(len(o.residuals)) for o in found])
+    unexplained = np.array([float(len(o.unexplained)) for o in found])
+    counts = {"tried": tried, "held": tried - broken, "explained": broken - unexplained, "unexplained": unexplained}
+    return _counted(call, counts, {"check": tuple(o.check for o in found)})
+
+
+def residuals(run: Runner, call: Call) -> Result:
+    """Each residual; axis `case` is check, area and period joined by `|`."""
+    found = [r for o in outcomes(run) for r in o.residuals]
+    cases = tuple(f"{r.check}|{r.area}|{r.period}" for r in found)
+    values = np.array([r.residual for r in found], dtype=float)
+    measures: Measures = {"residual": (values, np.full(len(found), "A"), "persons")}
+    return stack(call, measures, {"case": cases})
+
+
+def stock(run: Runner, call: Call) -> Result:
+    """What a store holds: numbers of figures, indicators, sources, missing, conflicts, revisions."""
+    connection = run.store.connection
+    covered = queries.coverage(connection)
+    sources = {source for row in covered for source in row["sources"]}
+    counts = {
+        "figures": [float(sum(row["figures"] for row in covered))],
+        "indicators": [float(len(covered))],
+        "sources": [float(len(sources))],
+        "missing": [float(sum(row["missing"] for row in covered))],
+        "conflicts": [float(len(queries.conflicts(connection)))],
+        "revisions": [float(len(queries.revisions(connection)))],
+    }
+    return _counted(call, counts, {"release": (run.store.releases[0].id[:12],)})
+
+
+def _counted(call: Call, counts: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]] | dict[str, list[float]], axes: dict[str, tuple[str, ...]]) -> Result:
+    columns: dict[str, Sequence[float]] = {name: list(values) for name, values in counts.items()}
+    measures: Measures = {
+        name: (np.array(values), np.full(len(values), "A"), "count") for name, values in columns.items()
+    }
+    return stack(call, measures, axes)
