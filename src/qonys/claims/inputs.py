@@ -4,83 +4,92 @@ from __future__ import annotations
 
 import numpy as np
 
+from qonys.claims.runner import Runner
 from qonys.migration import AccountTerms, Flows
 from qonys.model.result import Figures
-from qonys.store import PanelQuery, Store
+from qonys.store import PanelQuery
 from qonys.store.checks import over_transfers
 
-
-def figures(
-    store: Store, series: str, areas: tuple[str, ...], periods: tuple[str, ...], borders: int, source: str = ""
-) -> Figures:
-    """Values and status of one series, (area, period)."""
-    panel = store.panel(PanelQuery((series,), areas, periods, borders, source=source))
-    return Figures(panel[series], panel.status_of(series))
+PEOPLE = "population_start"
+TERMS = (PEOPLE, "births", "deaths", "net_migration", "net_migration_internal")
+Labels = tuple[str, ...]
 
 
-def flows(
-    store: Store, suffix: str, dimensions: str, areas: tuple[str, ...], periods: tuple[str, ...], borders: int
-) -> Flows:
+def later(periods: Labels) -> Labels:
+    """The years after these; a period that is not a year stands for itself."""
+    return tuple(str(int(p) + 1) if len(p) == 4 else p for p in periods)
+
+
+def flow_query(flow: str, dimensions: str, areas: Labels, periods: Labels, borders: int) -> PanelQuery:
     """Arrivals, departures, net and population of areas.
 
-    `suffix` is `_external`, `_internal` or empty for all flows. Population stands at the
-    start of years only, so that months have none.
+    `flow` is `_external`, `_internal` or empty for all flows.
     """
     inside = f"[{dimensions}]" if dimensions else ""
-    names = (f"arrivals{suffix}", f"departures{suffix}", f"net_migration{suffix}", "population_start")
-    arrivals, departures, net, people = (name + inside for name in names)
-    panel = store.panel(PanelQuery((arrivals, departures, net, people), areas, periods, borders))
+    names = (f"arrivals{flow}", f"departures{flow}", f"net_migration{flow}", PEOPLE)
+    return PanelQuery(tuple(name + inside for name in names), areas, periods, borders)
 
-    def of(series: str) -> Figures:
-        return Figures(panel[series], panel.status_of(series))
 
-    later = tuple(str(int(p) + 1) if len(p) == 4 else p for p in periods)
+def flows(run: Runner, query: PanelQuery) -> Flows:
+    """The figures of a balance; population stands at the start of years only, so that months have none."""
+    arrivals, departures, net, people = (run.figures(query, series) for series in query.series)
+    end = PanelQuery(query.series[3:], query.areas, later(query.periods), query.borders)
     return Flows(
-        areas,
-        periods,
-        of(arrivals),
-        of(departures),
-        of(net),
-        of(people),
-        figures(store, people, areas, later, borders),
+        query.areas, query.periods, arrivals, departures, net, people, run.figures(end, query.series[3])
     )
 
 
-def account_terms(
-    store: Store, areas: tuple[str, ...], years: tuple[str, ...], borders: int
-) -> AccountTerms:
+def term_query(areas: Labels, years: Labels, borders: int) -> PanelQuery:
+    """The terms of accounts in one division."""
+    return PanelQuery(TERMS, areas, years, borders)
+
+
+def end_query(areas: Labels, years: Labels, borders: int) -> PanelQuery:
+    """The population a year later, in the same division."""
+    return PanelQuery((PEOPLE,), areas, later(years), borders)
+
+
+def account_terms(run: Runner, areas: Labels, years: Labels, borders: int) -> AccountTerms:
     """Terms of the accounts in one division (`borders`), of the years given.
 
     The population at the end is restated in these borders, over a transfer by the people
     that it moved; `label_end` is the one that is printed under the area's own label.
     """
-    names = ("population_start", "births", "deaths", "net_migration", "net_migration_internal")
-    panel = store.panel(PanelQuery(names, areas, years, borders))
-    later = tuple(str(int(year) + 1) for year in years)
-    end = store.panel(PanelQuery(("population_start",), areas, later, borders))
-    era = store.pack.lineage.era(borders)
-    restated = over_transfers(store, "population_start", areas, later, era, end["population_start"])
-    moved = np.isnan(end["population_start"]) & ~np.isnan(restated)
-    status = np.where(moved, "E", end.status_of("population_start"))
-    start, births, deaths, net, internal = (Figures(panel[name], panel.status_of(name)) for name in names)
-    label_end = store.labelled("population_start", areas, later)
+    query = term_query(areas, years, borders)
+    start, births, deaths, net, internal = (run.figures(query, name) for name in TERMS)
+    end = run.figures(end_query(areas, years, borders), PEOPLE)
+    era = run.store.pack.lineage.era(borders)
+    restated = over_transfers(run.store, PEOPLE, areas, later(years), era, end.values)
+    moved = np.isnan(end.values) & ~np.isnan(restated)
+    status = np.where(moved, "E", end.status)
+    label_end = run.store.labelled(PEOPLE, areas, later(years))
     return AccountTerms(areas, years, start, births, deaths, net, internal, Figures(restated, status), label_end)
 
 
-def account_terms_by_era(store: Store, years: tuple[str, ...]) -> AccountTerms:
+def ever_in_force(run: Runner) -> Labels:
+    """All regions of all divisions, and the country."""
+    pack = run.store.pack
+    labels = {code for year in pack.lineage.years for code in pack.lineage.division(year)}
+    return (*(code for code in pack.areas if code in labels), pack.country)
+
+
+def in_force(run: Runner, era: int) -> Labels:
+    """The regions of a division and the country."""
+    return (*run.store.pack.regions(era), run.store.pack.country)
+
+
+def account_terms_by_era(run: Runner, years: Labels) -> AccountTerms:
     """Terms of the accounts of all areas that were ever in force, each year in its own borders."""
-    lineage, country = store.pack.lineage, store.pack.country
-    labels = dict.fromkeys(
-        code for year in lineage.years for code in store.pack.areas if code in lineage.division(year)
-    )
-    areas = (*(code for code in store.pack.areas if code in labels), country)
-    blank = [Figures(np.full((len(areas), len(years)), np.nan), np.full((len(areas), len(years)), "")) for _ in range(7)]
+    lineage = run.store.pack.lineage
+    areas = ever_in_force(run)
+    shape = (len(areas), len(years))
+    blank = [Figures(np.full(shape, np.nan), np.full(shape, "", dtype="<U1")) for _ in range(7)]
     for era in lineage.years:
         columns = [i for i, year in enumerate(years) if lineage.era(int(year)) == era]
         if not columns:
             continue
-        here = tuple(code for code in areas if code == country or code in lineage.division(era))
-        terms = account_terms(store, here, tuple(years[i] for i in columns), era)
+        here = in_force(run, era)
+        terms = account_terms(run, here, tuple(years[i] for i in columns), era)
         at = np.ix_([areas.index(code) for code in here], columns)
         parts = (terms.start, terms.births, terms.deaths, terms.net, terms.internal, terms.end, terms.label_end)
         for whole, part in zip(blank, parts, strict=True):

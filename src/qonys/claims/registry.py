@@ -7,79 +7,50 @@ to a capability. Parameters are plain values, so that a call can be written to a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qonys import migration
 from qonys.claims import inputs, trust
-from qonys.errors import BadInput
+from qonys.claims.parameters import Parameters
+from qonys.claims.runner import Runner
 from qonys.migration.comparison import totals
 from qonys.model import Call
 from qonys.model.result import Measures, Result, stack
+from qonys.store import PanelQuery
 from qonys.store.panel import find_indicator, split_series
 
-if TYPE_CHECKING:
-    from qonys.claims.run import Runner
 
-
-def _words(call: Call, name: str) -> tuple[str, ...]:
-    value = call.parameters.get(name, ())
-    if not isinstance(value, tuple | list):
-        raise _wrong(call, name)
-    return tuple(str(v) for v in value)
-
-
-def _number(call: Call, name: str) -> int:
-    value = call.parameters.get(name, 0)
-    if not isinstance(value, int):
-        raise _wrong(call, name)
-    return value
-
-
-def _text(call: Call, name: str) -> str:
-    return str(call.parameters.get(name, ""))
-
-
-def _wrong(call: Call, name: str) -> BadInput:
-    return BadInput("bad-parameter", f"{call.function} cannot take this {name}", where=str(call.parameters.get(name)))
+def _unit(run: Runner, series: str) -> str:
+    return find_indicator(run.store.pack, split_series(series)[0]).unit
 
 
 def _figures(run: Runner, call: Call) -> Result:
     """Published figures as they stand: a measure for each series; `source` for one source alone."""
-    areas, periods, borders = _words(call, "areas"), _words(call, "periods"), _number(call, "borders")
+    p = Parameters(call)
+    query = p.query(p.words("series"))
     measures: Measures = {}
-    for series in _words(call, "series"):
-        found = inputs.figures(run.store, series, areas, periods, borders, _text(call, "source"))
-        unit = find_indicator(run.store.pack, split_series(series)[0]).unit
-        measures[series] = (found.values, found.status, unit)
-    return stack(call, measures, {"area": areas, "period": periods})
+    for series in query.series:
+        found = run.figures(query, series)
+        measures[series] = (found.values, found.status, _unit(run, series))
+    return stack(call, measures, {"area": query.areas, "period": query.periods})
 
 
 def _balance(run: Runner, call: Call) -> Result:
-    flows = inputs.flows(
-        run.store,
-        _text(call, "flow"),
-        _text(call, "dimensions"),
-        _words(call, "areas"),
-        _words(call, "periods"),
-        _number(call, "borders"),
-    )
-    return migration.balance(call, flows)
+    return migration.balance(call, inputs.flows(run, Parameters(call).flow_query()))
 
 
 def _overview(run: Runner, call: Call) -> Result:
-    whole = run.store.pack.country
-    return migration.overview(call, run("migration.balance", **call.parameters), whole)
+    return migration.overview(call, run("migration.balance", **call.parameters), run.store.pack.country)
 
 
 def _accounts(run: Runner, call: Call) -> Result:
     """Accounts of all areas in the borders of each year, or in those of one (`borders`)."""
-    years, borders = _words(call, "periods"), _number(call, "borders")
+    p = Parameters(call)
+    years, borders = p.words("periods"), p.number("borders")
     if not borders:
-        return migration.accounts(call, inputs.account_terms_by_era(run.store, years))
-    areas = (*run.store.pack.regions(borders), run.store.pack.country)
-    return migration.accounts(call, inputs.account_terms(run.store, areas, years, borders))
+        return migration.accounts(call, inputs.account_terms_by_era(run, years))
+    return migration.accounts(call, inputs.account_terms(run, inputs.in_force(run, borders), years, borders))
 
 
 def _closing(run: Runner, call: Call) -> Result:
@@ -87,7 +58,7 @@ def _closing(run: Runner, call: Call) -> Result:
 
 
 def _growth(run: Runner, call: Call) -> Result:
-    years = _words(call, "periods")
+    years = Parameters(call).words("periods")
     return migration.growth(call, run("migration.accounts", **call.parameters), years[0], years[-1])
 
 
@@ -100,47 +71,45 @@ def _history(run: Runner, call: Call) -> Result:
 
 
 def _season(run: Runner, call: Call) -> Result:
-    areas, year = _words(call, "areas"), _text(call, "year")
-    months = tuple(f"{year}-{month:02d}" for month in range(1, 13))
-    moves = inputs.figures(run.store, _text(call, "series"), areas, months, _number(call, "borders"))
-    return migration.season(call, areas, months, moves)
+    p = Parameters(call)
+    query = p.query(p.words("series"))
+    return migration.season(call, query.areas, query.periods, run.figures(query, query.series[0]))
 
 
 def _compare(run: Runner, call: Call) -> Result:
     """One source's figures as printed beside the panel's own."""
-    areas, periods = _words(call, "areas"), _words(call, "periods")
-    series, borders = _text(call, "series"), _number(call, "borders")
-    printed = inputs.figures(run.store, series, areas, periods, borders, _text(call, "source"))
-    official = inputs.figures(run.store, _text(call, "beside") or series, areas, periods, borders)
-    unit = find_indicator(run.store.pack, split_series(series)[0]).unit
-    return migration.compare(call, printed, official, {"area": areas, "period": periods}, unit)
+    p = Parameters(call)
+    series = p.words("series")
+    printed, official = p.query(series[:1]), p.query(series[-1:], source="")
+    axes = {"area": printed.areas, "period": printed.periods}
+    return migration.compare(
+        call, run.figures(printed, series[0]), run.figures(official, series[-1]), axes, _unit(run, series[0])
+    )
 
 
 def _totals(run: Runner, call: Call) -> Result:
-    areas, whole = _words(call, "areas"), run.store.pack.country
-    series = _text(call, "series")
-    found = inputs.figures(
-        run.store, series, areas, _words(call, "periods"), _number(call, "borders"), _text(call, "source")
-    )
-    return totals(call, found, areas, whole, find_indicator(run.store.pack, split_series(series)[0]).unit)
+    p = Parameters(call)
+    query = p.query(p.words("series"))
+    series = query.series[0]
+    return totals(call, run.figures(query, series), query.areas, run.store.pack.country, _unit(run, series))
 
 
 def _change(run: Runner, call: Call) -> Result:
-    """A series summed over areas in two periods: measures before, after, ratio (after over before)."""
-    areas, periods = _words(call, "areas"), _words(call, "periods")
-    series = _text(call, "series")
-    found = inputs.figures(run.store, series, areas, periods, _number(call, "borders"))
+    """A series summed over areas in two periods: before, after, ratio, relative change, difference."""
+    p = Parameters(call)
+    query = p.query(p.words("series"))
+    series = query.series[0]
+    found = run.figures(query, series)
     sums = found.values.sum(axis=0)
-    status = np.array(["A", "A"])
-    unit = find_indicator(run.store.pack, split_series(series)[0]).unit
+    before, after, status = sums[:1], sums[-1:], np.array([max(found.status.ravel())])
     measures: Measures = {
-        "before": (sums[:1], status[:1], unit),
-        "after": (sums[-1:], status[:1], unit),
-        "ratio": (sums[-1:] / sums[:1], status[:1], "ratio"),
-        "relative_change": (sums[-1:] / sums[:1] - 1, status[:1], "share"),
-        "difference": (sums[-1:] - sums[:1], status[:1], unit),
+        "before": (before, status, _unit(run, series)),
+        "after": (after, status, _unit(run, series)),
+        "ratio": (after / before, status, "ratio"),
+        "relative_change": (after / before - 1, status, "share"),
+        "difference": (after - before, status, _unit(run, series)),
     }
-    return stack(call, measures, {"period": (f"{periods[0]}-{periods[-1]}",)})
+    return stack(call, measures, {"period": (f"{query.periods[0]}-{query.periods[-1]}",)})
 
 
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {

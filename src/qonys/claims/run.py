@@ -1,56 +1,21 @@
-"""Running calls: by name, each once; and claims again, to see whether they still hold."""
+"""Running claims: a runner on a store, claims to and from a file, and claims again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
-from typing import Any, TypeVar, cast
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
-from qonys.errors import NotFound
-from qonys.model import Call, Claim
-from qonys.model.claim import Parameter
-from qonys.model.result import Result
+from qonys.claims.registry import REGISTRY
+from qonys.claims.runner import Runner
+from qonys.model import Call, Claim, Status
 from qonys.store import Store
 
-T = TypeVar("T")
 
-
-@dataclass(frozen=True)
-class Runner:
-    """Runs calls on one store; the same call is computed once."""
-
-    store: Store
-    seed: int | None = None
-    _done: dict[str, Any] = field(default_factory=dict)
-
-    def __call__(self, function: str, /, **parameters: Parameter) -> Result:
-        """The result of a registered function on this store."""
-        releases = tuple(self.store.hashes)
-        return self.run(Call(function, parameters, releases, self.store.newest.isoformat(), self.seed))
-
-    def run(self, call: Call) -> Result:
-        """The result of a call.
-
-        Raises
-        ------
-        NotFound
-            If no function of this name is registered.
-        """
-        from qonys.claims.registry import REGISTRY
-
-        if call.function not in REGISTRY:
-            near = ", ".join(get_close_matches(call.function, REGISTRY, n=3))
-            raise NotFound("function-not-found", f"no computation {call.function!r}", fix=near, name=call.function)
-        return self.once(call.id, lambda: REGISTRY[call.function](self, call))
-
-    def once(self, key: str, compute: Callable[[], T]) -> T:
-        """A value that is computed the first time it is asked for."""
-        if key not in self._done:
-            self._done[key] = compute()
-        return cast(T, self._done[key])
+def start(store: Store, *, seed: int | None = None) -> Runner:
+    """A runner of the registered computations on a store."""
+    return Runner(store, REGISTRY, seed)
 
 
 def recompute(run: Runner, claim: Claim) -> Claim:
@@ -92,16 +57,8 @@ def call_record(call: Call) -> dict[str, object]:
 
 def claim_from(record: Mapping[str, Any], calls: Mapping[str, Call]) -> Claim:
     """The inverse of `claim_record`."""
-    from qonys.model import Status
-
-    return Claim(
-        calls[record["call"]],
-        record["cell"],
-        record["value"],
-        record["unit"],
-        record["decimals"],
-        Status(record["status"]),
-    )
+    status = Status(record["status"])
+    return Claim(calls[record["call"]], record["cell"], record["value"], record["unit"], record["decimals"], status)
 
 
 def call_from(record: Mapping[str, Any]) -> Call:

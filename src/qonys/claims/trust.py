@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qonys.claims.runner import Runner
 from qonys.model import Call
-from qonys.model.result import Measures, Result, stack
+from qonys.model.result import Floats, Measures, Result, stack
 from qonys.store import queries
 from qonys.store.checks import CheckOutcome, check_identities
-
-if TYPE_CHECKING:
-    from qonys.claims.run import Runner
 
 
 def outcomes(run: Runner) -> tuple[CheckOutcome, ...]:
@@ -46,19 +42,16 @@ def stock(run: Runner, call: Call) -> Result:
     covered = queries.coverage(connection)
     sources = {source for row in covered for source in row["sources"]}
     counts = {
-        "figures": [float(sum(row["figures"] for row in covered))],
-        "indicators": [float(len(covered))],
-        "sources": [float(len(sources))],
-        "missing": [float(sum(row["missing"] for row in covered))],
-        "conflicts": [float(len(queries.conflicts(connection)))],
-        "revisions": [float(len(queries.revisions(connection)))],
+        "figures": sum(row["figures"] for row in covered),
+        "indicators": len(covered),
+        "sources": len(sources),
+        "missing": sum(row["missing"] for row in covered),
+        "conflicts": len(queries.conflicts(connection)),
+        "revisions": len(queries.revisions(connection)),
     }
-    return _counted(call, counts, {"release": (run.store.releases[0].id[:12],)})
+    return _counted(call, {name: np.array([float(count)]) for name, count in counts.items()}, {"release": (run.store.releases[0].id[:12],)})
 
 
-def _counted(call: Call, counts: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]] | dict[str, list[float]], axes: dict[str, tuple[str, ...]]) -> Result:
-    columns: dict[str, Sequence[float]] = {name: list(values) for name, values in counts.items()}
-    measures: Measures = {
-        name: (np.array(values), np.full(len(values), "A"), "count") for name, values in columns.items()
-    }
+def _counted(call: Call, counts: dict[str, Floats], axes: dict[str, tuple[str, ...]]) -> Result:
+    measures: Measures = {name: (values, np.full(values.shape, "A"), "count") for name, values in counts.items()}
     return stack(call, measures, axes)

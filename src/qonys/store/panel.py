@@ -224,13 +224,18 @@ def marked(panel: Panel, s: int, fits: np.ndarray[tuple[int, ...], np.dtype[np.b
 
 
 def labelled(
-    pack: Pack, connection: duckdb.DuckDBPyConnection, series: str, areas: Sequence[str], periods: Sequence[str]
+    pack: Pack,
+    connection: duckdb.DuckDBPyConnection,
+    series: str,
+    areas: Sequence[str],
+    periods: Sequence[str],
+    as_of: dt.date | None = None,
 ) -> Figures:
     """Figures under their labels as they stand, whatever borders they are stated in: (area, period)."""
     name, dimensions = split_series(series)
     indicator = find_indicator(pack, name)
     wanted = [(0, name, dimensions, p, _period_code(indicator, Period.parse(c))) for p, c in enumerate(periods)]
-    found = queries.best(connection, wanted, dt.date.max, "")
+    found = queries.best(connection, wanted, as_of or dt.date.max, "")
     values, status = np.full((len(areas), len(periods)), np.nan), np.full((len(areas), len(periods)), "")
     place = {area: i for i, area in enumerate(areas)}
     for area, p, value, code in zip(*(found[c] for c in ("area", "period_index", "value", "status")), strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,8 @@ class Store:
     pack: Pack
     folder: Path
     releases: tuple[Release, ...]
+    as_of: dt.date | None = None
+    """Only figures known on this day; none: all."""
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -36,6 +38,7 @@ class Store:
 
     def panel(self, query: PanelQuery) -> Panel:
         """Figures in one set of borders as known on one day."""
+        query = query if query.as_of else replace(query, as_of=self.as_of)
         panel = build_panel(self.pack, self.connection, query)
         if query.estimates:
             from qonys.store.estimate import fill_estimates
@@ -45,7 +48,7 @@ class Store:
 
     def labelled(self, series: str, areas: Sequence[str], periods: Sequence[str]) -> Figures:
         """Figures under their labels as they stand, whatever borders they are stated in."""
-        return labelled(self.pack, self.connection, series, areas, periods)
+        return labelled(self.pack, self.connection, series, areas, periods, self.as_of)
 
     def rows(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
         """Observations by row number."""
@@ -75,7 +78,7 @@ def default_root() -> Path:
     return user_data_path("qonys", appauthor=False) / "store"
 
 
-def open_store(pack: Pack, root: Path | None = None) -> Store:
+def open_store(pack: Pack, root: Path | None = None, *, as_of: dt.date | None = None) -> Store:
     """The store of a pack; the pack's own release is written when it is not there yet.
 
     Raises
@@ -91,7 +94,7 @@ def open_store(pack: Pack, root: Path | None = None) -> Store:
     if not own:
         own = [_add(folder, pack, pack.observations(), Origin.PACK, f"pack {pack.id} {pack.version}", known)]
     imports = [r for r in known if r.origin is Origin.IMPORT]
-    return Store(pack, folder, (own[-1], *imports))
+    return Store(pack, folder, (own[-1], *imports), as_of)
 
 
 def import_release(store: Store, observations: Sequence[Observation], source: str) -> Release:

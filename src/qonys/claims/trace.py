@@ -1,0 +1,153 @@
+"""From a claim back to the figures it was computed from: provenance is asked again, not carried along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from qonys.claims import inputs
+from qonys.claims.parameters import Parameters
+from qonys.claims.runner import Runner
+from qonys.model import Call, Claim
+from qonys.model.result import Cell
+from qonys.store import PanelQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One cell of a panel that a claim rests on."""
+
+    query: PanelQuery
+    series: str
+    area: str
+    period: str
+
+
+def rows_behind(run: Runner, claim: Claim) -> tuple[int, ...]:
+    """Row numbers of all observations that a claim was computed from, each once, in order."""
+    found: dict[int, None] = {}
+    for cell in inputs_of(run, claim.call, claim.cell):
+        found.update(dict.fromkeys(run.panel(cell.query).rows(cell.series, cell.area, cell.period)))
+    return tuple(found)
+
+
+def inputs_of(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    """The panel cells behind a cell of a call's result; none for counts of checks."""
+    trace = _TRACES.get(call.function)
+    if trace is not None:
+        yield from trace(run, call, cell)
+
+
+def _figures(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    p = Parameters(call)
+    yield Input(p.query(p.words("series")), cell["measure"], cell["area"], cell["period"])
+
+
+_FLOW_PARTS: Mapping[str, tuple[int, ...]] = {
+    "arrivals": (0,), "departures": (1,), "population": (3,), "arrival_share": (0, 3), "net_rate": (0, 1, 2, 3),
+    "rate_rank": (0, 1, 2, 3),
+}  # fmt: skip
+"""Which series of a flow query a measure of a balance rests on; the net and its kin on the first three."""
+
+
+def _balance(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    query = Parameters(call).flow_query()
+    ranked = cell["measure"] in ("rank", "rate_rank")
+    areas = query.areas if ranked else (cell["area"],)
+    for part in _FLOW_PARTS.get(cell["measure"], (0, 1, 2)):
+        for area in areas:
+            yield Input(query, query.series[part], area, cell["period"])
+            if part == 3:
+                after = PanelQuery(query.series[3:], query.areas, inputs.later(query.periods), query.borders)
+                yield Input(after, query.series[3], area, inputs.later((cell["period"],))[0])
+
+
+def _overview(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    query = Parameters(call).flow_query()
+    for area in query.areas:
+        if area != run.store.pack.country:
+            for series in query.series[:3]:
+                yield Input(query, series, area, cell["period"])
+
+
+_ACCOUNT_PARTS: Mapping[str, tuple[str, ...]] = {
+    "start": ("population_start",),
+    "end": (),
+    "births": ("births",),
+    "deaths": ("deaths",),
+    "natural": ("births", "deaths"),
+    "net_migration": ("net_migration",),
+    "internal": ("net_migration_internal",),
+    "external": ("net_migration", "net_migration_internal"),
+    "natural_rate": ("births", "deaths", "population_start"),
+}
+
+
+def _accounts(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    yield from _account_years(run, call, cell["measure"], cell["area"], (cell["period"],))
+
+
+def _growth(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    yield from _account_years(run, call, cell["measure"], cell["area"], Parameters(call).words("periods"))
+
+
+def _account_years(
+    run: Runner, call: Call, measure: str, area: str, wanted: tuple[str, ...]
+) -> Iterator[Input]:
+    p = Parameters(call)
+    lineage = run.store.pack.lineage
+    terms = _ACCOUNT_PARTS.get(measure, ("population_start", "births", "deaths", "net_migration"))
+    for year in wanted:
+        borders = p.number("borders") or lineage.era(int(year))
+        years = p.words("periods")
+        if not p.number("borders"):
+            years = tuple(y for y in years if lineage.era(int(y)) == borders)
+        areas = inputs.in_force(run, borders)
+        if area not in areas:
+            return
+        for term in terms:
+            yield Input(inputs.term_query(areas, years, borders), term, area, year)
+        if measure not in ("start", "births", "deaths", "natural", "net_migration", "internal", "external"):
+            end = inputs.end_query(areas, years, borders)
+            yield Input(end, "population_start", area, inputs.later((year,))[0])
+
+
+def _series(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    p = Parameters(call)
+    query = p.query(p.words("series"))
+    for period in query.periods if cell["measure"] == "ratio" else (cell["period"],):
+        yield Input(query, query.series[0], cell["area"], period)
+
+
+def _compare(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    p = Parameters(call)
+    series = p.words("series")
+    if cell["measure"] != "official":
+        yield Input(p.query(series[:1]), series[0], cell["area"], cell["period"])
+    if cell["measure"] != "printed":
+        yield Input(p.query(series[-1:], source=""), series[-1], cell["area"], cell["period"])
+
+
+def _sums(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    p = Parameters(call)
+    query = p.query(p.words("series"))
+    whole = run.store.pack.country
+    for area in query.areas:
+        if "area" not in cell or (area == whole) == (cell["measure"] == "total"):
+            for period in query.periods:
+                yield Input(query, query.series[0], area, period)
+
+
+_TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input]]] = {
+    "figures": _figures,
+    "change": _sums,
+    "compare": _compare,
+    "totals": _sums,
+    "migration.accounts": _accounts,
+    "migration.balance": _balance,
+    "migration.growth": _growth,
+    "migration.history": _accounts,
+    "migration.overview": _overview,
+    "migration.season": _series,
+}
+"""How each computation is traced; what is missing counts checks and rests on all figures."""
