@@ -7,6 +7,7 @@ to a capability. Parameters are plain values, so that a call can be written to a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from qonys import migration
 from qonys.claims import inputs, trust
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
-from qonys.migration.comparison import totals
+from qonys.migration.comparison import sums, totals
 from qonys.model import Call
 from qonys.model.result import Measures, Result, stack
 from qonys.store import PanelQuery
@@ -29,11 +30,10 @@ def _figures(run: Runner, call: Call) -> Result:
     """Published figures as they stand: a measure for each series; `source` for one source alone."""
     p = Parameters(call)
     query = p.query(p.words("series"))
-    measures: Measures = {}
-    for series in query.series:
-        found = run.figures(query, series)
-        measures[series] = (found.values, found.status, _unit(run, series))
-    return stack(call, measures, {"area": query.areas, "period": query.periods})
+    panel = run.panel(query)
+    measures: Measures = {s: (panel[s], panel.status_of(s), _unit(run, s)) for s in query.series}
+    result = stack(call, measures, {"area": query.areas, "period": query.periods})
+    return replace(result, reasons=panel.reasons())
 
 
 def _balance(run: Runner, call: Call) -> Result:
@@ -87,6 +87,18 @@ def _compare(run: Runner, call: Call) -> Result:
     )
 
 
+def _compare_sums(run: Runner, call: Call) -> Result:
+    """One source's figures summed over its periods (`periods`) beside the panel's own of `year`."""
+    p = Parameters(call)
+    series, year = p.words("series"), p.text("year")
+    printed = p.query(series[:1])
+    official = PanelQuery(series[-1:], printed.areas, (year,), printed.borders, as_of=p.as_of)
+    axes = {"area": printed.areas, "period": (year,)}
+    return sums(
+        call, run.figures(printed, series[0]), run.figures(official, series[-1]), axes, _unit(run, series[0])
+    )
+
+
 def _totals(run: Runner, call: Call) -> Result:
     p = Parameters(call)
     query = p.query(p.words("series"))
@@ -116,6 +128,7 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "figures": _figures,
     "change": _change,
     "compare": _compare,
+    "compare.sums": _compare_sums,
     "totals": _totals,
     "migration.accounts": _accounts,
     "migration.balance": _balance,
@@ -124,7 +137,9 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "migration.history": _history,
     "migration.overview": _overview,
     "migration.season": _season,
+    "trust.coverage": trust.coverage,
     "trust.identities": trust.identities,
     "trust.residuals": trust.residuals,
+    "trust.sources": trust.sources,
     "trust.stock": trust.stock,
 }

@@ -45,14 +45,14 @@ def _figures(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
 
 _FLOW_PARTS: Mapping[str, tuple[int, ...]] = {
     "arrivals": (0,), "departures": (1,), "population": (3,), "arrival_share": (0, 3), "net_rate": (0, 1, 2, 3),
-    "rate_rank": (0, 1, 2, 3),
+    "rate_rank": (0, 1, 2, 3), "loss_rate_rank": (0, 1, 2, 3),
 }  # fmt: skip
 """Which series of a flow query a measure of a balance rests on; the net and its kin on the first three."""
 
 
 def _balance(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
     query = Parameters(call).flow_query()
-    ranked = cell["measure"] in ("rank", "rate_rank")
+    ranked = cell["measure"] in ("rank", "rate_rank", "loss_rank", "loss_rate_rank")
     areas = query.areas if ranked else (cell["area"],)
     for part in _FLOW_PARTS.get(cell["measure"], (0, 1, 2)):
         for area in areas:
@@ -128,6 +128,18 @@ def _compare(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
         yield Input(p.query(series[-1:], source=""), series[-1], cell["area"], cell["period"])
 
 
+def _compare_sums(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    p = Parameters(call)
+    series, year = p.words("series"), p.text("year")
+    printed = p.query(series[:1])
+    if cell["measure"] != "official":
+        for period in printed.periods:
+            yield Input(printed, series[0], cell["area"], period)
+    if cell["measure"] != "printed":
+        official = PanelQuery(series[-1:], printed.areas, (year,), printed.borders, as_of=p.as_of)
+        yield Input(official, series[-1], cell["area"], year)
+
+
 def _sums(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
     p = Parameters(call)
     query = p.query(p.words("series"))
@@ -142,6 +154,7 @@ _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input]]] = {
     "figures": _figures,
     "change": _sums,
     "compare": _compare,
+    "compare.sums": _compare_sums,
     "totals": _sums,
     "migration.accounts": _accounts,
     "migration.balance": _balance,

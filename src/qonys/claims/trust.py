@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 
 import numpy as np
 
+from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.model import Call
 from qonys.model.result import Floats, Measures, Result, stack
@@ -55,3 +58,29 @@ def stock(run: Runner, call: Call) -> Result:
 def _counted(call: Call, counts: dict[str, Floats], axes: dict[str, tuple[str, ...]]) -> Result:
     measures: Measures = {name: (values, np.full(values.shape, "A"), "count") for name, values in counts.items()}
     return stack(call, measures, axes)
+
+
+def sources(run: Runner, call: Call) -> Result:
+    """Number of figures of each source."""
+    names = Parameters(call).words("sources")
+    known = run.once("sources", lambda: queries.counts_by_source(run.store.connection))
+    return _counted(call, {"figures": np.array([float(known.get(n, 0)) for n in names])}, {"source": names})
+
+
+def coverage(run: Runner, call: Call) -> Result:
+    """How much of each indicator is published for regions.
+
+    Measures: figures (of any area), regions (that have any), best (most regions that have
+    one for the same period).
+    """
+    names = Parameters(call).words("indicators")
+    country = run.store.pack.country
+    rows: dict[str, list[float]] = {"figures": [], "regions": [], "best": []}
+    for name in names:
+        known = queries.areas_by_period(run.store.connection, name)
+        regional = [(area, period) for area, period in known if area != country]
+        rows["figures"].append(float(len(known)))
+        rows["regions"].append(float(len({area for area, _ in regional})))
+        by_period = Counter(period for _, period in regional)
+        rows["best"].append(float(max(by_period.values(), default=0)))
+    return _counted(call, {measure: np.array(values) for measure, values in rows.items()}, {"indicator": names})

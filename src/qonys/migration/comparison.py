@@ -18,10 +18,22 @@ def compare(call: Call, printed: Figures, official: Figures, axes: dict[str, tup
     return stack(call, measures, axes)
 
 
-def totals(call: Call, figures: Figures, areas: tuple[str, ...], whole: str, unit: str) -> Result:
-    """Sums of a printed table over its periods: measures total (of the whole) and parts (of all other areas).
+def sums(call: Call, printed: Figures, official: Figures, axes: dict[str, tuple[str, ...]], unit: str) -> Result:
+    """A printed table summed over its periods beside one official figure for each area.
 
-    Axis `area` holds the whole alone; nan where a cell of the table is missing.
+    Measures printed (nan if a period is missing), official, difference; `printed` is
+    (area, period), `official` (area, 1).
+    """
+    summed = printed.values.sum(axis=1, keepdims=True)
+    worst = worst_codes(*printed.status.T)[:, None]
+    return compare(call, Figures(summed, worst), official, axes, unit)
+
+
+def totals(call: Call, figures: Figures, areas: tuple[str, ...], whole: str, unit: str) -> Result:
+    """Sums of a table over all its periods: of the whole, and of all other areas together.
+
+    Measures total, parts (nan where a cell is missing), cells (number of cells of the
+    parts). Axis `area` holds the whole alone.
     """
     own = areas.index(whole) if whole in areas else None
     others = [i for i, area in enumerate(areas) if area != whole]

@@ -73,6 +73,12 @@ class Panel:
         """Why a cell has no value; `Gap.NONE` if it has one."""
         return Gap(int(self.gaps[self._at(series, area, period)]))
 
+    def reasons(self) -> dict[tuple[str, ...], str]:
+        """Why cells have no value, by series, area and period."""
+        axes = (self.query.series, self.query.areas, self.query.periods)
+        empty = np.argwhere(self.gaps != Gap.NONE)
+        return {tuple(axis[i] for axis, i in zip(axes, at, strict=True)): _word(self.gaps[tuple(at)]) for at in empty}
+
     def rows(self, series: str, area: str, period: str) -> tuple[int, ...]:
         """Row numbers of the observations behind a cell."""
         at = self._at(series, area, period)
@@ -89,7 +95,7 @@ class Panel:
 
         axes = [self.query.series, self.query.areas, self.query.periods]
         index = pd.MultiIndex.from_product(axes, names=["series", "area", "period"])
-        gaps = [Gap(int(g)).name.lower().replace("_", "-") if g else "" for g in self.gaps.ravel()]
+        gaps = [_word(g) if g else "" for g in self.gaps.ravel()]
         columns = {"value": self.values.ravel(), "status": self.status.ravel(), "gap": gaps}
         return pd.DataFrame(columns, index=index).reset_index()
 
@@ -102,6 +108,10 @@ class Panel:
             _index(area, self.query.areas, "area"),
             _index(period, self.query.periods, "period"),
         )
+
+
+def _word(gap: np.int64) -> str:
+    return Gap(int(gap)).name.lower().replace("_", "-")
 
 
 def _index(label: str, labels: tuple[str, ...], axis: str) -> int:

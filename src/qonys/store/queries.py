@@ -159,3 +159,31 @@ def newest_vintage(connection: duckdb.DuckDBPyConnection) -> dt.date:
 def _dicts(found: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, values, strict=True)) for values in found.fetchall()]
+
+
+def cells(connection: duckdb.DuckDBPyConnection, source: str) -> list[tuple[str, str, str, int, str]]:
+    """Indicator, dimensions, area, borders and period of each figure of one source, in order."""
+    query = """
+    SELECT DISTINCT indicator, dimensions, area, borders, period FROM observations
+    WHERE source = $source AND value IS NOT NULL ORDER BY ALL
+    """
+    found = connection.execute(query, {"source": source}).fetchall()
+    return [(indicator, dimensions, area, borders, period) for indicator, dimensions, area, borders, period in found]
+
+
+def newest_of(connection: duckdb.DuckDBPyConnection, source: str) -> str:
+    """The newest vintage of one source's figures."""
+    found = connection.execute("SELECT max(vintage) FROM observations WHERE source = $s", {"s": source}).fetchone()
+    return str(found[0]) if found and found[0] else ""
+
+
+def counts_by_source(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Number of figures of each source."""
+    found = connection.execute("SELECT source, count(value) FROM observations GROUP BY source ORDER BY source")
+    return {str(source): int(count) for source, count in found.fetchall()}
+
+
+def areas_by_period(connection: duckdb.DuckDBPyConnection, indicator: str) -> list[tuple[str, str]]:
+    """Area and period of each value of an indicator that mixes, whatever its dimensions, each once."""
+    query = "SELECT DISTINCT area, period FROM observations WHERE indicator = $i AND value IS NOT NULL AND mixes"
+    return [(str(area), str(period)) for area, period in connection.execute(query, {"i": indicator}).fetchall()]

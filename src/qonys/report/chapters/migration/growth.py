@@ -1,0 +1,150 @@
+"""What the growth of the population is made of, in regions and over the years."""
+
+from __future__ import annotations
+
+from qonys.model import Period
+from qonys.model.result import Result
+from qonys.report.blocks import Block, Chart, Figure, Finding, Label, Mark, Row, Section, Severity, Table
+from qonys.report.chapters.context import Context, span
+from qonys.report.chapters.parts import area_rows, claims_in, ordered, period_rows, shown, sources_of, table_cell
+from qonys.text import PlaceName, Sign, say
+
+PARTS = ("natural", "internal", "external", "boundary", "statistical")
+
+
+def accounts(context: Context) -> Result:
+    """The accounts of all areas in the borders of each year, as far back as they go."""
+    years = context.years("births", (context.country,))
+    return context.run("migration.accounts", periods=span(years[0], context.year))
+
+
+def section(context: Context) -> Section:
+    """Parts of growth: of the regions in the last year, of the area over the years."""
+    blocks: list[Block] = [_over_years(context, context.area)]
+    if context.is_country:
+        blocks += [_by_region(context), _table(context)]
+    else:
+        blocks.append(account_table(context))
+    return Section("growth", say("mig-growth"), tuple(blocks))
+
+
+def _over_years(context: Context, area: str) -> Figure:
+    result = accounts(context)
+    years = [y for y in result.axes["period"] if result.has(measure="natural", area=area, period=y)]
+    rows: list[Row] = []
+    for measure in ("natural", "net_migration"):
+        rows += period_rows(result, years, say(f"mig-{measure.replace('_', '-')}"), measure=measure, area=area)
+    last = years[-1]
+    natural = result.value(measure="natural", area=area, period=last)
+    high = max(years, key=lambda y: result.value(measure="natural", area=area, period=y))
+    return Figure(
+        "growth-years",
+        say(
+            "mig-growth-years-title" if natural > 0 else "mig-growth-years-title-decline",
+            area=PlaceName(area),
+            natural=shown(result, Sign.NEVER, measure="natural", area=area, period=last),
+            year=Period.parse(last),
+            high=shown(result, measure="natural", area=area, period=high),
+            high_year=Period.parse(high),
+        ),
+        Chart(Mark.STACKED, tuple(rows), "persons", diverging=True),
+        say("mig-growth-years-alt", area=PlaceName(area)),
+        sources_of(context.run, [r.claim for r in rows if r.claim is not None][-8:]),
+        (say("mig-note-census"),) if context.is_country else (say("mig-note-published"), say("mig-note-own-borders")),
+    )
+
+
+def _by_region(context: Context) -> Figure:
+    result, year = accounts(context), context.year
+    by_change = ordered(result, context.regions, measure="change_rate", period=year)
+    rows: list[Row] = []
+    internal = any(result.has(measure="internal", area=a, period=year) for a in context.regions)
+    for measure in ("natural", "internal", "external") if internal else ("natural", "net_migration"):
+        label: Label = say(f"mig-{measure.replace('_', '-')}")
+        rows += [Row(r.label, r.value, label, r.claim) for r in area_rows(result, by_change, measure=measure, period=year)]
+    claims = [r.claim for r in rows if r.claim is not None]
+    return Figure(
+        "growth-regions",
+        say(
+            "mig-growth-regions-title",
+            top=PlaceName(by_change[0]),
+            rate=shown(result, Sign.ALWAYS, measure="change_rate", area=by_change[0], period=year),
+            bottom=PlaceName(by_change[-1]),
+            low_rate=shown(result, Sign.ALWAYS, measure="change_rate", area=by_change[-1], period=year),
+            year=Period.parse(year),
+        ),
+        Chart(Mark.STACKED_BARS, tuple(rows), "persons", diverging=True),
+        say("mig-growth-regions-alt", year=Period.parse(year)),
+        sources_of(context.run, claims),
+        (say("mig-note-internal"),) if internal else (),
+    )
+
+
+def _table(context: Context) -> Table:
+    result, year = accounts(context), context.year
+    areas = (context.country, *ordered(result, context.regions, measure="change", period=year))
+    cells = tuple(
+        (
+            PlaceName(area),
+            table_cell(result, measure="start", area=area, period=year),
+            *(table_cell(result, Sign.ALWAYS, measure=m, area=area, period=year) for m in PARTS),
+            table_cell(result, measure="end", area=area, period=year),
+        )
+        for area in areas
+    )
+    return Table(
+        "accounts",
+        say("mig-accounts-table", year=Period.parse(year)),
+        (say("ui-area"), say("mig-start"), *(say(f"mig-{m}") for m in PARTS), say("mig-end")),
+        cells,
+        sources_of(context.run, claims_in(c for line in cells for c in line)),
+        say("unit-persons"),
+        (say("mig-note-balance"), say("mig-note-statistical")),
+    )
+
+
+def account_table(context: Context) -> Table:
+    """The accounts of one area, year by year."""
+    result, area = accounts(context), context.area
+    years = [y for y in result.axes["period"] if result.has(measure="start", area=area, period=y)]
+    measures = ("natural", "net_migration", "boundary", "statistical")
+    cells = tuple(
+        (
+            Period.parse(year),
+            table_cell(result, measure="start", area=area, period=year),
+            *(table_cell(result, Sign.ALWAYS, measure=m, area=area, period=year) for m in measures),
+            table_cell(result, measure="end", area=area, period=year),
+        )
+        for year in reversed(years)
+    )
+    return Table(
+        "accounts",
+        say("mig-accounts-area-table", area=PlaceName(area)),
+        (say("ui-year"), say("mig-start"), *(say(f"mig-{m.replace('_', '-')}") for m in measures), say("mig-end")),
+        cells,
+        sources_of(context.run, claims_in(c for line in cells[:6] for c in line)),
+        say("unit-persons"),
+        (say("mig-note-balance"), say("mig-note-statistical"), say("mig-note-own-borders")),
+    )
+
+
+def finding(context: Context) -> Finding | None:
+    """How much of the growth is births, and how births have changed."""
+    result, area, year = accounts(context), context.area, context.year
+    where = {"area": area, "period": year}
+    if not (result.has(measure="natural", **where) and result.has(measure="net_migration", **where)):
+        return None
+    natural = result.value(measure="natural", **where)
+    net = result.value(measure="net_migration", **where)
+    kind = ("grows" if natural + net > 0 else "shrinks") if net < 0 < natural else "both" if net > 0 < natural else "ages"
+    return Finding(
+        Severity.IMPORTANT if kind in ("shrinks", "ages") else Severity.NOTABLE,
+        say(
+            f"mig-growth-{kind}",
+            area=PlaceName(area),
+            natural=shown(result, Sign.NEVER, measure="natural", **where),
+            net=shown(result, Sign.NEVER, measure="net_migration", **where),
+            rate=shown(result, Sign.ALWAYS, measure="change_rate", **where),
+            year=Period.parse(year),
+        ),
+    )

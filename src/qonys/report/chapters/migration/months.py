@@ -1,0 +1,144 @@
+"""Months: when people move within the country, and breaks in the count of moves."""
+
+from __future__ import annotations
+
+from qonys.model import Period
+from qonys.model.result import Result
+from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Row, Section, Severity
+from qonys.report.chapters.context import Context
+from qonys.report.chapters.parts import ordered, period_rows, shown, sources_of
+from qonys.text import PlaceName, Sign, say
+
+BREAK = 0.25
+"""A change of the number of moves in one year that behaviour alone does not explain."""
+
+
+def months_of(context: Context) -> tuple[str, ...]:
+    """The twelve months of the last year that has them all; empty if none has."""
+    if not context.has("net_migration_internal"):
+        return ()
+    known = context.months("net_migration_internal")
+    for year in sorted({m[:4] for m in known}, reverse=True):
+        months = tuple(f"{year}-{m:02d}" for m in range(1, 13))
+        if set(months) <= set(known):
+            return months
+    return ()
+
+
+def section(context: Context) -> Section | None:
+    """Heat map of net moves by month and region; the season of all moves."""
+    months = months_of(context)
+    if not months:
+        return None
+    blocks: list[Block] = [_season(context, months)]
+    if context.is_country:
+        blocks.insert(0, _heat(context, months))
+    else:
+        blocks.insert(0, _own(context, months))
+    return Section("months", say("mig-months"), tuple(blocks))
+
+
+def net_by_month(context: Context, months: tuple[str, ...]) -> Result:
+    """Net internal migration of each region and month."""
+    return context.figures("net_migration_internal", areas=context.regions, periods=months)
+
+
+def _heat(context: Context, months: tuple[str, ...]) -> Figure:
+    result = net_by_month(context, months)
+    measure = "net_migration_internal"
+    totals = {a: sum(result.series(measure=measure, area=a).values()) for a in context.regions}
+    by_total = sorted(totals, key=lambda a: -totals[a])
+    rows: list[Row] = [
+        r for a in by_total for r in period_rows(result, months, PlaceName(a), measure=measure, area=a)
+    ]
+    bottom = by_total[-1]
+    worst = min(months, key=lambda m: result.value(measure=measure, area=bottom, period=m))
+    return Figure(
+        "months-heat",
+        say(
+            "mig-months-title",
+            area=PlaceName(bottom),
+            net=shown(result, Sign.NEVER, measure=measure, area=bottom, period=worst),
+            month=Period.parse(worst),
+        ),
+        Chart(Mark.HEAT, tuple(rows), "persons", diverging=True),
+        say("mig-months-alt", year=Period.parse(months[0][:4])),
+        sources_of(context.run, [r.claim for r in rows if r.claim is not None]),
+        (say("mig-note-internal"),),
+    )
+
+
+def _own(context: Context, months: tuple[str, ...]) -> Figure:
+    result = net_by_month(context, months)
+    measure, area = "net_migration_internal", context.area
+    rows = period_rows(result, months, measure=measure, area=area)
+    worst = min(months, key=lambda m: result.value(measure=measure, area=area, period=m))
+    best = max(months, key=lambda m: result.value(measure=measure, area=area, period=m))
+    return Figure(
+        "months-own",
+        say(
+            "mig-months-own-title",
+            area=PlaceName(area),
+            low=shown(result, Sign.ALWAYS, measure=measure, area=area, period=worst),
+            low_month=Period.parse(worst),
+            high=shown(result, Sign.ALWAYS, measure=measure, area=area, period=best),
+            high_month=Period.parse(best),
+        ),
+        Chart(Mark.COLUMNS, rows, "persons", diverging=True),
+        say("mig-months-own-alt", area=PlaceName(area), year=Period.parse(months[0][:4])),
+        sources_of(context.run, [r.claim for r in rows if r.claim is not None]),
+        (say("mig-note-internal"),),
+    )
+
+
+def _season(context: Context, months: tuple[str, ...]) -> Figure:
+    areas = (context.area,)
+    flow = "departures_internal"
+    result = context.run("migration.season", series=(flow,), areas=areas, periods=months, borders=int(context.year))
+    rows = period_rows(result, months, measure="ratio", area=context.area)
+    known = [m for m in months if result.has(measure="ratio", area=context.area, period=m)]
+    peak = max(known, key=lambda m: result.value(measure="ratio", area=context.area, period=m))
+    low = min(known, key=lambda m: result.value(measure="ratio", area=context.area, period=m))
+    return Figure(
+        "season",
+        say(
+            "mig-season-title",
+            area=PlaceName(context.area),
+            peak=Period.parse(peak),
+            ratio=shown(result, measure="ratio", area=context.area, period=peak),
+            low=Period.parse(low),
+            low_ratio=shown(result, measure="ratio", area=context.area, period=low),
+        ),
+        Chart(Mark.COLUMNS, rows, "ratio"),
+        say("mig-season-alt", year=Period.parse(months[0][:4])),
+        sources_of(context.run, [r.claim for r in rows if r.claim is not None]),
+        (say("mig-note-one-year"),),
+    )
+
+
+def break_finding(context: Context) -> Finding | None:
+    """A jump of the number of moves between two years that points to the count, not to people."""
+    years = context.years("departures_internal", context.regions)
+    if len(years) < 2:
+        return None
+    pair = years[-2:]
+    change = context.run(
+        "change", series=("departures_internal",), areas=context.regions, periods=pair, borders=int(context.year)
+    )
+    period = "-".join(pair)
+    if abs(change.value(measure="relative_change", period=period)) < BREAK:
+        return None
+    figures = context.figures("departures_internal", areas=context.regions, periods=pair)
+    rises = [figures.value(measure="departures_internal", area=a, period=pair[1])
+             > figures.value(measure="departures_internal", area=a, period=pair[0]) for a in context.regions]  # fmt: skip
+    return Finding(
+        Severity.IMPORTANT,
+        say(
+            "mig-break-everywhere" if all(rises) else "mig-break",
+            before=shown(change, measure="before", period=period),
+            after=shown(change, measure="after", period=period),
+            change=shown(change, Sign.ALWAYS, measure="relative_change", period=period),
+            first=Period.parse(pair[0]),
+            last=Period.parse(pair[1]),
+        ),
+    )

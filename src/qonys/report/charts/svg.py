@@ -1,0 +1,125 @@
+"""From a chart to SVG text that can stand on a page beside others: own ids, no noise for screen readers."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from functools import cache
+from typing import TYPE_CHECKING
+
+from qonys.report.blocks import Chart
+from qonys.report.charts.draw import draw
+from qonys.report.charts.theme import FONT, MISSING
+
+if TYPE_CHECKING:
+    from qonys.report.maps import Boundaries
+    from qonys.text.words import Words
+
+SVG = "http://www.w3.org/2000/svg"
+NOISE = ("aria-roledescription", "aria-hidden", "role", "pointer-events", "stroke-miterlimit")
+HATCH = "hatch"
+_NUMBER = re.compile(r"-?\d*\.\d{2,}(?:e-?\d+)?")
+_URL = re.compile(r"url\(#([^)]+)\)")
+
+ET.register_namespace("", SVG)
+
+
+def to_svg(chart: Chart, words: Words, alt: str, name: str, boundaries: Boundaries | None = None) -> str:
+    """The chart as SVG; `alt` describes it, `name` makes its ids its own.
+
+    Marks carry `data-tip`, their label and value in the language.
+    """
+    import vl_convert
+
+    drawn = draw(chart, words, boundaries).to_dict(validate=False)
+    return tidy(vl_convert.vegalite_to_svg(drawn, vl_version=_version()), alt, name)
+
+
+def warm_up() -> None:
+    """Start the drawing engine, which takes half a second; from a thread it costs nothing."""
+    import vl_convert
+
+    vl_convert.vega_to_svg({"marks": []})
+
+
+@cache
+def _version() -> str:
+    """The newest Vega-Lite on board, named so that it does not change by default."""
+    import vl_convert
+
+    newest: str = max(vl_convert.get_vegalite_versions(), key=lambda v: [int(part) for part in v.split(".")])
+    return newest
+
+
+def tidy(svg: str, alt: str, name: str) -> str:
+    """The SVG of Vega for a page: responsive, named, its marks with tips, its numbers no finer than can be seen."""
+    root = ET.fromstring(svg)
+    for key in ("width", "height", "class"):
+        root.attrib.pop(key, None)
+    hatched = False
+    for element in list(root.iter()):
+        _clean(element, name)
+        if element.get("fill") == MISSING:
+            element.set("fill", f"url(#{name}-{HATCH})")
+            hatched = True
+    _prune(root)
+    if hatched:
+        root.insert(0, _hatch(name))
+    root.set("role", "img")
+    root.set("aria-label", alt)
+    root.set("font-family", FONT)
+    return ET.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def _clean(element: ET.Element, name: str) -> None:
+    if element.get("role") == "graphics-symbol" and (tip := element.get("aria-label")):
+        element.set("data-tip", tip)
+    element.attrib.pop("aria-label", None)
+    for key in NOISE:
+        element.attrib.pop(key, None)
+    if element.get("id"):
+        element.set("id", f"{name}-{element.get('id')}")
+    if element.get("font-family"):
+        del element.attrib["font-family"]  # the same for all: stands at the root
+    for key, value in element.attrib.items():
+        if "url(#" in value:
+            element.set(key, _URL.sub(rf"url(#{name}-\1)", value))
+        elif key in ("d", "transform", "x", "y", "width", "height", "x1", "x2", "y1", "y2"):
+            element.set(key, _NUMBER.sub(_short, value))
+    if element.tag == f"{{{SVG}}}path" and element.get("d") == "M0,0h0v0h0Z":
+        element.set("d", "")
+
+
+def _short(number: re.Match[str]) -> str:
+    short = f"{float(number[0]):.1f}".removesuffix(".0")
+    return "0" if short == "-0" else short
+
+
+def _prune(parent: ET.Element) -> None:
+    """Take out frames that draw nothing and groups that hold nothing."""
+    for child in list(parent):
+        _prune(child)
+        empty = child.tag == f"{{{SVG}}}g" and len(child) == 0
+        idle = child.tag == f"{{{SVG}}}path" and not child.get("d")
+        blank = "foreground" in child.get("class", "") and not child.get("stroke")
+        if empty or idle or blank:
+            parent.remove(child)
+
+
+def _hatch(name: str) -> ET.Element:
+    """Grey with thin lines: there are no data here."""
+    defs = ET.Element(f"{{{SVG}}}defs")
+    pattern = ET.SubElement(
+        defs,
+        f"{{{SVG}}}pattern",
+        {
+            "id": f"{name}-{HATCH}",
+            "width": "6",
+            "height": "6",
+            "patternUnits": "userSpaceOnUse",
+            "patternTransform": "rotate(45)",
+        },
+    )
+    ET.SubElement(pattern, f"{{{SVG}}}rect", {"width": "6", "height": "6", "fill": "#f1f3f5"})
+    ET.SubElement(pattern, f"{{{SVG}}}path", {"d": "M0 0V6", "stroke": "#b4bcc4", "stroke-width": "1.6"})
+    return defs
