@@ -28,8 +28,8 @@ SIMPLIFY = 0.5
 """Pixels: what is finer than this is not seen."""
 SMALL = 130.0
 """Square pixels: an area that is drawn smaller also gets a dot."""
-SPECK = 0.8
-"""Square pixels: islands smaller than this are left out unless they are all there is."""
+SPECK = 1.5
+"""Square pixels: smaller islands are left out, unless they are all there is, and smaller holes are filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +138,16 @@ def _shape(code: AreaCode, drawn: BaseGeometry) -> Shape:
     parts = [p for p in get_parts(drawn) if not p.is_empty]
     largest = max(parts, key=lambda p: p.area)
     kept = [p for p in parts if p is largest or p.area >= SPECK]
-    rings = tuple(tuple(_ring(r) for r in (p.exterior, *p.interiors)) for p in kept)
+    rings = tuple(tuple(_ring(r) for r in (p.exterior, *_holes(p))) for p in kept)
     middle = maximum_inscribed_circle(largest, tolerance=1.0)
     (x, y), _ = middle.coords
     return Shape(code, rings, (round(x, 1), round(y, 1)), float(middle.length), bool(drawn.area < SMALL))
+
+
+def _holes(polygon: Any) -> list[Any]:
+    from shapely import polygons
+
+    return [ring for ring in polygon.interiors if polygons(ring).area >= SPECK]
 
 
 def _ring(ring: Any) -> tuple[tuple[float, float], ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from qonys.report.charts.classes import classes
+from qonys.report.charts.classes import Classes, classes
 from qonys.report.charts.heat import NONE, class_colour, class_key
 from qonys.report.charts.plot import Plot, Point
 from qonys.report.charts.theme import INK, MISSING, SMALL_SIZE, WIDTH, ink_on, text_width
@@ -21,11 +21,11 @@ def areas(plot: Plot, boundaries: Boundaries) -> alt.LayerChart:
     drawing = boundaries.drawing(plot.chart.borders, WIDTH - 6)
     found = classes(plot.values, plot.chart.diverging, plot.decimals)
     held = {p.code: p for p in plot.points}
-    marks = [_mark(plot, shape, held.get(shape.code), class_key(held.get(shape.code), found)) for shape in drawing.shapes]
+    marks = [_mark(plot, shape, held.get(shape.code), found) for shape in drawing.shapes]
     missing = any(mark["class"] == NONE for mark in marks)
-    colour = class_colour(plot, found, missing)
+    colour = class_colour(plot, found, WIDTH, missing)
     polygons = [{**mark, "type": "Feature", "geometry": s.geojson} for mark, s in zip(marks, drawing.shapes, strict=True)]
-    land = alt.Chart(alt.Data(values=polygons)).mark_geoshape(stroke="#ffffff", strokeWidth=0.9, strokeJoin="round")
+    land = alt.Chart(plot.data(polygons)).mark_geoshape(stroke="#ffffff", strokeWidth=0.9, strokeJoin="round")
     layers: list[alt.Chart] = [
         land.encode(color=colour, description="tip:N").project(type="identity", scale=1, translate=[3, 3])
     ]
@@ -33,23 +33,22 @@ def areas(plot: Plot, boundaries: Boundaries) -> alt.LayerChart:
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[drawing.height + 3, -3], nice=False, zero=False))
     small = [mark for mark in marks if mark["small"]]
     if small:
-        dots = alt.Chart(alt.Data(values=small)).mark_circle(size=DOT**2 * 3.14, opacity=1, stroke=INK, strokeWidth=0.9)
-        layers.append(dots.encode(x, y, color=colour, description="tip:N"))
+        dots = alt.Chart(plot.data(small)).mark_circle(size=DOT**2 * 3.14, opacity=1, strokeWidth=1.2)
+        edge = alt.Stroke("edge:N", scale=None, legend=None)
+        layers.append(dots.encode(x, y, color=colour, stroke=edge, description="tip:N"))
     for ink in (INK, "#ffffff"):
-        texts = [m for m in marks if m["fits"] and _ink(m["class"], found.colours) == ink]
+        texts = [m for m in marks if m["fits"] and m["edge"] == ink]
         if texts:
-            text = alt.Chart(alt.Data(values=texts)).mark_text(fontSize=SMALL_SIZE, color=ink, fontWeight=500)
+            text = alt.Chart(plot.data(texts)).mark_text(fontSize=SMALL_SIZE, color=ink, fontWeight=500)
             layers.append(text.encode(x, y, text="text:N"))
     return alt.layer(*layers).properties(width=WIDTH, height=drawing.height + 6)
 
 
-def _ink(key: str, colours: tuple[str, ...]) -> str:
-    return ink_on(MISSING if key == NONE else colours[int(key[1:])])
-
-
-def _mark(plot: Plot, shape: Shape, point: Point | None, key: str) -> dict[str, Any]:
+def _mark(plot: Plot, shape: Shape, point: Point | None, found: Classes) -> dict[str, Any]:
+    key = class_key(point, found)
+    edge = ink_on(MISSING if key == NONE else found.colours[int(key[1:])])
     tip = point.tip if point else f"{plot.words.area(shape.code)}: {plot.no_data}"
     text = point.text if point and point.value is not None else ""
     fits = bool(text) and not shape.small and text_width(text, SMALL_SIZE) / 2 < shape.radius - 1
     (x, y) = shape.centre
-    return {"class": key, "tip": tip, "text": text, "fits": fits, "small": shape.small, "x": x, "y": y}
+    return {"class": key, "edge": edge, "tip": tip, "text": text, "fits": fits, "small": shape.small, "x": x, "y": y}

@@ -43,4 +43,4 @@ def draw(chart: Chart, words: Words, boundaries: Boundaries | None = None) -> al
         drawn = areas.areas(plot, boundaries)
     else:
         drawn = FAMILIES[chart.mark](plot)
-    return drawn.properties(title=alt.Title(plot.unit)).configure(**config())
+    return drawn.properties(title=alt.Title(plot.unit), datasets=plot.datasets).configure(**config())

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
-from qonys.report.charts.bars import series_colour, tick_decimals, tick_texts
-from qonys.report.charts.plot import Plot, Point, nice_ticks
+from qonys.report.charts.axes import series_colour, value_y
+from qonys.report.charts.plot import Plot, Point, Scale
 from qonys.report.charts.theme import CATEGORIES, GRID, INK, MUTED, RULE, SIZE, SMALL_SIZE, WIDTH, text_width, wrap
 from qonys.report.charts.timeaxis import positions, ticks
 
@@ -25,43 +25,37 @@ HEIGHT = 300
 
 def lines(plot: Plot) -> alt.LayerChart:
     """Each series as a line that breaks where a value is missing, named at its end."""
-    scale = _scale(plot)
-    left = max(text_width(plot.words.number(v, tick_decimals(scale))) for v in scale) + 10
+    scale = plot.scale(zero=_near_zero(plot))
+    left = scale.extent(plot.words)
     direct = len(plot.series) <= DIRECT
     ends = _end_labels(plot, scale) if direct else []
     right = max((text_width(line) for end in ends for line in end["text"]), default=0.0) + 14 if ends else 12.0
     room = WIDTH - left - right
     where = positions(plot)
-    y = _y(plot, scale, left)
+    y = value_y(plot, scale, left)
     x = _x(plot, room)
-    colour = series_colour(plot, legend=not direct)
+    colour = series_colour(plot, room, legend=not direct)
     records = [p.record(x=where[p.label], value=p.value) for p in plot.points]
-    base = alt.Chart(alt.Data(values=records))
+    base = alt.Chart(plot.data(records))
     line = base.mark_line(strokeWidth=2.2, strokeJoin="round", interpolate="linear").encode(x, y, color=colour)
     size = 26 if len(where) <= 24 else 10
     dots = base.transform_filter("isValid(datum.value)").mark_circle(size=size, opacity=1)
     layers: list[alt.Chart] = [line, dots.encode(x, y, color=colour, description="tip:N")]
-    if scale[0] < 0 < scale[-1]:
+    if scale.low < 0 < scale.high:
         layers.insert(0, base.mark_rule(color=RULE).encode(y=alt.datum(0, type="quantitative")))
     if ends:
-        text = alt.Chart(alt.Data(values=ends)).mark_text(align="left", dx=8, fontSize=SIZE, lineHeight=14)
+        text = alt.Chart(plot.data(ends)).mark_text(align="left", dx=8, fontSize=SIZE, lineHeight=14)
         layers.append(text.encode(alt.X("x:Q"), alt.Y("at:Q"), text="text:N", color=colour))
     return alt.layer(*layers).properties(width=room, height=HEIGHT)
 
 
-def _scale(plot: Plot) -> list[float]:
-    """Ticks of the values; zero is among them unless the values keep far away from it."""
-    low, high = min(plot.values, default=0.0), max(plot.values, default=1.0)
-    if low > 0 and low < 0.5 * high:
-        low = 0.0
-    if high < 0 and high > 0.5 * low:
-        high = 0.0
-    return nice_ticks(low, high)
+def _near_zero(plot: Plot) -> bool:
+    """Whether zero belongs on the scale: unless the values keep far away from it."""
+    sizes = [abs(v) for v in plot.values] or [0.0]
+    return min(plot.values, default=0.0) * max(plot.values, default=0.0) <= 0 or min(sizes) < 0.5 * max(sizes)
 
 
 def _x(plot: Plot, room: float) -> alt.X:
-    import json
-
     chosen = ticks(plot, room - 30)
     where = positions(plot)
     table = json.dumps({str(t.position): list(t.lines) for t in chosen}, ensure_ascii=False)
@@ -84,23 +78,10 @@ def _x(plot: Plot, room: float) -> alt.X:
     return alt.X("x:Q", axis=axis, scale=alt.Scale(domain=domain, nice=False, zero=False))
 
 
-def _y(plot: Plot, scale: Sequence[float], left: float) -> alt.Y:
-    axis = alt.Axis(
-        title=None,
-        values=list(scale),
-        labelExpr=tick_texts(plot, scale),
-        labelColor=MUTED,
-        minExtent=left,
-        maxExtent=left,
-    )
-    domain = [scale[0], scale[-1]]
-    return alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=domain, nice=False, zero=False))
-
-
-def _end_labels(plot: Plot, scale: Sequence[float]) -> list[dict[str, Any]]:
+def _end_labels(plot: Plot, scale: Scale) -> list[dict[str, Any]]:
     """Names (or, of a single line, the last number) at the ends of the lines, moved apart where they would touch."""
     where = positions(plot)
-    per_pixel = (scale[-1] - scale[0]) / HEIGHT
+    per_pixel = (scale.high - scale.low) / HEIGHT
     ends = []
     for i, name in enumerate(plot.series_texts):
         points = [p for p in plot.points if p.series == i and p.value is not None]
@@ -144,7 +125,7 @@ class Grid:
 
 def panels(plot: Plot) -> alt.LayerChart:
     """One small frame per series on one common scale, laid out here: all are one drawing, so they line up."""
-    scale = nice_ticks(min(0.0, *plot.values, 0.0), max(0.0, *plot.values, 0.0), 3)
+    scale = plot.scale(about=3)
     grid = _grid(plot, scale)
     frames: list[dict[str, Any]] = []
     texts: list[dict[str, Any]] = []
@@ -152,21 +133,21 @@ def panels(plot: Plot) -> alt.LayerChart:
         frames += _rules(grid, i, scale)
         texts += _panel_texts(plot, grid, i, scale)
         x, y = grid.corner(i)
-        for j, line in enumerate(wrap(name, grid.width, SIZE)[:2]):
-            texts.append(_text(x, y - grid.title + 9 + 14 * j, line, bold=True))
+        for j, line in enumerate(reversed(wrap(name, grid.width, SIZE)[:2])):
+            texts.append(_text(x, y - 13 - 14 * j, line, bold=True))
     points = [_placed(plot, grid, scale, p) for p in plot.points]
     canvas = {"width": WIDTH - 4, "height": grid.total}
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, canvas["width"]], nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[grid.total, 0], nice=False, zero=False))
-    rule = alt.Chart(alt.Data(values=frames)).mark_rule().encode(
+    rule = alt.Chart(plot.data(frames)).mark_rule().encode(
         x, y, x2="x2:Q", color=alt.Color("colour:N", scale=None)
     )
-    line = alt.Chart(alt.Data(values=points)).mark_line(strokeWidth=1.6, color=CATEGORIES[0], strokeJoin="round")
+    line = alt.Chart(plot.data(points)).mark_line(strokeWidth=1.6, color=CATEGORIES[0], strokeJoin="round")
     layers: list[alt.Chart] = [rule, line.encode(x, y, detail="series:N")]
     if len(points) <= MANY:
         seen = [p for p in points if p["y"] is not None]
         layers.append(
-            alt.Chart(alt.Data(values=seen)).mark_circle(size=9, color=CATEGORIES[0], opacity=1).encode(
+            alt.Chart(plot.data(seen)).mark_circle(size=9, color=CATEGORIES[0], opacity=1).encode(
                 x, y, description="tip:N"
             )
         )
@@ -174,25 +155,25 @@ def panels(plot: Plot) -> alt.LayerChart:
         for bold in (False, True):
             some = [t for t in texts if t["align"] == align and t["bold"] is bold]
             if some:
-                layers.append(_text_layer(some, x, y))
+                layers.append(_text_layer(plot, some, x, y))
     return alt.layer(*layers).properties(**canvas)
 
 
-def _grid(plot: Plot, scale: Sequence[float]) -> Grid:
+def _grid(plot: Plot, scale: Scale) -> Grid:
     count = max(len(plot.series), 1)
     columns = min(4, count) if count != 6 else 3
-    left = max(text_width(plot.words.number(v, tick_decimals(scale)), SMALL_SIZE) for v in scale) + 8
+    left = scale.extent(plot.words, SMALL_SIZE)
     step = (WIDTH - 8 - left) / columns
     width = step - 18
     lines = 2 if any(len(wrap(name, width, SIZE)) > 1 for name in plot.series_texts) else 1
     title = 14.0 * lines + 8
-    height = 74.0
+    height = 80.0
     return Grid(columns, math.ceil(count / columns), left, width, height, title, step, title + height + 28)
 
 
-def _rules(grid: Grid, number: int, scale: Sequence[float]) -> list[dict[str, Any]]:
+def _rules(grid: Grid, number: int, scale: Scale) -> list[dict[str, Any]]:
     x, y = grid.corner(number)
-    high, span = scale[-1], scale[-1] - scale[0]
+    high, span = scale.high, scale.high - scale.low
     return [
         {
             "x": x,
@@ -200,11 +181,11 @@ def _rules(grid: Grid, number: int, scale: Sequence[float]) -> list[dict[str, An
             "y": y + (high - value) / span * grid.height,
             "colour": RULE if value == 0 else GRID,
         }
-        for value in scale
+        for value in scale.ticks
     ]
 
 
-def _placed(plot: Plot, grid: Grid, scale: Sequence[float], point: Point) -> dict[str, Any]:
+def _placed(plot: Plot, grid: Grid, scale: Scale, point: Point) -> dict[str, Any]:
     """A point in pixels."""
     where = positions(plot)
     x, y = grid.corner(point.series)
@@ -212,19 +193,18 @@ def _placed(plot: Plot, grid: Grid, scale: Sequence[float], point: Point) -> dic
     at = x + (where[point.label] - where[0]) / span * grid.width
     if point.value is None:
         return point.record(x=at, y=None)
-    down = (scale[-1] - point.value) / (scale[-1] - scale[0]) * grid.height
+    down = (scale.high - point.value) / (scale.high - scale.low) * grid.height
     return point.record(x=round(at, 2), y=round(y + down, 2))
 
 
-def _panel_texts(plot: Plot, grid: Grid, number: int, scale: Sequence[float]) -> list[dict[str, Any]]:
+def _panel_texts(plot: Plot, grid: Grid, number: int, scale: Scale) -> list[dict[str, Any]]:
     """Numbers of the scale at the first frame of a row, first and last period under each."""
     x, y = grid.corner(number)
-    decimals = tick_decimals(scale)
     out = []
     if number % grid.columns == 0:
-        for value in scale:
-            down = (scale[-1] - value) / (scale[-1] - scale[0]) * grid.height
-            out.append(_text(x - 6, y + down, plot.words.number(value, decimals), "right"))
+        for value, text in scale.texts(plot.words).items():
+            down = (scale.high - value) / (scale.high - scale.low) * grid.height
+            out.append(_text(x - 6, y + down, text, "right"))
     named = plot.label_texts
     if len(named) > 1:
         below = y + grid.height + 12
@@ -237,9 +217,9 @@ def _text(x: float, y: float, text: str, align: str = "left", bold: bool = False
     return {"x": x, "y": y, "text": text, "align": align, "bold": bold}
 
 
-def _text_layer(texts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
+def _text_layer(plot: Plot, texts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
     first = texts[0]
-    mark = alt.Chart(alt.Data(values=texts)).mark_text(
+    mark = alt.Chart(plot.data(texts)).mark_text(
         align=first["align"],
         baseline="middle",
         fontSize=SIZE if first["bold"] else SMALL_SIZE,

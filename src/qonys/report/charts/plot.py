@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from qonys.model import Period
 from qonys.model.claim import SHARE
 from qonys.report.blocks import Chart, Label, Row
+from qonys.report.charts.theme import SIZE, text_width
 from qonys.text.message import PlaceName, Sign, say
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from qonys.text.words import Words
 
 
@@ -41,6 +45,16 @@ class Plot:
 
     chart: Chart
     words: Words
+    datasets: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """What the layers draw, by name: kept apart from them, because Altair copies what is inside."""
+
+    def data(self, records: list[dict[str, Any]]) -> alt.NamedData:
+        """A reference to the records for a layer."""
+        import altair as alt
+
+        name = f"d{len(self.datasets)}"
+        self.datasets[name] = records
+        return alt.NamedData(name=name)
 
     @cached_property
     def labels(self) -> tuple[Label, ...]:
@@ -80,6 +94,11 @@ class Plot:
         if all(v == round(v) for v in values):
             return 0
         return max(0, 2 - math.floor(math.log10(max(values))) if max(values) else 0)
+
+    def scale(self, zero: bool = True, about: int = 5) -> Scale:
+        """A scale for the values; with zero on it if asked."""
+        low, high = min(self.values, default=0.0), max(self.values, default=1.0)
+        return scale_of(min(low, 0.0), max(high, 0.0), about) if zero else scale_of(low, high, about)
 
     @property
     def unit(self) -> str:
@@ -132,10 +151,52 @@ class Plot:
 
 def names(prefix: str, texts: Iterable[str | Sequence[str]]) -> str:
     """A Vega expression that turns keys `k0`, `k1`, … into texts, which may have several lines."""
-    import json
-
     table = {f"{prefix}{i}": text if isinstance(text, str) else list(text) for i, text in enumerate(texts)}
     return json.dumps(table, ensure_ascii=False) + "[datum.value]"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where the values of an axis begin and end, and the round numbers between."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+    @property
+    def domain(self) -> list[float]:
+        """Both ends."""
+        return [self.low, self.high]
+
+    @property
+    def decimals(self) -> int:
+        """The decimals that tell the ticks apart."""
+        return next((d for d in range(6) if all(abs(v - round(v, d)) < 1e-9 for v in self.ticks)), 6)
+
+    def texts(self, words: Words) -> dict[float, str]:
+        """The ticks as they are written in the text."""
+        return {v: words.number(v, self.decimals, Sign.PLAIN) for v in self.ticks}
+
+    def extent(self, words: Words, size: float = SIZE) -> float:
+        """Pixels that the numbers need at the left."""
+        return max(text_width(text, size) for text in self.texts(words).values()) + 10
+
+    def expression(self, words: Words) -> str:
+        """A Vega expression for the numbers of the axis."""
+        texts = {f"t{i}": text for i, text in enumerate(self.texts(words).values())}
+        keys = json.dumps(list(self.ticks))
+        return f"{json.dumps(texts, ensure_ascii=False)}['t' + indexof({keys}, datum.value)]"
+
+
+def scale_of(low: float, high: float, about: int = 5) -> Scale:
+    """A scale that ends a little beyond the values, with round numbers inside."""
+    ticks = nice_ticks(low, high, about)
+    margin = (high - low) * 0.04
+    start, end = max(ticks[0], low - margin), min(ticks[-1], high + margin)
+    inside = tuple(t for t in ticks if start <= t <= end)
+    if len(inside) < 2:
+        return Scale(ticks[0], ticks[-1], tuple(ticks))
+    return Scale(start, end, inside)
 
 
 def nice_ticks(low: float, high: float, about: int = 5) -> list[float]:

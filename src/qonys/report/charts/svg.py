@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SVG = "http://www.w3.org/2000/svg"
 NOISE = ("aria-roledescription", "aria-hidden", "role", "pointer-events", "stroke-miterlimit")
+INHERITED = ("fill", "stroke", "stroke-width", "font-size", "font-weight", "text-anchor", "stroke-linejoin")
 HATCH = "hatch"
 _NUMBER = re.compile(r"-?\d*\.\d{2,}(?:e-?\d+)?")
 _URL = re.compile(r"url\(#([^)]+)\)")
@@ -30,8 +31,10 @@ def to_svg(chart: Chart, words: Words, alt: str, name: str, boundaries: Boundari
     Marks carry `data-tip`, their label and value in the language.
     """
     import vl_convert
+    from altair.utils.schemapi import debug_mode
 
-    drawn = draw(chart, words, boundaries).to_dict(validate=False)
+    with debug_mode(False):  # the tests check the drawings against the schema; here it would take half the time
+        drawn = draw(chart, words, boundaries).to_dict(validate=False)
     return tidy(vl_convert.vegalite_to_svg(drawn, vl_version=_version()), alt, name)
 
 
@@ -63,6 +66,7 @@ def tidy(svg: str, alt: str, name: str) -> str:
             element.set("fill", f"url(#{name}-{HATCH})")
             hatched = True
     _prune(root)
+    _hoist(root)
     if hatched:
         root.insert(0, _hatch(name))
     root.set("role", "img")
@@ -77,6 +81,9 @@ def _clean(element: ET.Element, name: str) -> None:
     element.attrib.pop("aria-label", None)
     for key in NOISE:
         element.attrib.pop(key, None)
+    for key in ("opacity", "fill-opacity", "stroke-opacity"):
+        if element.get(key) == "1":
+            del element.attrib[key]
     if element.get("id"):
         element.set("id", f"{name}-{element.get('id')}")
     if element.get("font-family"):
@@ -104,6 +111,19 @@ def _prune(parent: ET.Element) -> None:
         blank = "foreground" in child.get("class", "") and not child.get("stroke")
         if empty or idle or blank:
             parent.remove(child)
+        child.attrib.pop("class", None)
+
+
+def _hoist(parent: ET.Element) -> None:
+    """Write once on a group what all its members say."""
+    for child in parent:
+        _hoist(child)
+    for key in INHERITED:
+        values = {child.get(key) for child in parent}
+        if len(parent) and len(values) == 1 and (value := values.pop()) is not None and parent.get(key) is None:
+            parent.set(key, value)
+            for child in parent:
+                del child.attrib[key]
 
 
 def _hatch(name: str) -> ET.Element:

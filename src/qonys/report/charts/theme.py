@@ -28,13 +28,25 @@ ABOVE = ("#cfe3f2", "#73afd6", "#2166ac")
 LIGHT = frozenset({*SEQUENTIAL[:3], *BELOW[1:], *ABOVE[:2], MISSING})
 """Fills on which text is dark."""
 
-_NARROW = frozenset("ijlItfr.,:;'|!()[]·іїґгт- \u00a0\u202f")
-_WIDE = frozenset("mwMWШЩЖЮФМшщжюфмыЫ@%—QOGDНҚОӨД")
+# Widths of letters in parts of the type size, a little more than in Inter; 0.66 for all others.
+_WIDTHS = {
+    letter: width
+    for width, letters in (
+        (0.29, "ijlіIІ.,:;'| \u00a0\u202f"),
+        (0.38, "frt()/!"),
+        (0.52, "гғз1-–sxктхұүz"),
+        (0.59, "ackvyJLавсучьэяГҒ7"),
+        (0.76, "CDHЛНПСЧҺGNOQUДИОЦҢӨ"),
+        (0.9, "mMщМwжшюыФЫ%…"),
+        (1.02, "WЖШЩЮ@—"),
+    )
+    for letter in letters
+}
 
 
 def text_width(text: str, size: float = SIZE) -> float:
     """About how many pixels a text takes; a little more than it does, so that nothing is cut off."""
-    return sum(0.36 if c in _NARROW else 0.86 if c in _WIDE else 0.62 for c in text) * size
+    return sum(_WIDTHS.get(letter, 0.66) for letter in text) * size
 
 
 def wrap(text: str, width: float, size: float = SIZE) -> list[str]:

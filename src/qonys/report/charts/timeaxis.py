@@ -45,7 +45,7 @@ def _thinned(chosen: Sequence[int], texts: dict[int, list[str]], where: Sequence
     """Every, every second, every fifth … label, counted from the last, so that none touches the next."""
     if not chosen:
         return []
-    widest = max(text_width(line, SMALL_SIZE) for i in chosen for line in texts[i]) + 10
+    widest = max(text_width(line, SMALL_SIZE) for i in chosen for line in texts[i]) + 3
     span = max(where[-1] - where[0], 1)
     per_label = width * (where[chosen[-1]] - where[chosen[0]]) / span / max(len(chosen) - 1, 1)
     step = next((s for s in (1, 2, 3, 4, 5, 10, 20, 25, 50) if s * max(per_label, 0.01) >= widest), len(chosen))

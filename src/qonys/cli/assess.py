@@ -1,0 +1,58 @@
+"""`qonys assess`: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, day, language
+
+
+def assess(
+    area: Annotated[
+        str | None, typer.Option(help="Name in Kazakh, Russian or English, or a code. The country if left out.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Folder to write; made if missing, never half-written.")] = Path("report"),
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    as_of: AsOf = None,
+    seed: Annotated[int, typer.Option(help="Seed of every draw; printed in the manifest.")] = 20240801,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Assess migration of the country or of one region and write the report in three languages."""
+    import json
+
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    from qonys import assess as job
+    from qonys.packs import load_pack
+    from qonys.text import render_text
+
+    spoken, known = language(lang), day(as_of)
+    columns = (TextColumn("{task.description:<24}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=as_json) as bar:
+        task = bar.add_task("assess", total=job.STEPS)
+        written = job.assess(
+            load_pack(pack),
+            area,
+            out=out,
+            store=store,
+            options=job.Options(seed=seed, as_of=known, language=spoken),
+            progress=lambda step: bar.update(task, advance=1, description=step),
+        )
+    findings = [render_text(written.words[spoken], finding.message) for finding in written.report.findings]
+    if as_json:
+        paths = {path.name: str(path) for path in written.files}
+        typer.echo(json.dumps({"area": written.report.area, "files": paths, "findings": findings}, ensure_ascii=False, indent=1))
+        return
+    console = Console()
+    console.print(f"[bold]{written.words[spoken].plain(written.report.title)}[/bold]", highlight=False)
+    for number, finding in enumerate(findings, 1):
+        console.print(f"{number}. {finding}", highlight=False)
+    console.print()
+    for path in written.files:
+        console.print(f"  {path}", highlight=False, soft_wrap=True)

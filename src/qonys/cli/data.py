@@ -1,0 +1,230 @@
+"""`qonys data`: what is held, where it came from, whether it adds up."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qonys.cli.options import DEFAULT_PACK, EXAMPLES, AsJson, AsOf, Lang, PackName, StoreFolder, language, opened
+from qonys.errors import BadInput, NotFound
+
+if TYPE_CHECKING:
+    from qonys.packs import Pack
+    from qonys.store import CheckOutcome
+
+app = typer.Typer(no_args_is_help=True, help="Figures: list, panel, check, trace, import, conflicts, releases.")
+
+
+def _say(rows: Any, as_json: bool, lines: list[str]) -> None:
+    typer.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str) if as_json else "\n".join(lines))
+
+
+@app.command("list", epilog=EXAMPLES["list"])
+def list_indicators(
+    group: Annotated[str | None, typer.Option(help="Only indicators of this group.")] = None,
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the indicators with what is held of each."""
+    from qonys.store import queries
+
+    spoken = language(lang)
+    loaded, held = opened(pack, store)
+    groups = {i.group for i in loaded.indicators.values()}
+    if group is not None and group not in groups:
+        raise BadInput("bad-option", f"no group {group!r}", where="--group", fix=", ".join(sorted(groups)), text=group)
+    covered = {row["indicator"]: row for row in queries.coverage(held.connection)}
+    rows = [
+        {"group": i.group, "unit": i.unit, "name": i.names[spoken.value], **covered[name]}
+        for name, i in loaded.indicators.items()
+        if name in covered and group in (None, i.group)
+    ]
+    lines = [f"{r['indicator']:<34} {r['figures']:>6}  {r['first']}–{r['last']}  {r['name']} ({r['unit']})" for r in rows]
+    _say(rows, as_json, lines)
+
+
+@app.command("panel", epilog=EXAMPLES["panel"])
+def panel(
+    series: Annotated[list[str], typer.Argument(help="Indicators, with dimensions in brackets if any.")],
+    area: Annotated[list[str] | None, typer.Option(help="Areas; all regions if left out.")] = None,
+    periods: Annotated[str, typer.Option(help="2010:2024, or periods separated by commas.")] = "2010:2024",
+    borders: Annotated[int, typer.Option(help="Year of the division; the newest if left out.")] = 9999,
+    source: Annotated[str, typer.Option(help="Figures of this source alone.")] = "",
+    estimates: Annotated[bool, typer.Option("--estimates", help="Fill gaps at changes of borders, marked E.")] = False,
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print figures in constant borders as CSV: series, area, period, value, status, gap."""
+    from qonys.store import PanelQuery
+
+    loaded, held = opened(pack, store, as_of)
+    areas = tuple(_code(loaded, name, borders) for name in area) if area else loaded.regions(borders)
+    if source and source not in loaded.sources:
+        raise BadInput("bad-option", f"no source {source!r}", where="--source", fix="qonys data conflicts", text=source)
+    query = PanelQuery(tuple(series), areas, _periods(periods), borders, source=source, estimates=estimates)
+    found = held.panel(query)
+    if not (found.gaps == 0).any():
+        known = [p for s in series for p in held.periods(s, areas)]
+        ends = f"{min(known)}–{max(known)}" if known else "–"
+        raise NotFound(
+            "year-outside", f"no figures in {periods}", where="--periods", fix=ends, text=periods,
+            first=min(known, default="–"), last=max(known, default="–"),
+        )  # fmt: skip
+    table = found.table()
+    typer.echo(table.to_json(orient="records", force_ascii=False) if as_json else table.to_csv(index=False).rstrip())
+
+
+def _code(pack: Pack, name: str, borders: int) -> str:
+    code = pack.find_area(name).code
+    if code != pack.country and pack.lineage.territory(code, borders) is None:
+        in_force = ", ".join(pack.regions(borders)[:5])
+        raise NotFound(
+            "area-not-in-force", f"{code} is not in force in the division of {borders}",
+            where="--area", fix=in_force, text=code, year=borders,
+        )  # fmt: skip
+    return code
+
+
+def _periods(text: str) -> tuple[str, ...]:
+    first, colon, last = text.partition(":")
+    if colon:
+        if not (first.isdigit() and last.isdigit() and int(first) <= int(last)):
+            raise BadInput("bad-option", f"no span {text!r}", where="--periods", fix="2010:2024", text=text)
+        return tuple(str(year) for year in range(int(first), int(last) + 1))
+    from qonys.model import Period
+
+    return tuple(Period.parse(part.strip()).code for part in text.split(","))
+
+
+@app.command("check", epilog=EXAMPLES["check"])
+def check(
+    everything: Annotated[bool, typer.Option("--all", help="List explained residuals too.")] = False,
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Try every identity on all figures; exit with 1 if a residual has no known cause."""
+    from qonys.store import check_identities
+
+    spoken = language(lang)
+    loaded, held = opened(pack, store)
+    outcomes = check_identities(held)
+    names = {identity.id: identity.names[spoken.value] for identity in loaded.identities}
+    rows = [
+        {
+            "check": o.check,
+            "name": names[o.check],
+            "tried": o.tried,
+            "held": o.tried - len(o.residuals),
+            "explained": len(o.residuals) - len(o.unexplained),
+            "unexplained": len(o.unexplained),
+            "residuals": [
+                {"area": r.area, "period": r.period, "residual": r.residual, "cause": r.cause, "note": r.note}
+                for r in o.residuals
+            ],
+        }
+        for o in outcomes
+    ]
+    _say(rows, as_json, _check_lines(outcomes, names, everything))
+    if any(o.unexplained for o in outcomes):
+        raise typer.Exit(1)
+
+
+def _check_lines(outcomes: tuple[CheckOutcome, ...], names: dict[str, str], everything: bool) -> list[str]:
+    lines = []
+    for o in outcomes:
+        state = "ok " if not o.residuals else "why" if not o.unexplained else "!!!"
+        held = o.tried - len(o.residuals)
+        lines.append(f"{state} {held:>5}/{o.tried:<5} {o.check:<24} {names[o.check]}")
+        for r in o.residuals if everything else o.unexplained:
+            lines.append(f"      {r.area:<8} {r.period:<10} {r.residual:>+14,.1f}  {r.cause or '?'}  {r.note}".rstrip())
+    return lines
+
+
+@app.command("trace", epilog=EXAMPLES["trace"])
+def trace(
+    claim: Annotated[str, typer.Argument(help="Id of a claim.")],
+    claims: Annotated[Path, typer.Option(help="The claims.json of a report.")] = Path("report/claims.json"),
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compute a claim again and show the figures that it rests on, with their sources."""
+    from qonys.claims import claim_record, holds, recompute, rows_behind, start
+    from qonys.claims.files import read_claims
+
+    known = read_claims(claims)
+    matching = [c for key, c in known.items() if key.startswith(claim)]
+    if len(matching) != 1:
+        fix = ", ".join(list(known)[:3])
+        raise NotFound("claim-not-found", f"no claim {claim!r}", where=str(claims), fix=fix, name=claim)
+    _, held = opened(pack, store)
+    run = start(held, seed=matching[0].call.seed)
+    again = recompute(run, matching[0])
+    rows = held.rows(rows_behind(run, again))
+    record = {**claim_record(again), "function": again.call.function, "holds": holds(matching[0], again), "rows": rows}
+    state = "holds" if record["holds"] else f"printed {matching[0].printed}, now {again.printed}"
+    lines = [f"{again.printed:g} {again.unit}  {again.call.function} {dict(again.cell)}  {state}"]
+    lines += [
+        f"  {r['value']}  {r['indicator']} {r['dimensions']} {r['area']} {r['period']} "
+        f"({r['status']}, {r['vintage']}, {r['source']}: {r['locator']})"
+        for r in rows
+    ]
+    _say(record, as_json, lines)
+
+
+@app.command("import", epilog=EXAMPLES["import"])
+def import_file(
+    file: Annotated[Path, typer.Argument(help="A CSV in the layout of a pack's observations.")],
+    check_only: Annotated[bool, typer.Option("--check-only", help="Read and check, write nothing.")] = False,
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Add the figures of a file as a release; whole or not at all."""
+    from qonys.packs.observations import read_observations
+    from qonys.store import import_release
+
+    loaded, held = opened(pack, store)
+    if not file.is_file():
+        raise NotFound("file-not-found", f"no file {str(file)!r}", where="FILE", fix="qonys data import --help", name=str(file))
+    observations = read_observations(loaded, [file])
+    if not observations:
+        raise BadInput("file-empty", "the file has no figures", where=str(file), fix="docs/reference/pack.md", name=str(file))
+    if check_only:
+        _say({"rows": len(observations)}, as_json, [f"{len(observations)} figures, no fault"])
+        return
+    release = import_release(held, observations, file.name)
+    _say({"release": release.id, "rows": release.rows}, as_json, [f"release {release.id[:16]}: {release.rows} figures"])
+
+
+@app.command("conflicts", epilog=EXAMPLES["conflicts"])
+def conflicts(pack: PackName = DEFAULT_PACK, store: StoreFolder = None, as_json: AsJson = False) -> None:
+    """List cells for which two sources state different values."""
+    from qonys.store import queries
+
+    _, held = opened(pack, store)
+    rows = queries.conflicts(held.connection)
+    lines = [
+        f"{r['indicator']} {r['dimensions']} {r['area']} {r['period']}: "
+        + ", ".join(f"{v:g} ({s})" for s, v in zip(r["sources"], r["values"], strict=True))
+        for r in rows
+    ]
+    _say(rows, as_json, lines)
+
+
+@app.command("releases", epilog=EXAMPLES["releases"])
+def releases(pack: PackName = DEFAULT_PACK, store: StoreFolder = None, as_json: AsJson = False) -> None:
+    """List the releases that are read, in order of arrival."""
+    _, held = opened(pack, store)
+    rows = [{"id": r.id, "origin": r.origin.value, "source": r.source, "date": r.date, "rows": r.rows} for r in held.releases]
+    lines = [f"{r['id'][:16]}  {r['origin']:<6}  {r['date']}  {r['rows']:>7}  {r['source']}" for r in rows]
+    _say(rows, as_json, lines)

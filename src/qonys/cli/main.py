@@ -1,0 +1,68 @@
+"""`qonys`: the commands, and what happens when one of them fails."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from qonys import __version__
+from qonys.cli import areas, assess, data
+from qonys.cli.options import EXAMPLES
+from qonys.errors import QonysError
+
+app = typer.Typer(
+    name="qonys",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="What migration does to the well-being of a region, from official figures.",
+    epilog=EXAMPLES["qonys"],
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"qonys {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
+) -> None:
+    """What migration does to the well-being of a region, from official figures."""
+
+
+app.command("assess", epilog=EXAMPLES["assess"])(assess.assess)
+app.command("areas", epilog=EXAMPLES["areas"])(areas.areas)
+app.add_typer(data.app, name="data")
+
+
+def main() -> None:
+    """Run the command line; a user's mistake is said in three lines and never as a traceback."""
+    try:
+        app()
+    except QonysError as error:
+        from qonys.text import Language, error_lines, user_language
+
+        language = Language(user_language(_asked(sys.argv), os.environ))
+        print(*error_lines(error, language), sep="\n", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("interrupted; nothing was written", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _asked(arguments: list[str]) -> str | None:
+    """The value of --lang, if it was given."""
+    for i, argument in enumerate(arguments):
+        if argument == "--lang" and i + 1 < len(arguments):
+            return arguments[i + 1]
+        if argument.startswith("--lang="):
+            return argument.partition("=")[2]
+    return None

@@ -1,0 +1,74 @@
+"""Options that several commands share, and reading their values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qonys.errors import BadInput
+
+if TYPE_CHECKING:
+    from qonys.packs import Pack
+    from qonys.store import Store
+    from qonys.text import Language
+
+EXAMPLES: dict[str, str] = tomllib.loads(files("qonys.cli").joinpath("examples.toml").read_text("utf-8"))
+"""Examples for the help of each command."""
+
+DEFAULT_PACK = "kz"
+
+PackName = Annotated[str, typer.Option("--pack", help="Country pack: an embedded name or a folder.")]
+StoreFolder = Annotated[
+    Path | None,
+    typer.Option("--store", help="Folder of releases; QONYS_STORE or the user's data folder if left out."),
+]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Only figures known on this day, YYYY-MM-DD.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="Language of the messages: kk, ru or en.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+
+
+def day(text: str | None) -> dt.date | None:
+    """The day of --as-of.
+
+    Raises
+    ------
+    BadInput
+        If it is no date.
+    """
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("bad-option", f"no date {text!r}", where="--as-of", fix="2024-08-01", text=text) from None
+
+
+def language(asked: str | None) -> Language:
+    """The language of the messages: asked for, else of the environment.
+
+    Raises
+    ------
+    BadInput
+        If it is none of the three.
+    """
+    from qonys.text import Language, user_language
+
+    if asked is not None and asked not in {each.value for each in Language}:
+        raise BadInput("bad-option", f"no language {asked!r}", where="--lang", fix="kk, ru, en", text=asked)
+    return Language(user_language(asked, os.environ))
+
+
+def opened(pack_name: str, folder: Path | None, as_of: str | None = None) -> tuple[Pack, Store]:
+    """A pack and its store."""
+    from qonys.packs import load_pack
+    from qonys.store import open_store
+
+    known = day(as_of)
+    pack = load_pack(pack_name)
+    return pack, open_store(pack, folder, as_of=known)

@@ -1,0 +1,32 @@
+"""Names of a pack's things as a catalogue: areas, units, indicators, codes, identities, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qonys.packs import Pack
+
+
+def pack_catalogue(pack: Pack, language: str) -> str:
+    """Fluent text with the pack's names in one language, beside those of its own file."""
+    lines = [f"{name} = {_plain(text)}" for name, text in _names(pack, language)]
+    return "\n".join([pack.name_texts[language].rstrip(), *lines, ""])
+
+
+def _names(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
+    for name, indicator in pack.indicators.items():
+        yield f"indicator-{name}", indicator.names[language]
+        yield f"definition-{name}", indicator.definition[language]
+    for name, codelist in pack.codelists.items():
+        for code, names in codelist.codes.items():
+            yield f"code-{name}-{code}", names[language]
+    for identity in pack.identities:
+        yield f"check-{identity.id}", identity.names[language]
+    for source in pack.sources.values():
+        yield f"source-{source.id}", source.title or source.id
+        yield f"publisher-{source.id}", source.publisher[language] or source.publisher["en"]
+
+
+def _plain(text: str) -> str:
+    """Text that Fluent takes as it stands."""
+    return " ".join(text.split()).replace("{", '{"{"}').replace("}", '{"}"}') if "{" in text else " ".join(text.split())

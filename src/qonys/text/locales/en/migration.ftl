@@ -1,0 +1,132 @@
+# Chapter 1: migration.
+mig-chapter = Migration
+
+# Terms.
+mig-arrivals = Arrivals
+mig-departures = Departures
+mig-net = Net migration
+mig-net-rate = Net migration per 1,000 people
+mig-net-migration = Net migration
+mig-rank = Rank
+mig-mid-population = Mid-year population
+mig-natural = Natural increase
+mig-internal = Internal migration
+mig-external = External migration
+mig-boundary = Change of borders
+mig-statistical = Statistical adjustment
+mig-start = Population on 1 January
+mig-end = A year later
+mig-urban = Urban
+mig-rural = Rural
+mig-natural-rate = Natural increase per 1,000 people
+mig-change-rate = Natural increase and migration per 1,000 people
+mig-rate-of = { $year }, per 1,000
+mig-unit-net-and-rate = people; last two columns per 1,000 people
+mig-official = Official
+mig-difference = Difference
+mig-printed-column = As printed
+mig-sum-printed = Sum as printed
+mig-place-number = { $area } ({ $number })
+mig-of-which = { $codes }
+mig-place-of-which = { $area }: { $codes }
+
+# Findings.
+mig-external-gain = { $area } gained { $net } people from other countries in { $year }: { $run ->
+    [1] the first year of gain
+   *[other] { $run } years of gain in a row
+ } after { $opposite ->
+    [one] { $opposite } year
+   *[other] { $opposite } years
+ } of loss. In { $before } it still lost { $other }.
+mig-external-loss = { $area } lost { $net } people to other countries in { $year }: { $run ->
+    [1] the first year of loss
+   *[other] { $run } years of loss in a row
+ } after { $opposite ->
+    [one] { $opposite } year
+   *[other] { $opposite } years
+ } of gain. In { $before } it still gained { $other }.
+mig-external-gain-always = { $area } gained { $net } people from other countries in { $year }; it has gained in each of the { $run } years on record.
+mig-external-loss-always = { $area } lost { $net } people to other countries in { $year }; it has lost in each of the { $run } years on record.
+mig-leader = { $top } lost { $net } people to migration in { $year }, more than any other region, yet for its size it ranks { $rank } among those that lose: { $top_rate } per 1,000 people. { $worst } lost { $rate } per 1,000.
+mig-leader-same = { $top } lost { $net } people to migration in { $year }: the most of any region, and the most for its size ({ $top_rate } per 1,000 people).
+mig-magnets = People leave { $losers } of { $areas } regions. The { $gainers ->
+    [one] one that gains
+   *[other] { $gainers } that gain
+ } took { $gain } people in { $year }, first of all { $places }.
+mig-magnets-none = All { $losers } of { $areas } regions lost people to migration in { $year }.
+mig-villages-record = Villages lost { $rural } people to migration in { $year }, more than in any year since { $first }; towns gained { $urban }.
+mig-villages = Villages lost { $rural } people to migration in { $year }; towns gained { $urban }.
+mig-growth-grows = Births make up for those who leave { $area }: in { $year } natural increase was { $natural } people and migration took { $net }, so that the population changed by { $rate } per 1,000.
+mig-growth-shrinks = Births no longer make up for those who leave { $area }: in { $year } natural increase was { $natural } people, but migration took { $net }, so that the population changed by { $rate } per 1,000.
+mig-growth-both = The population of { $area } grows from births above all: in { $year } natural increase was { $natural } people, migration added { $net }; together { $rate } per 1,000.
+mig-growth-ages = Deaths exceed births in { $area }: in { $year } by { $natural } people; net migration was { $net } people in size; together { $rate } per 1,000.
+mig-break = Registered moves within the country changed from { $before } in { $first } to { $after } in { $last } ({ $change }). A jump of this size in one year is more likely a change in how moves are registered than in how people behave; compare years across it with care.
+mig-break-everywhere = Registered moves within the country jumped from { $before } in { $first } to { $after } in { $last } ({ $change }), and they rose in every region. That is more likely a change in how moves are registered than in how people behave; compare years across it with care.
+mig-region-loss = { $area } lost { $net } people to migration in { $year }: rank { $rank } among the regions by number of people lost, rank { $rate_rank } for its size ({ $rate } per 1,000; { $other }: { $other_rate }).
+mig-region-gain = { $area } gained { $net } people from migration in { $year }: rank { $rank } among the regions by number of people gained, rank { $rate_rank } for its size ({ $rate } per 1,000; { $other }: { $other_rate }).
+mig-region-internal-loss = People leave { $area } for other regions, not for other countries: in { $year } internal net migration was { $internal }, external { $external } people.
+mig-region-internal-gain = People come to { $area } from other regions, not from other countries: in { $year } internal net migration was { $internal }, external { $external } people.
+
+# Sections, figures, tables.
+mig-external-title = Net external migration of { $area }: from { $low } in { $low_year } to { $last } in { $last_year }
+mig-external-alt = Columns of net external migration of { $area } for each year from { $first } to { $last }; columns below zero are losses.
+mig-external-table = External migration of { $area } by year
+mig-partners-title = Most come from { $partner }: { $arrivals } arrivals in { $year }
+mig-partners-alt = Arrivals and departures by partner country in { $year }, two dots on a line for each country.
+mig-regions = Regions beside each other
+mig-map-title = For its size { $high } gains most ({ $high_rate } per 1,000 people), { $low } loses most ({ $low_rate }), { $year }
+mig-map-alt = Map of regions coloured by net migration per 1,000 people in { $year }.
+mig-ranking-title = { $top } gained { $gain } people in { $year }, { $bottom } { $loss }
+mig-ranking-alt = Bars of net migration of each region in { $year }, from the largest gain to the largest loss.
+mig-ranking-table = Net migration by region, { $year }
+mig-growth = What growth is made of
+mig-growth-years-title = { $area }: natural increase of { $natural } people in { $year }, against { $high } in { $high_year }
+mig-growth-years-title-decline = { $area }: { $natural } more deaths than births in { $year }, against a natural increase of { $high } in { $high_year }
+mig-growth-years-alt = Stacked columns of natural increase and net migration of { $area } by year.
+mig-growth-regions-title = { $top } grows fastest ({ $rate } per 1,000 people), { $bottom } is last ({ $low_rate }), { $year }
+mig-growth-regions-alt = Stacked bars of the parts of population change of each region in { $year }.
+mig-accounts-table = Population account of the regions, { $year }
+mig-accounts-area-table = Population account of { $area } by year
+mig-locality = Town and village
+mig-locality-title = Towns { $urban }, villages { $rural } people in { $year }
+mig-locality-alt = Two lines of net migration, of towns and of villages, from { $first } to { $last }.
+mig-locality-table = Net migration of towns and villages, { $area }
+mig-decades = Over the decades
+mig-decades-title = The largest turn is that of { $area }: from { $then } per 1,000 people in { $first } to { $now } in { $last }
+mig-decades-alt = One small line chart for each region: net migration per 1,000 people from { $first } to { $last }, on one scale.
+mig-decades-table = Net migration of the regions in the borders of { $year }
+mig-history-title = Net migration of { $area }: lowest { $low } in { $low_year }, { $last } in { $last_year }
+mig-history-alt = Columns of net migration of { $area } by year.
+mig-months = Months
+mig-months-title = { $area } loses most in one month: { $net } people in { $month }
+mig-months-alt = Coloured cells of net internal migration by region and month of { $year }.
+mig-months-own-title = { $area }: { $low } people in { $low_month }, { $high } in { $high_month }
+mig-months-own-alt = Columns of net internal migration of { $area } by month of { $year }.
+mig-season-title = { $area }: departures peak in { $peak } at { $ratio } of an average month and are lowest in { $low } ({ $low_ratio })
+mig-season-alt = Columns of departures by month of { $year } relative to the average month.
+mig-region = Among the regions
+mig-region-title = { $area }: { $rate } per 1,000 people in { $year }, rank { $rank } by net migration for its size
+mig-region-alt = Bars of net migration per 1,000 people of each region in { $year }.
+mig-beside-table = { $area } beside the country, { $year }
+mig-printed = A publication beside the official figures
+mig-printed-lead = What a publication prints is shown as printed, right or wrong, with the official figure of the same cell beside it. The two are never mixed.
+mig-printed-sum = The { $cells } monthly figures of the regions add up to { $parts } people as printed; the official figure of { $year } is { $official }. The difference is { $difference }.
+mig-printed-months = { $indicator } by month as printed, { $year }
+mig-printed-list = { $indicator }: as printed and official
+
+# Notes.
+mig-note-external = Moves across the border of the country that were registered with a change of residence.
+mig-note-net-rate = Per 1,000 of the mean of the population on 1 January and a year later.
+mig-note-rank = 1 stands for the region that gains most.
+mig-note-census = In years of a census the account was rebased; the correction is in the accounts as a statistical adjustment, not here.
+mig-note-published = Net migration is shown for years in which it was published.
+mig-note-own-borders = Each year in the borders of that year.
+mig-note-internal = Internal migration counts all moves within the country, those inside a region too.
+mig-note-balance = Population on 1 January + natural increase + migration + change of borders + statistical adjustment = population a year later.
+mig-note-statistical = The statistical adjustment is what the published figures leave: rebasing on a census, revisions of one figure and not of another.
+mig-note-locality = Moves between town and village within the country are part of both lines and cancel in the sum.
+mig-note-derived = Where net migration was not published it is derived from population, births and deaths and marked as an estimate; years rebased on a census have none.
+mig-note-borders = In the borders of { $year }: figures of later divisions are added up over the areas that were split off.
+mig-note-transfer = Two areas between which land was moved have no comparable figures before the move.
+mig-note-one-year = One year: level and season cannot be told apart.
+mig-note-printed = As printed by the publication; differences are printed less official.

@@ -1,0 +1,45 @@
+# Chapter 7: how far to trust this.
+tru-chapter = How far to trust this
+tru-identities = Do the figures add up?
+tru-residuals = What does not add up, and why
+tru-conflicts = Where sources disagree
+tru-sources = Where the figures come from
+tru-definitions = What the figures mean
+
+tru-accounts = Of { $tried } yearly population accounts of regions { $closed } close to the person as published, and { $closed_in_borders } of { $tried_in_borders } once changes of borders are taken into account; of { $area }, { $country_closed } of { $country_tried }. Every residual left has a known cause.
+tru-accounts-open = Of { $tried } yearly population accounts of regions { $closed } close to the person as published, and { $closed_in_borders } of { $tried_in_borders } once changes of borders are taken into account; of { $area }, { $country_closed } of { $country_tried }. Some residuals have no known cause: see below.
+tru-stock = Release { $release } holds { $figures } figures of { $indicators } indicators from { $sources } sources; { $missing } are stated as missing. For { $conflicts } cells sources disagree, and { $revisions } cells were revised by their own source.
+tru-identities-table = Identities tried on all figures
+tru-identity = Identity
+tru-tried = Tried
+tru-held = Holds
+tru-explained = Does not hold, cause known
+tru-unexplained = No known cause
+tru-residuals-table = Residuals with their causes
+tru-residuals-lead = A residual is the left side of an identity less its right side.
+tru-residual = Residual
+tru-cause = Cause
+tru-conflicts-table = Cells with several official values
+tru-conflicts-lead = Both values are kept. A report takes the one of the source that the pack ranks first, unless that figure is marked as unreliable.
+tru-stated = Stated
+tru-taken = Taken here
+tru-source-value = { $source }: { $value }
+tru-list = { $items }
+tru-sources-table = Sources behind the numbers of this report
+tru-sources-lead = The number of figures counts all that the release holds of a source.
+tru-kind = Kind
+tru-definitions-table = Definitions of the indicators used
+
+source-kind-official = official
+source-kind-press = press, quoting officials
+source-kind-derived = derived
+source-kind-printed = as printed
+cause-census = census
+cause-reform = change of borders
+cause-vintage = revised figures
+cause-conflict = sources disagree
+cause-rounding = rounding
+cause-unknown = not known
+
+tru-note-identities = Counted over areas and periods for which all terms are published.
+tru-note-residual = Persons, or the unit of the indicator.
