@@ -160,7 +160,14 @@ def _manifest(
         "as_of": options.as_of.isoformat() if options.as_of else None,
         "pack": {"id": store.pack.id, "version": store.pack.version, "sha256": store.pack.digest},
         "releases": [
-            {"id": r.id, "origin": r.origin.value, "source": r.source, "date": r.date, "rows": r.rows, "sha256": r.sha256}
+            {
+                "id": r.id,
+                "origin": r.origin.value,
+                "source": r.source,
+                "date": r.date,
+                "rows": r.rows,
+                "sha256": r.sha256,
+            }
             for r in store.releases
         ],
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},

@@ -46,7 +46,9 @@ class QonysError(Exception):
         self.code, self.what, self.where, self.fix, self.fields = code, what, where, fix, fields
 
     def __str__(self) -> str:
-        return "\n".join(filter(None, (self.what, self.where and f"  where: {self.where}", self.fix and f"  try:   {self.fix}")))
+        return "\n".join(
+            filter(None, (self.what, self.where and f"  where: {self.where}", self.fix and f"  try:   {self.fix}"))
+        )
 
 
 class BadInput(QonysError):

@@ -34,9 +34,7 @@ def flows(run: Runner, query: PanelQuery) -> Flows:
     """The figures of a balance; population stands at the start of years only, so that months have none."""
     arrivals, departures, net, people = (run.figures(query, series) for series in query.series)
     end = PanelQuery(query.series[3:], query.areas, later(query.periods), query.borders)
-    return Flows(
-        query.areas, query.periods, arrivals, departures, net, people, run.figures(end, query.series[3])
-    )
+    return Flows(query.areas, query.periods, arrivals, departures, net, people, run.figures(end, query.series[3]))
 
 
 def term_query(areas: Labels, years: Labels, borders: int) -> PanelQuery:

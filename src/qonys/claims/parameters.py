@@ -57,7 +57,11 @@ class Parameters:
     def flow_query(self) -> PanelQuery:
         """The panel of a balance."""
         return inputs.flow_query(
-            self.text("flow"), self.text("dimensions"), self.words("areas"), self.words("periods"), self.number("borders")
+            self.text("flow"),
+            self.text("dimensions"),
+            self.words("areas"),
+            self.words("periods"),
+            self.number("borders"),
         )
 
     def _wrong(self, name: str) -> BadInput:

@@ -94,9 +94,7 @@ def _compare_sums(run: Runner, call: Call) -> Result:
     printed = p.query(series[:1])
     official = PanelQuery(series[-1:], printed.areas, (year,), printed.borders, as_of=p.as_of)
     axes = {"area": printed.areas, "period": (year,)}
-    return sums(
-        call, run.figures(printed, series[0]), run.figures(official, series[-1]), axes, _unit(run, series[0])
-    )
+    return sums(call, run.figures(printed, series[0]), run.figures(official, series[-1]), axes, _unit(run, series[0]))
 
 
 def _totals(run: Runner, call: Call) -> Result:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any, TypeVar, cast
+
+import numpy as np
 
 from qonys.errors import NotFound
 from qonys.model import Call
 from qonys.model.claim import Parameter
 from qonys.model.result import Figures, Result
 from qonys.store import Panel, PanelQuery, Store
+from qonys.store.panel import split_series
 
 T = TypeVar("T")
 
@@ -49,8 +52,12 @@ class Runner:
         return self.once(query, lambda: self.store.panel(query))
 
     def figures(self, query: PanelQuery, series: str) -> Figures:
-        """Values and status of one series of a panel, (area, period)."""
-        panel = self.panel(query)
+        """Values and status of one series of a panel, (area, period); missing where the pack lacks the indicator."""
+        known = tuple(s for s in query.series if split_series(s)[0] in self.store.pack.indicators)
+        if series not in known:
+            shape = (len(query.areas), len(query.periods))
+            return Figures(np.full(shape, np.nan), np.full(shape, "", dtype="<U1"))
+        panel = self.panel(replace(query, series=known))
         return Figures(panel[series], panel.status_of(series))
 
     def once(self, key: object, compute: Callable[[], T]) -> T:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qonys.claims import inputs
 from qonys.claims.parameters import Parameters
@@ -11,6 +11,7 @@ from qonys.claims.runner import Runner
 from qonys.model import Call, Claim
 from qonys.model.result import Cell
 from qonys.store import PanelQuery
+from qonys.store.panel import split_series
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,10 @@ def rows_behind(run: Runner, claim: Claim) -> tuple[int, ...]:
     """Row numbers of all observations that a claim was computed from, each once, in order."""
     found: dict[int, None] = {}
     for cell in inputs_of(run, claim.call, claim.cell):
-        found.update(dict.fromkeys(run.panel(cell.query).rows(cell.series, cell.area, cell.period)))
+        known = tuple(s for s in cell.query.series if split_series(s)[0] in run.store.pack.indicators)
+        if cell.series in known:
+            panel = run.panel(replace(cell.query, series=known))
+            found.update(dict.fromkeys(panel.rows(cell.series, cell.area, cell.period)))
     return tuple(found)
 
 
@@ -91,9 +95,7 @@ def _growth(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
     yield from _account_years(run, call, cell["measure"], cell["area"], Parameters(call).words("periods"))
 
 
-def _account_years(
-    run: Runner, call: Call, measure: str, area: str, wanted: tuple[str, ...]
-) -> Iterator[Input]:
+def _account_years(run: Runner, call: Call, measure: str, area: str, wanted: tuple[str, ...]) -> Iterator[Input]:
     p = Parameters(call)
     lineage = run.store.pack.lineage
     terms = _ACCOUNT_PARTS.get(measure, ("population_start", "births", "deaths", "net_migration"))

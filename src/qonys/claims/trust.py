@@ -52,7 +52,11 @@ def stock(run: Runner, call: Call) -> Result:
         "conflicts": len(queries.conflicts(connection)),
         "revisions": len(queries.revisions(connection)),
     }
-    return _counted(call, {name: np.array([float(count)]) for name, count in counts.items()}, {"release": (run.store.releases[0].id[:12],)})
+    return _counted(
+        call,
+        {name: np.array([float(count)]) for name, count in counts.items()},
+        {"release": (run.store.releases[0].id[:12],)},
+    )
 
 
 def _counted(call: Call, counts: dict[str, Floats], axes: dict[str, tuple[str, ...]]) -> Result:

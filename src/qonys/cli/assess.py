@@ -47,7 +47,11 @@ def assess(
     findings = [render_text(written.words[spoken], finding.message) for finding in written.report.findings]
     if as_json:
         paths = {path.name: str(path) for path in written.files}
-        typer.echo(json.dumps({"area": written.report.area, "files": paths, "findings": findings}, ensure_ascii=False, indent=1))
+        typer.echo(
+            json.dumps(
+                {"area": written.report.area, "files": paths, "findings": findings}, ensure_ascii=False, indent=1
+            )
+        )
         return
     console = Console()
     console.print(f"[bold]{written.words[spoken].plain(written.report.title)}[/bold]", highlight=False)

@@ -44,7 +44,9 @@ def list_indicators(
         for name, i in loaded.indicators.items()
         if name in covered and group in (None, i.group)
     ]
-    lines = [f"{r['indicator']:<34} {r['figures']:>6}  {r['first']}–{r['last']}  {r['name']} ({r['unit']})" for r in rows]
+    lines = [
+        f"{r['indicator']:<34} {r['figures']:>6}  {r['first']}–{r['last']}  {r['name']} ({r['unit']})" for r in rows
+    ]
     _say(rows, as_json, lines)
 
 
@@ -195,10 +197,14 @@ def import_file(
 
     loaded, held = opened(pack, store)
     if not file.is_file():
-        raise NotFound("file-not-found", f"no file {str(file)!r}", where="FILE", fix="qonys data import --help", name=str(file))
+        raise NotFound(
+            "file-not-found", f"no file {str(file)!r}", where="FILE", fix="qonys data import --help", name=str(file)
+        )
     observations = read_observations(loaded, [file])
     if not observations:
-        raise BadInput("file-empty", "the file has no figures", where=str(file), fix="docs/reference/pack.md", name=str(file))
+        raise BadInput(
+            "file-empty", "the file has no figures", where=str(file), fix="docs/reference/pack.md", name=str(file)
+        )
     if check_only:
         _say({"rows": len(observations)}, as_json, [f"{len(observations)} figures, no fault"])
         return
@@ -225,6 +231,9 @@ def conflicts(pack: PackName = DEFAULT_PACK, store: StoreFolder = None, as_json:
 def releases(pack: PackName = DEFAULT_PACK, store: StoreFolder = None, as_json: AsJson = False) -> None:
     """List the releases that are read, in order of arrival."""
     _, held = opened(pack, store)
-    rows = [{"id": r.id, "origin": r.origin.value, "source": r.source, "date": r.date, "rows": r.rows} for r in held.releases]
+    rows = [
+        {"id": r.id, "origin": r.origin.value, "source": r.source, "date": r.date, "rows": r.rows}
+        for r in held.releases
+    ]
     lines = [f"{r['id'][:16]}  {r['origin']:<6}  {r['date']}  {r['rows']:>7}  {r['source']}" for r in rows]
     _say(rows, as_json, lines)

@@ -5,4 +5,15 @@ from qonys.migration.balance import Flows, balance, overview, season
 from qonys.migration.comparison import compare
 from qonys.migration.history import history
 
-__all__ = ["AccountTerms", "Flows", "accounts", "balance", "closing", "compare", "growth", "history", "overview", "season"]
+__all__ = [
+    "AccountTerms",
+    "Flows",
+    "accounts",
+    "balance",
+    "closing",
+    "compare",
+    "growth",
+    "history",
+    "overview",
+    "season",
+]

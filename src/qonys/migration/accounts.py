@@ -99,9 +99,7 @@ def closing(call: Call, result: Result, whole: str) -> Result:
         rows["tried_in_borders"].append(float((~np.isnan(left[mask])).sum()))
         rows["closed_in_borders"].append(float((left[mask] == 0).sum()))
     normal = np.full(len(groups), "A")
-    measures: Measures = {
-        name: (np.array(counts), normal, "count") for name, counts in rows.items()
-    }
+    measures: Measures = {name: (np.array(counts), normal, "count") for name, counts in rows.items()}
     return stack(call, measures, {"group": tuple(groups)})
 
 

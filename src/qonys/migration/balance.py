@@ -32,7 +32,8 @@ def balance(call: Call, flows: Flows) -> Result:
     Net is arrivals less departures where both are stated, the published net else; where
     both exist and differ, `difference` says by how much. Measures: arrivals, departures,
     net, difference (persons); net_rate (per 1,000 mid-period population); arrival_share
-    (of mid-period population); rank, rate_rank (1 gains most), loss_rank, loss_rate_rank (1 loses most); run (periods of one sign).
+    (of mid-period population); rank, rate_rank (1 gains most); loss_rank, loss_rate_rank
+    (1 loses most); run (periods of one sign).
     """
     both = flows.arrivals.values - flows.departures.values
     net = np.where(np.isnan(both), flows.net.values, both)

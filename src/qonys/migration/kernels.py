@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from qonys.model.result import Floats
+from qonys.numerics.arrays import Floats
 
 
 class Parts(NamedTuple):

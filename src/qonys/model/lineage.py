@@ -232,9 +232,7 @@ def _with_new(
     return {**now, **new}
 
 
-def _cut(
-    atoms: Territory, parts: tuple[str, ...], pieces: dict[str, tuple[str, ...]], tag: str
-) -> list[Territory]:
+def _cut(atoms: Territory, parts: tuple[str, ...], pieces: dict[str, tuple[str, ...]], tag: str) -> list[Territory]:
     for atom in atoms:
         pieces[atom] = tuple(f"{atom}{tag}:{part}" for part in parts)
     return [frozenset(pieces[atom][i] for atom in atoms) for i in range(len(parts))]

@@ -60,7 +60,9 @@ class Result:
     def index(self, cell: Cell) -> tuple[int, ...]:
         """Position of a cell; a wrong label is an error that names the nearest."""
         if set(cell) != set(self.axes):
-            raise NotFound("cell", f"a cell of {self.call.function} names {', '.join(self.axes)}", where=str(dict(cell)))
+            raise NotFound(
+                "cell", f"a cell of {self.call.function} names {', '.join(self.axes)}", where=str(dict(cell))
+            )
         return tuple(_position(axis, cell[axis], labels, self.call.function) for axis, labels in self.axes.items())
 
     def value(self, **cell: str) -> float:
@@ -100,7 +102,9 @@ class Result:
 
     def has(self, **cell: str) -> bool:
         """Whether all labels are known and the cell has a value."""
-        return all(label in self.axes.get(axis, ()) for axis, label in cell.items()) and not np.isnan(self.value(**cell))
+        return all(label in self.axes.get(axis, ()) for axis, label in cell.items()) and not np.isnan(
+            self.value(**cell)
+        )
 
     def rows(self) -> Iterator[tuple[dict[str, str], float, str]]:
         """Each cell with its value and status, in the order of the axes."""
@@ -115,7 +119,9 @@ class Result:
 
         frame = pd.DataFrame([{**cell, "value": value, "status": status} for cell, value, status in self.rows()])
         frame["unit"] = [self.units[m] for m in frame["measure"]]
-        frame["reason"] = [self.reasons.get(key, "") for key in frame[list(self.axes)].itertuples(index=False, name=None)]
+        frame["reason"] = [
+            self.reasons.get(key, "") for key in frame[list(self.axes)].itertuples(index=False, name=None)
+        ]
         return frame
 
 

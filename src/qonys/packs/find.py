@@ -18,8 +18,8 @@ def normal(text: str) -> str:
 
     Examples
     --------
-    >>> normal("  Г. Алматы ")
-    'г алматы'
+    >>> normal("  St.  Ives ")
+    'st ives'
     """
     folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
     return " ".join(re.sub(r"[^\w]+", " ", folded).split())

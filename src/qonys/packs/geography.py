@@ -100,7 +100,9 @@ def read_lineage(root: Path, areas: Mapping[AreaCode, Area], faults: Faults) -> 
                 row.fault("unknown-area", repr(row.cells[column]), column, text=row.cells[column])
         row.take("date", dt.date.fromisoformat, "bad-period")
         row.take("change", Change, "unknown-change")
-    born = {row.cells["new"] for row in rows if row.cells["new"] != row.cells["old"] and row.cells["change"] != "transfer"}
+    born = {
+        row.cells["new"] for row in rows if row.cells["new"] != row.cells["old"] and row.cells["change"] != "transfer"
+    }
     regions = [code for code, area in areas.items() if area.level is Level.REGION]
     first = tuple(code for code in regions if code not in born or _begins_first(code, rows))
     if len(faults.found) > before:

@@ -25,7 +25,7 @@ M = TypeVar("M", bound="BaseModel")
 LANGUAGES = ("kk", "ru", "en")
 
 
-def load_pack(name: str | Path = "kz") -> Pack:
+def load_pack(name: str | Path) -> Pack:
     """The pack of this embedded name or folder.
 
     Parameters
@@ -42,8 +42,9 @@ def load_pack(name: str | Path = "kz") -> Pack:
 
     Examples
     --------
-    >>> load_pack("kz").find_area("Туркестанская").code
-    'KZ-61'
+    >>> pack = load_pack(embedded()[0])
+    >>> pack.areas[pack.country].level.value
+    'country'
     """
     root = _root(name)
     faults = Faults(root)
@@ -180,7 +181,9 @@ def _codelists(root: Path, faults: Faults) -> Mapping[str, Codelist]:
 
     tables = _tables(root, "codelists*.toml", schema.CodelistTable, faults, required=False)
     return {
-        name: Codelist(t.names.model_dump(), {code: names.model_dump() for code, names in t.codes.items()})
+        name: Codelist(
+            t.names.model_dump(), {code: names.model_dump() for code, names in t.codes.items()}, tuple(t.totals)
+        )
         for name, t in tables.items()
     }
 
@@ -242,4 +245,3 @@ def _residuals(root: Path, checks: set[str], areas: set[str], faults: Faults) ->
                 KnownResidual(cells["check"], cells["area"], cells["period"], residual, cells["cause"], cells["note"])
             )
     return tuple(found)
-

@@ -21,6 +21,8 @@ class Codelist:
 
     names: Mapping[str, str]
     codes: Mapping[str, Mapping[str, str]]
+    totals: tuple[str, ...] = ()
+    """Codes that stand for several others."""
 
 
 @dataclass(frozen=True, slots=True)

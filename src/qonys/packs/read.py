@@ -111,7 +111,9 @@ def read_toml(path: Path, faults: Faults) -> dict[str, Any]:
         return {}
 
 
-def read_all(root: Path, pattern: str, faults: Faults, *, required: bool = True) -> Iterable[tuple[Path, dict[str, Any]]]:
+def read_all(
+    root: Path, pattern: str, faults: Faults, *, required: bool = True
+) -> Iterable[tuple[Path, dict[str, Any]]]:
     """All TOML files of a name pattern in a folder, in the order of their names."""
     paths = sorted(root.glob(pattern))
     if required and not paths:

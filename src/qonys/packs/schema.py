@@ -67,6 +67,8 @@ class CodelistTable(_Strict):
 
     names: Names
     codes: dict[str, Names]
+    totals: list[str] = []
+    """Codes that stand for several others."""
 
 
 class CheckTable(_Strict):

@@ -51,9 +51,7 @@ def check_identities(store: Store) -> tuple[CheckOutcome, ...]:
     return tuple(_check(store, identity, known) for identity in store.pack.identities)
 
 
-def _check(
-    store: Store, identity: Identity, known: dict[tuple[str, str, str], KnownResidual]
-) -> CheckOutcome:
+def _check(store: Store, identity: Identity, known: dict[tuple[str, str, str], KnownResidual]) -> CheckOutcome:
     tried, found = 0, []
     for area, period, residual in _residuals(store, identity):
         tried += 1
@@ -101,7 +99,13 @@ def _periods(store: Store, identity: Identity) -> list[str]:
 
 
 def _sum(
-    store: Store, terms: Sequence[Term], areas: Sequence[AreaCode], codes: Sequence[str], era: int, *, stated: bool = False
+    store: Store,
+    terms: Sequence[Term],
+    areas: Sequence[AreaCode],
+    codes: Sequence[str],
+    era: int,
+    *,
+    stated: bool = False,
 ) -> Floats:
     """Σ sign × figure: array (area, period); `stated` refuses a country that is only a sum of regions."""
     total = np.zeros((len(areas), len(codes)))

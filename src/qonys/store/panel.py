@@ -216,14 +216,18 @@ def _through_parts(
     fits = np.isnan(panel.values[s]) & ~np.isnan(rate)
     values, status, gaps = panel.values.copy(), panel.status.copy(), panel.gaps.copy()
     rank = {code: i for i, code in enumerate(STATUS_ORDER)}
-    worst = np.array([max(pair, key=lambda c: rank.get(str(c), 0)) for pair in zip(*map(np.ravel, ratio.status), strict=True)])
+    worst = np.array(
+        [max(pair, key=lambda c: rank.get(str(c), 0)) for pair in zip(*map(np.ravel, ratio.status), strict=True)]
+    )
     values[s][fits] = rate[fits]
     status[s][fits] = worst.reshape(rate.shape)[fits]
     gaps[s][fits] = Gap.NONE
     return replace(panel, values=values, status=status, gaps=gaps, _ratios={**panel._ratios, series: ratio})
 
 
-def marked(panel: Panel, s: int, fits: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], values: Floats, method: str) -> Panel:
+def marked(
+    panel: Panel, s: int, fits: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], values: Floats, method: str
+) -> Panel:
     """The panel with estimates put into the cells of one series, and marked."""
     new, status, gaps = panel.values.copy(), panel.status.copy(), panel.gaps.copy()
     new[s][fits] = values[fits]

@@ -45,7 +45,7 @@ class PlaceName:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Several arguments said as a list: `Astana, Almaty and Shymkent`."""
+    """Several arguments said as a list: `A, B and C`."""
 
     parts: tuple[Argument, ...]
 

@@ -103,15 +103,15 @@ def _residuals(context: Context) -> Section:
         None,
         (say("tru-note-residual"),),
     )
-    return Section("residuals", say("tru-residuals"), (Paragraph(say("tru-residuals-lead")), *((table,) if cells else ())))
+    return Section(
+        "residuals", say("tru-residuals"), (Paragraph(say("tru-residuals-lead")), *((table,) if cells else ()))
+    )
 
 
 def _conflicts(context: Context) -> Section:
     """Cells for which two sources state different values: both, and which one was taken."""
     found = [
-        c
-        for c in queries.conflicts(context.run.store.connection)
-        if context.is_country or c["area"] == context.area
+        c for c in queries.conflicts(context.run.store.connection) if context.is_country or c["area"] == context.area
     ]
     lines: list[tuple[TableCell, ...]] = []
     for conflict in found[:MOST_CONFLICTS]:
@@ -141,7 +141,9 @@ def _conflicts(context: Context) -> Section:
         tuple(lines),
         (),
     )
-    return Section("conflicts", say("tru-conflicts"), (Paragraph(say("tru-conflicts-lead")), *((table,) if lines else ())))
+    return Section(
+        "conflicts", say("tru-conflicts"), (Paragraph(say("tru-conflicts-lead")), *((table,) if lines else ()))
+    )
 
 
 def _sources(context: Context, claims: tuple[Claim, ...]) -> Section:
@@ -162,7 +164,14 @@ def _sources(context: Context, claims: tuple[Claim, ...]) -> Section:
     table = Table(
         "sources",
         say("tru-sources-table"),
-        (say("ui-source"), say("ui-publisher"), say("ui-element"), say("tru-kind"), say("ui-figures"), say("ui-vintage")),
+        (
+            say("ui-source"),
+            say("ui-publisher"),
+            say("ui-element"),
+            say("tru-kind"),
+            say("ui-figures"),
+            say("ui-vintage"),
+        ),
         cells,
         (),
     )
@@ -171,9 +180,7 @@ def _sources(context: Context, claims: tuple[Claim, ...]) -> Section:
 
 def _definitions(context: Context, claims: tuple[Claim, ...]) -> Section:
     """What the indicators behind the numbers mean."""
-    indicators = dict.fromkeys(
-        name for claim in claims for name in _named(claim) if name in context.pack.indicators
-    )
+    indicators = dict.fromkeys(name for claim in claims for name in _named(claim) if name in context.pack.indicators)
     cells = tuple(
         (
             say(f"indicator-{name}"),

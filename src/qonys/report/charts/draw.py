@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from qonys.report.blocks import Chart, Mark
 from qonys.report.charts import areas, bars, heat, lines
@@ -36,11 +37,23 @@ def draw(chart: Chart, words: Words, boundaries: Boundaries | None = None) -> al
     ValueError
         If a map is to be drawn without boundaries.
     """
+    drawn, plot = _drawn(chart, words, boundaries)
+    return drawn.properties(datasets=plot.datasets).configure(**config())
+
+
+def specification(chart: Chart, words: Words, boundaries: Boundaries | None = None) -> dict[str, Any]:
+    """What `draw` gives as plain data, without the checks against the schema, which take most of the time."""
+    with debug_mode(False):
+        drawn, plot = _drawn(chart, words, boundaries)
+        return {**drawn.to_dict(validate=False), "datasets": plot.datasets, "config": config()}
+
+
+def _drawn(chart: Chart, words: Words, boundaries: Boundaries | None) -> tuple[alt.LayerChart, Plot]:
     plot = Plot(chart, words)
-    if chart.mark is Mark.MAP:
-        if boundaries is None:
-            raise ValueError("a map needs boundaries")
-        drawn = areas.areas(plot, boundaries)
-    else:
+    if chart.mark is not Mark.MAP:
         drawn = FAMILIES[chart.mark](plot)
-    return drawn.properties(title=alt.Title(plot.unit), datasets=plot.datasets).configure(**config())
+    elif boundaries is None:
+        raise ValueError("a map needs boundaries")
+    else:
+        drawn = areas.areas(plot, boundaries)
+    return drawn.properties(title=alt.Title(plot.unit)), plot

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from qonys.report.blocks import Chart
-from qonys.report.charts.draw import draw
+from qonys.report.charts.draw import specification
 from qonys.report.charts.theme import FONT, MISSING
 
 if TYPE_CHECKING:
@@ -31,10 +31,8 @@ def to_svg(chart: Chart, words: Words, alt: str, name: str, boundaries: Boundari
     Marks carry `data-tip`, their label and value in the language.
     """
     import vl_convert
-    from altair.utils.schemapi import debug_mode
 
-    with debug_mode(False):  # the tests check the drawings against the schema; here it would take half the time
-        drawn = draw(chart, words, boundaries).to_dict(validate=False)
+    drawn = specification(chart, words, boundaries)
     return tidy(vl_convert.vegalite_to_svg(drawn, vl_version=_version()), alt, name)
 
 

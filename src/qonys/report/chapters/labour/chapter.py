@@ -180,7 +180,9 @@ def _known(context: Context) -> Section | None:
         result = context.figures(series, areas=(context.area,), periods=(period,), borders=int(period[:4]))
         where = {"measure": series, "area": context.area, "period": period}
         unit = context.pack.indicators[name].unit.replace("_", "-")
-        cells.append((_label(series, name), Period.parse(period), table_cell(result, Sign.PLAIN, **where), say(f"unit-{unit}")))
+        cells.append(
+            (_label(series, name), Period.parse(period), table_cell(result, Sign.PLAIN, **where), say(f"unit-{unit}"))
+        )
     table = Table(
         "labour-known",
         say("lab-known-table", area=PlaceName(context.area)),

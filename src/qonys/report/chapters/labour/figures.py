@@ -47,7 +47,9 @@ def by_date(context: Context, indicator: str, dimension: str) -> Figure | None:
         return None
     codes = [code for code, periods in parts.items() if set(full) & set(periods)]
     where = {"area": context.country}
-    result = context.figures(*(f"{indicator}[{dimension}={c}]" for c in codes), areas=(context.country,), periods=tuple(full))
+    result = context.figures(
+        *(f"{indicator}[{dimension}={c}]" for c in codes), areas=(context.country,), periods=tuple(full)
+    )
     rows = [
         r
         for code in codes
@@ -57,7 +59,9 @@ def by_date(context: Context, indicator: str, dimension: str) -> Figure | None:
         if r.value is not None
     ]
     last = full[-1]
-    largest = max((c for c in codes if last in parts[c]), key=lambda c: _value(result, indicator, dimension, c, last, context))
+    largest = max(
+        (c for c in codes if last in parts[c]), key=lambda c: _value(result, indicator, dimension, c, last, context)
+    )
     title = say(
         "lab-by-date-title",
         indicator=say(f"indicator-{indicator}"),
@@ -80,11 +84,17 @@ def breakdown(context: Context, indicator: str, dimension: str) -> Figure | None
         return None
     last = max(periods, key=lambda p: Period.parse(p).last)
     codes = [code for code, known in parts.items() if last in known]
-    result = context.figures(*(f"{indicator}[{dimension}={c}]" for c in codes), areas=(context.country,), periods=(last,))
+    result = context.figures(
+        *(f"{indicator}[{dimension}={c}]" for c in codes), areas=(context.country,), periods=(last,)
+    )
     codes.sort(key=lambda c: -_value(result, indicator, dimension, c, last, context))
     rows = [
         row(
-            result, say(f"code-{dimension}-{c}"), measure=f"{indicator}[{dimension}={c}]", area=context.country, period=last
+            result,
+            say(f"code-{dimension}-{c}"),
+            measure=f"{indicator}[{dimension}={c}]",
+            area=context.country,
+            period=last,
         )
         for c in codes
     ]

@@ -107,14 +107,18 @@ def _partners(context: Context) -> tuple[Block, ...]:
     codes = context.pack.codelists.get("partner")
     if codes is None or not context.has("arrivals_external"):
         return ()
-    names = [c for c in codes.codes if context.years(f"arrivals_external[partner={c}]", (context.country,))]
+    names = [
+        c
+        for c in codes.codes
+        if c not in codes.totals and context.years(f"arrivals_external[partner={c}]", (context.country,))
+    ]
     if not names:
         return ()
     year = context.years(f"arrivals_external[partner={names[0]}]", (context.country,))[-1]
     series = {c: tuple(f"{flow}_external[partner={c}]" for flow in ("arrivals", "departures")) for c in names}
     result = context.figures(*(s for pair in series.values() for s in pair), areas=(context.country,), periods=(year,))
     where = {"area": context.country, "period": year}
-    names = [c for c in names if result.has(measure=series[c][0], **where) and c not in ("CIS",)]
+    names = [c for c in names if result.has(measure=series[c][0], **where)]
     names.sort(key=lambda c: -result.value(measure=series[c][0], **where))
     rows: list[Row] = []
     for code in names:

@@ -32,15 +32,16 @@ def section(context: Context) -> Section | None:
         return None
     last = years[-1]
     by_rate = ordered(result, regions, measure="net_rate", period=last)
-    rows: list[Row] = [
-        r for a in by_rate for r in period_rows(result, years, PlaceName(a), measure="net_rate", area=a)
-    ]
+    rows: list[Row] = [r for a in by_rate for r in period_rows(result, years, PlaceName(a), measure="net_rate", area=a)]
     chosen = _chosen(years)
     cells = tuple(
         (
             PlaceName(area),
             *(table_cell(result, Sign.ALWAYS, measure="net", area=area, period=y) for y in chosen),
-            *(table_cell(result, Sign.ALWAYS, measure="net_rate", area=area, period=y) for y in (chosen[0], chosen[-1])),
+            *(
+                table_cell(result, Sign.ALWAYS, measure="net_rate", area=area, period=y)
+                for y in (chosen[0], chosen[-1])
+            ),
         )
         for area in by_rate
     )

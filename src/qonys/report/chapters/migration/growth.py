@@ -61,7 +61,9 @@ def _by_region(context: Context) -> Figure:
     internal = any(result.has(measure="internal", area=a, period=year) for a in context.regions)
     for measure in ("natural", "internal", "external") if internal else ("natural", "net_migration"):
         label: Label = say(f"mig-{measure.replace('_', '-')}")
-        rows += [Row(r.label, r.value, label, r.claim) for r in area_rows(result, by_change, measure=measure, period=year)]
+        rows += [
+            Row(r.label, r.value, label, r.claim) for r in area_rows(result, by_change, measure=measure, period=year)
+        ]
     claims = [r.claim for r in rows if r.claim is not None]
     return Figure(
         "growth-regions",
@@ -136,7 +138,9 @@ def finding(context: Context) -> Finding | None:
         return None
     natural = result.value(measure="natural", **where)
     net = result.value(measure="net_migration", **where)
-    kind = ("grows" if natural + net > 0 else "shrinks") if net < 0 < natural else "both" if net > 0 < natural else "ages"
+    kind = (
+        ("grows" if natural + net > 0 else "shrinks") if net < 0 < natural else "both" if net > 0 < natural else "ages"
+    )
     return Finding(
         Severity.IMPORTANT if kind in ("shrinks", "ages") else Severity.NOTABLE,
         say(

@@ -48,9 +48,7 @@ def _heat(context: Context, months: tuple[str, ...]) -> Figure:
     measure = "net_migration_internal"
     totals = {a: sum(result.series(measure=measure, area=a).values()) for a in context.regions}
     by_total = sorted(totals, key=lambda a: -totals[a])
-    rows: list[Row] = [
-        r for a in by_total for r in period_rows(result, months, PlaceName(a), measure=measure, area=a)
-    ]
+    rows: list[Row] = [r for a in by_total for r in period_rows(result, months, PlaceName(a), measure=measure, area=a)]
     bottom = by_total[-1]
     worst = min(months, key=lambda m: result.value(measure=measure, area=bottom, period=m))
     return Figure(
@@ -129,8 +127,8 @@ def break_finding(context: Context) -> Finding | None:
     if abs(change.value(measure="relative_change", period=period)) < BREAK:
         return None
     figures = context.figures("departures_internal", areas=context.regions, periods=pair)
-    rises = [figures.value(measure="departures_internal", area=a, period=pair[1])
-             > figures.value(measure="departures_internal", area=a, period=pair[0]) for a in context.regions]  # fmt: skip
+    by_year = [figures.series(measure="departures_internal", period=year) for year in pair]
+    rises = [by_year[1][area] > by_year[0][area] for area in context.regions]
     return Finding(
         Severity.IMPORTANT,
         say(

@@ -46,15 +46,16 @@ def _beside(context: Context) -> Table:
         (say("mig-net"), shown(standing, Sign.ALWAYS, measure="net", area=context.area, period=year)),
         (say("mig-net-rate"), shown(standing, Sign.ALWAYS, measure="net_rate", area=context.area, period=year)),
     ]
-    whole = context.run(
-        "migration.balance", flow="", areas=(context.country,), periods=(year,), borders=int(year)
-    )
+    whole = context.run("migration.balance", flow="", areas=(context.country,), periods=(year,), borders=int(year))
     country = [shown(whole, Sign.ALWAYS, measure=m, area=context.country, period=year) for m in ("net", "net_rate")]
     cells = [(*line, other) for line, other in zip(lines, country, strict=True)]
     cells += [
         (
             say(f"mig-{measure.replace('_', '-')}"),
-            *(table_cell(result, Sign.ALWAYS, measure=measure, area=a, period=year) for a in (context.area, context.country)),
+            *(
+                table_cell(result, Sign.ALWAYS, measure=measure, area=a, period=year)
+                for a in (context.area, context.country)
+            ),
         )
         for measure in measures
     ]

@@ -64,7 +64,14 @@ def section(context: Context) -> Section:
     table = Table(
         "net-table",
         say("mig-ranking-table", year=period),
-        (say("ui-area"), say("mig-net"), say("mig-rank"), say("mig-net-rate"), say("mig-rank"), say("mig-mid-population")),
+        (
+            say("ui-area"),
+            say("mig-net"),
+            say("mig-rank"),
+            say("mig-net-rate"),
+            say("mig-rank"),
+            say("mig-mid-population"),
+        ),
         cells,
         sources,
         None,

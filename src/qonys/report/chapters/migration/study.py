@@ -48,9 +48,7 @@ def _source(context: Context, source: str) -> list[Block]:
     return blocks
 
 
-def _months(
-    context: Context, source: str, series: str, areas: tuple[str, ...], months: tuple[str, ...]
-) -> list[Block]:
+def _months(context: Context, source: str, series: str, areas: tuple[str, ...], months: tuple[str, ...]) -> list[Block]:
     """A table of months as printed with its sums, and the official figure of the year beside it."""
     year = months[0][:4]
     ordered = tuple(a for a in context.pack.areas if a in areas)
@@ -81,7 +79,15 @@ def _months(
     title = say("mig-printed-months", year=Period.parse(year), indicator=say(f"indicator-{series}"))
     sources = (source, *sources_of(context.run, claims_in(c for line in cells for c in line[-2:-1])))
     blocks.append(
-        Table(f"printed-{series}-months", title, columns, tuple(cells), sources, say("unit-persons"), (say("mig-note-printed"),))
+        Table(
+            f"printed-{series}-months",
+            title,
+            columns,
+            tuple(cells),
+            sources,
+            say("unit-persons"),
+            (say("mig-note-printed"),),
+        )
     )
     return blocks
 

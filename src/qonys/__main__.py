@@ -1,0 +1,5 @@
+"""`python -m qonys` is the command line."""
+
+from qonys.cli.main import main
+
+main()
