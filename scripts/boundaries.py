@@ -88,7 +88,8 @@ class Cylinder:
         """Kilometres to longitude and latitude."""
         scale = math.cos(math.radians(self.parallel))
         lon, sine = plane[:, 0] / (RADIUS * scale), plane[:, 1] * scale / RADIUS
-        return np.degrees(np.column_stack([lon, np.arcsin(sine)]))
+        degrees: Points = np.degrees(np.column_stack([lon, np.arcsin(sine)]))
+        return degrees
 
     def area(self, geometries: Any) -> NDArray[np.float64]:
         """Square kilometres."""
@@ -167,7 +168,10 @@ def read(path: Path, name_property: str, code_of: Callable[[str], str]) -> dict[
     """The areas of a GeoJSON file by code; heights are left out."""
     areas: dict[str, BaseGeometry] = {}
     for feature in json.loads(path.read_text("utf-8"))["features"]:
-        code = code_of(str(feature["properties"][name_property]))
+        name = (feature.get("properties") or {}).get(name_property)
+        if name is None:
+            raise BoundaryError(f"{path.name}: a feature has no property {name_property}")
+        code = code_of(str(name))
         if code in areas:
             raise BoundaryError(f"{path.name}: two features for {code}")
         areas[code] = shapely.force_2d(shapely.geometry.shape(feature["geometry"]))

@@ -95,10 +95,8 @@ def assess(
     opened = open_store(pack, store, as_of=chosen.as_of)
     run = start(opened, seed=chosen.seed)
     clock.step("chapters")
-    context = _context(run, area)
-    chapters = _chapters(context)
-    report = _report(context, chapters)
-    claims = claims_of(chapters)
+    report = _report(_context(run, area))
+    claims = claims_of(report.chapters)
     clock.step("words")
     words = {language: load_words(language, (pack_catalogue(pack, language.value),)) for language in Language}
     from qonys.report.renderers import render_files
@@ -129,7 +127,8 @@ def _chapters(context: Context) -> tuple[Chapter, ...]:
     return (*first, trust.build(context, claims_of(first)))
 
 
-def _report(context: Context, chapters: tuple[Chapter, ...]) -> Report:
+def _report(context: Context) -> Report:
+    chapters = _chapters(context)
     findings = [block for chapter in chapters for block in chapter.lead if isinstance(block, Finding)]
     findings.sort(key=lambda f: -f.severity)
     pack, store = context.pack, context.run.store

@@ -63,6 +63,21 @@ class LineageEvent:
                     where=f"lineage event of {self.date}",
                     fix="write one event for each",
                 )
+        doubled = len(set(self.old)) < len(self.old) or len(set(self.new)) < len(self.new)
+        if doubled or (self.change is Change.TRANSFER and self.old == self.new):
+            raise QonysError(
+                "lineage-shape",
+                f"a {self.change.value} names each unit once on a side, this is {self.old} to {self.new}",
+                where=f"lineage event of {self.date}",
+                fix="name each unit once",
+            )
+        if self.continues is not None and self.continues not in self.new:
+            raise QonysError(
+                "lineage-shape",
+                f"{self.continues} carries on the old label but is no new unit",
+                where=f"lineage event of {self.date}",
+                fix=", ".join(self.new),
+            )
 
     @property
     def exact(self) -> bool:
@@ -92,11 +107,15 @@ class Lineage:
         return (0, *sorted({e.date.year for e in self.events}))
 
     @cached_property
+    def _in_order(self) -> tuple[LineageEvent, ...]:
+        return tuple(sorted(self.events, key=lambda e: e.date))
+
+    @cached_property
     def _divisions(self) -> dict[int, dict[AreaCode, Territory]]:
         pieces: dict[str, tuple[str, ...]] = {}
         now: dict[AreaCode, Territory] = {code: frozenset({code}) for code in self.first_units}
         history = {0: now}
-        for number, event in enumerate(sorted(self.events, key=lambda e: e.date)):
+        for number, event in enumerate(self._in_order):
             now = _apply(event, now, pieces, tag=f"/{number}")
             history[event.date.year] = now
         return {
@@ -117,15 +136,15 @@ class Lineage:
 
         A label that outlives its unit means the one that carries it on; none if there is none.
         """
-        division = self.division(borders)
-        seen: set[AreaCode] = set()
-        while code not in division:
-            heirs = [e.continues for e in self.events if code in e.old and e.continues and e.date.year <= borders]
-            if not heirs or code in seen:
-                return None
-            seen.add(code)
-            code = heirs[-1]
-        return code
+        unit: AreaCode | None = code
+        for event in self._in_order:
+            if event.date.year > borders:
+                break
+            if unit in event.old and event.change is not Change.TRANSFER and unit not in event.new:
+                unit = event.continues
+            if code in event.new:  # the label is given anew
+                unit = code
+        return unit if unit in self.division(borders) else None
 
     def territory(self, code: AreaCode, borders: int) -> Territory | None:
         """The atoms of a unit; none if the code means nothing in that division."""

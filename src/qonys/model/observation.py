@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from qonys.errors import BadInput
-from qonys.model.period import Period
+from qonys.model.period import Frequency, Period
 
 
 class Status(Enum):
@@ -105,7 +105,10 @@ def parse_vintage(text: str) -> dt.date:
     BadInput
         If the text is neither a year, a month nor a date.
     """
-    return Period.parse(text).last
+    period = Period.parse(text)
+    if period.frequency not in (Frequency.YEAR, Frequency.MONTH, Frequency.DATE):
+        raise BadInput("period", f"no vintage {text!r}", fix="2026, 2026-08, 2026-08-15", text=text)
+    return period.last
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,11 @@ class Frequency(Enum):
 
 
 _FORMS = {
-    Frequency.YEAR: re.compile(r"(?P<year>\d{4})"),
-    Frequency.QUARTER: re.compile(r"(?P<year>\d{4})-Q(?P<quarter>[1-4])"),
-    Frequency.MONTH: re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})"),
-    Frequency.CUMULATIVE: re.compile(r"(?P<year>\d{4})-01/(?P<month>\d{2})"),
-    Frequency.DATE: re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
+    Frequency.YEAR: re.compile(r"(?P<year>\d{4})", re.ASCII),
+    Frequency.QUARTER: re.compile(r"(?P<year>\d{4})-Q(?P<quarter>[1-4])", re.ASCII),
+    Frequency.MONTH: re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})", re.ASCII),
+    Frequency.CUMULATIVE: re.compile(r"(?P<year>\d{4})-01/(?P<month>\d{2})", re.ASCII),
+    Frequency.DATE: re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII),
 }
 
 
@@ -80,10 +80,16 @@ class Period:
         return self.first.year
 
     def shift(self, steps: int) -> Period:
-        """The period so many of its own lengths later; a date and a cumulative span move by years."""
+        """The period so many of its own lengths later; a date and a cumulative span move by years.
+
+        29 February moves to the 28th where the year has none.
+
+        Raises
+        ------
+        BadInput
+            If the year would have more or fewer than four digits.
+        """
         match self.frequency:
-            case Frequency.YEAR:
-                return Period.year_of(self.year + steps)
             case Frequency.QUARTER:
                 index = self.year * 4 + (self.first.month - 1) // 3 + steps
                 return Period.parse(f"{index // 4:04d}-Q{index % 4 + 1}")
@@ -91,7 +97,9 @@ class Period:
                 index = self.year * 12 + self.first.month - 1 + steps
                 return Period.parse(f"{index // 12:04d}-{index % 12 + 1:02d}")
             case _:
-                return Period.parse(f"{self.year + steps:04d}{self.code[4:]}")
+                year, rest = self.year + steps, self.code[4:]
+                leap_day = rest == "-02-29" and not calendar.isleap(year)
+                return Period.parse(f"{year:04d}{'-02-28' if leap_day else rest}")
 
     def __str__(self) -> str:
         return self.code

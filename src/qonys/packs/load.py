@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from qonys.errors import BadInput, NotFound
-from qonys.model import At, Direction, Indicator, Kind, Source, SourceKind, Unit
+from qonys.model import Area, At, Direction, Indicator, Kind, Source, SourceKind, Unit
 from qonys.packs.geography import read_areas, read_lineage
 from qonys.packs.identities import Identity, Over, parse_equation
 from qonys.packs.pack import Codelist, KnownResidual, Pack
@@ -52,12 +52,11 @@ def load_pack(name: str | Path) -> Pack:
     faults.stop()
     assert head is not None
     indicators = _indicators(root, faults)
-    names = {language: read_text(root / "names" / f"{language}.ftl", faults) or "" for language in LANGUAGES}
+    names = _catalogues(root, faults)
     areas = read_areas(root, head.code_systems, names, faults)
     lineage = read_lineage(root, areas, faults)
     sources = _sources(root, faults)
-    if head.country not in areas:
-        faults.add("unknown-area", f"no area {head.country!r}", root / "pack.toml", None, "country", text=head.country)
+    _check_country(root, head.country, areas, faults)
     identities = _identities(root, indicators, faults)
     pack = Pack(
         id=head.id,
@@ -80,6 +79,16 @@ def load_pack(name: str | Path) -> Pack:
     )
     faults.stop()
     return pack
+
+
+def _catalogues(root: Path, faults: Faults) -> dict[str, str]:
+    """The Fluent text of each language's names."""
+    return {language: read_text(root / "names" / f"{language}.ftl", faults) or "" for language in LANGUAGES}
+
+
+def _check_country(root: Path, country: str, areas: Mapping[str, Area], faults: Faults) -> None:
+    if country not in areas:
+        faults.add("unknown-area", f"no area {country!r}", root / "pack.toml", None, "country", text=country)
 
 
 def embedded() -> tuple[str, ...]:

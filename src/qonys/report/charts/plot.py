@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from qonys.model import Period
 from qonys.model.claim import SHARE
 from qonys.report.blocks import Chart, Label, Row
-from qonys.report.charts.theme import SIZE, text_width
+from qonys.report.charts.theme import CLAIM, SIZE, text_width
 from qonys.text.message import PlaceName, Sign, say
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class Plot:
             text = self.number(value)
             said = self.words.quantity(row.claim, self.sign) if row.claim else f"{text} {self.unit}".strip()
         code = row.label.code if isinstance(row.label, PlaceName) else ""
-        return Point(label, series, value, text, f"{name}: {said}", code)
+        return Point(label, series, value, text, f"{name}: {said}" + (f"{CLAIM}{row.claim.id}" if row.claim else ""), code)
 
 
 def names(prefix: str, texts: Iterable[str | Sequence[str]]) -> str:

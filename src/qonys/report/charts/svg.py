@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qonys.report.blocks import Chart
 from qonys.report.charts.draw import specification
-from qonys.report.charts.theme import FONT, MISSING
+from qonys.report.charts.theme import CLAIM, FONT, MISSING
 
 if TYPE_CHECKING:
     from qonys.report.maps import Boundaries
@@ -28,11 +28,15 @@ ET.register_namespace("", SVG)
 def to_svg(chart: Chart, words: Words, alt: str, name: str, boundaries: Boundaries | None = None) -> str:
     """The chart as SVG; `alt` describes it, `name` makes its ids its own.
 
-    Marks carry `data-tip`, their label and value in the language.
+    Marks carry `data-tip`, their label and value in the language, and `data-claim`, the id of their number.
     """
+    return convert(specification(chart, words, boundaries), alt, name)
+
+
+def convert(drawn: dict[str, Any], alt: str, name: str) -> str:
+    """A drawing as SVG; apart from drawing it, so that the two can go on at the same time."""
     import vl_convert
 
-    drawn = specification(chart, words, boundaries)
     return tidy(vl_convert.vegalite_to_svg(drawn, vl_version=_version()), alt, name)
 
 
@@ -75,7 +79,10 @@ def tidy(svg: str, alt: str, name: str) -> str:
 
 def _clean(element: ET.Element, name: str) -> None:
     if element.get("role") == "graphics-symbol" and (tip := element.get("aria-label")):
-        element.set("data-tip", tip)
+        text, _, claim = tip.partition(CLAIM)
+        element.set("data-tip", text)
+        if claim:
+            element.set("data-claim", claim)
     element.attrib.pop("aria-label", None)
     for key in NOISE:
         element.attrib.pop(key, None)

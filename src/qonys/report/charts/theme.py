@@ -27,6 +27,8 @@ ABOVE = ("#cfe3f2", "#73afd6", "#2166ac")
 """From just above zero to far above."""
 LIGHT = frozenset({*SEQUENTIAL[:3], *BELOW[1:], *ABOVE[:2], MISSING})
 """Fills on which text is dark."""
+CLAIM = "\u2063"
+"""Between the tip of a mark and the id of its claim, on the way through the drawing."""
 
 # Widths of letters in parts of the type size, a little more than in Inter; 0.66 for all others.
 _WIDTHS = {

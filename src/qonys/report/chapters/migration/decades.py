@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qonys.model import Period
 from qonys.model.result import Result
-from qonys.report.blocks import Chart, Figure, Mark, Row, Section, Table
+from qonys.report.blocks import Chart, Figure, Mark, Section, Table
 from qonys.report.chapters.context import Context, span
 from qonys.report.chapters.parts import claims_in, ordered, period_rows, shown, sources_of, table_cell
 from qonys.text import PlaceName, Sign, say
@@ -32,7 +32,6 @@ def section(context: Context) -> Section | None:
         return None
     last = years[-1]
     by_rate = ordered(result, regions, measure="net_rate", period=last)
-    rows: list[Row] = [r for a in by_rate for r in period_rows(result, years, PlaceName(a), measure="net_rate", area=a)]
     chosen = _chosen(years)
     cells = tuple(
         (
@@ -46,24 +45,7 @@ def section(context: Context) -> Section | None:
         for area in by_rate
     )
     sources = sources_of(context.run, claims_in(c for line in cells for c in line))
-    # the region whose rate changed most between the first and the last year of the table
-    moved = [a for a in by_rate if all(result.has(measure="net_rate", area=a, period=y) for y in (chosen[0], last))]
-    swing = max(moved, key=lambda a: abs(_rate(result, a, last) - _rate(result, a, chosen[0])))
-    figure = Figure(
-        "decades",
-        say(
-            "mig-decades-title",
-            area=PlaceName(swing),
-            then=shown(result, Sign.ALWAYS, measure="net_rate", area=swing, period=chosen[0]),
-            now=shown(result, Sign.ALWAYS, measure="net_rate", area=swing, period=last),
-            first=Period.parse(chosen[0]),
-            last=Period.parse(last),
-        ),
-        Chart(Mark.PANELS, tuple(rows), "per_1000", diverging=True),
-        say("mig-decades-alt", first=Period.parse(years[0]), last=Period.parse(last)),
-        sources,
-        (say("mig-note-derived"), say("mig-note-borders", year=str(borders)), say("mig-note-transfer")),
-    )
+    figure = _panels(result, by_rate, chosen, borders, sources)
     table = Table(
         "decades-table",
         say("mig-decades-table", year=str(borders)),
@@ -78,6 +60,32 @@ def section(context: Context) -> Section | None:
         (say("mig-note-derived"),),
     )
     return Section("decades", say("mig-decades"), (figure, table))
+
+
+def _panels(
+    result: Result, by_rate: tuple[str, ...], chosen: tuple[str, ...], borders: int, sources: tuple[str, ...]
+) -> Figure:
+    """One small line chart for each region; the title names the largest turn."""
+    years, last = result.axes["period"], chosen[-1]
+    rows = tuple(r for a in by_rate for r in period_rows(result, years, PlaceName(a), measure="net_rate", area=a))
+    # the region whose rate changed most between the first and the last year of the table
+    moved = [a for a in by_rate if all(result.has(measure="net_rate", area=a, period=y) for y in (chosen[0], last))]
+    swing = max(moved, key=lambda a: abs(_rate(result, a, last) - _rate(result, a, chosen[0])))
+    return Figure(
+        "decades",
+        say(
+            "mig-decades-title",
+            area=PlaceName(swing),
+            then=shown(result, Sign.ALWAYS, measure="net_rate", area=swing, period=chosen[0]),
+            now=shown(result, Sign.ALWAYS, measure="net_rate", area=swing, period=last),
+            first=Period.parse(chosen[0]),
+            last=Period.parse(last),
+        ),
+        Chart(Mark.PANELS, rows, "per_1000", diverging=True),
+        say("mig-decades-alt", first=Period.parse(years[0]), last=Period.parse(last)),
+        sources,
+        (say("mig-note-derived"), say("mig-note-borders", year=str(borders)), say("mig-note-transfer")),
+    )
 
 
 def _rate(result: Result, area: str, year: str) -> float:

@@ -28,7 +28,6 @@ def section(context: Context) -> Section:
     result, year = standing(context), context.year
     by_rate = ordered(result, context.regions, measure="net_rate", period=year)
     by_net = ordered(result, context.regions, measure="net", period=year)
-    highest, lowest = by_rate[0], by_rate[-1]
     cells = tuple(
         (
             PlaceName(area),
@@ -46,24 +45,9 @@ def section(context: Context) -> Section:
         for area in by_net
     )
     sources = sources_of(context.run, claims_in(c for line in cells for c in line[1:4]))
-    period = Period.parse(year)
-    bars = Figure(
-        "net-ranking",
-        say(
-            "mig-ranking-title",
-            top=PlaceName(by_net[0]),
-            gain=shown(result, Sign.ALWAYS, measure="net", area=by_net[0], period=year),
-            bottom=PlaceName(by_net[-1]),
-            loss=shown(result, Sign.ALWAYS, measure="net", area=by_net[-1], period=year),
-            year=period,
-        ),
-        Chart(Mark.BARS, area_rows(result, by_net, measure="net", period=year), "persons", diverging=True),
-        say("mig-ranking-alt", year=period),
-        sources,
-    )
     table = Table(
         "net-table",
-        say("mig-ranking-table", year=period),
+        say("mig-ranking-table", year=Period.parse(year)),
         (
             say("ui-area"),
             say("mig-net"),
@@ -77,10 +61,26 @@ def section(context: Context) -> Section:
         None,
         (say("mig-note-net-rate"), say("mig-note-rank")),
     )
-    return Section(
-        "regions",
-        say("mig-regions"),
-        (rate_map(context, result, highest, lowest, sources), bars, table),
+    drawn = rate_map(context, result, by_rate[0], by_rate[-1], sources)
+    return Section("regions", say("mig-regions"), (drawn, _ranking(result, by_net, year, sources), table))
+
+
+def _ranking(result: Result, by_net: tuple[str, ...], year: str, sources: tuple[str, ...]) -> Figure:
+    """Bars of net migration, from the largest gain to the largest loss."""
+    period = Period.parse(year)
+    return Figure(
+        "net-ranking",
+        say(
+            "mig-ranking-title",
+            top=PlaceName(by_net[0]),
+            gain=shown(result, Sign.ALWAYS, measure="net", area=by_net[0], period=year),
+            bottom=PlaceName(by_net[-1]),
+            loss=shown(result, Sign.ALWAYS, measure="net", area=by_net[-1], period=year),
+            year=period,
+        ),
+        Chart(Mark.BARS, area_rows(result, by_net, measure="net", period=year), "persons", diverging=True),
+        say("mig-ranking-alt", year=period),
+        sources,
     )
 
 

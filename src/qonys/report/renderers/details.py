@@ -1,0 +1,36 @@
+"""What a reader can ask about a printed number: how it was computed, and which figures of which sources it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qonys.model import Status
+
+
+@dataclass(frozen=True)
+class SourceDetail:
+    """One figure behind a number, and where a source states it."""
+
+    publisher: Mapping[str, str]
+    """Name by language."""
+    title: str
+    element: str
+    locator: str
+    vintage: str
+    value: float | None = None
+    """As stated; none if it is not to be shown."""
+    status: Status = Status.NORMAL
+
+
+@dataclass(frozen=True)
+class ClaimDetail:
+    """How one printed number came to be."""
+
+    id: str
+    unit: str
+    decimals: int
+    status: Status
+    function: str
+    cell: Mapping[str, str]
+    sources: tuple[SourceDetail, ...] = field(default=())

@@ -1,0 +1,108 @@
+"""The report as one HTML file: three languages, its styles, scripts, drawings and claims inside, nothing outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from qonys.report.blocks import Figure, Report
+from qonys.report.charts.draw import specification
+from qonys.report.charts.plot import Plot
+from qonys.report.charts.svg import convert
+from qonys.report.collect import blocks_of
+from qonys.report.renderers.details import ClaimDetail
+from qonys.report.renderers.html.edition import Edition
+from qonys.report.renderers.html.interface import ENDONYMS, ui
+from qonys.report.renderers.html.payload import claims_json, embedded
+from qonys.text.message import Language
+
+if TYPE_CHECKING:
+    from qonys.report.maps import Boundaries
+    from qonys.text.words import Words
+
+SCRIPTS = ("language.js", "claims.js", "save.js")
+STYLES = ("page.css", "print.css")
+
+
+@dataclass(frozen=True)
+class PageOptions:
+    """What a page needs beside the report and its words."""
+
+    first: Language = Language.EN
+    """The language that is seen first, and without scripts."""
+    boundaries: Boundaries | None = None
+    """Needed if the report has maps."""
+
+
+def render(
+    report: Report,
+    words: Mapping[Language, Words],
+    details: Iterable[ClaimDetail],
+    options: PageOptions | None = None,
+) -> str:
+    """The report as one HTML page without any reference to the outside."""
+    chosen = options or PageOptions()
+    figures = [block for block in blocks_of(report.chapters) if isinstance(block, Figure)]
+    drawings = draw_all(figures, words, chosen.boundaries)
+    editions = [Edition(said, drawings[language]).view(report) for language, said in words.items()]
+    first = words[chosen.first]
+    return _template().render(
+        first=chosen.first.value,
+        title=first.label(report.title),
+        editions=editions,
+        endonyms={language.value: name for language, name in ENDONYMS.items()},
+        style=Markup("\n".join(_static(name) for name in STYLES)),
+        script=Markup("(() => {{\n'use strict';\n{}}})();").format(Markup("\n".join(_static(name) for name in SCRIPTS))),
+        claims=Markup(claims_json(details, words)),
+        figures=Markup(figures_json(figures, words)),
+    )
+
+
+def draw_all(
+    figures: Iterable[Figure], words: Mapping[Language, Words], boundaries: Boundaries | None
+) -> dict[Language, dict[str, str]]:
+    """All drawings by language and figure; while one is turned into SVG the next is laid out."""
+    pending: dict[Language, dict[str, Future[str]]] = {language: {} for language in words}
+    with ThreadPoolExecutor(max_workers=1) as engine:
+        for figure in figures:
+            for language, said in words.items():
+                drawn = specification(figure.chart, said, boundaries)
+                name = f"{language.value}-{figure.id}-drawing"
+                pending[language][figure.id] = engine.submit(convert, drawn, said.label(figure.alt), name)
+        return {language: {name: job.result() for name, job in jobs.items()} for language, jobs in pending.items()}
+
+
+def figures_json(figures: Iterable[Figure], words: Mapping[Language, Words]) -> str:
+    """The numbers of the figures, from which the page makes CSV files; labels stand once."""
+    content = {}
+    for figure in figures:
+        plots = {language.value: Plot(figure.chart, said) for language, said in words.items()}
+        plot = next(iter(plots.values()))
+        content[figure.id] = {
+            "head": {
+                language.value: [ui(said, "label"), ui(said, "series"), said.unit(figure.chart.unit)]
+                for language, said in words.items()
+            },
+            "labels": {lang: p.label_texts for lang, p in plots.items()},
+            "series": {lang: p.series_texts for lang, p in plots.items()},
+            "rows": [[p.label, p.series, p.value] for p in plot.points],
+        }
+    return embedded(content)
+
+
+@cache
+def _static(name: str) -> str:
+    return files("qonys.report.renderers.html").joinpath("static", name).read_text("utf-8")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_static("page.html.j2"))
