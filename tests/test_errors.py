@@ -67,9 +67,7 @@ def test_one_bad_input_has_no_faults_of_a_file() -> None:
 
 def test_the_nearest_names_are_the_way_out() -> None:
     error = NotFound.area("Sillan", where="--area", near=("City of Silan (TL-F)", "Belen Region (TL-A)"))
-    assert str(error) == (
-        "no area 'Sillan'\n  where: --area\n  try:   City of Silan (TL-F), Belen Region (TL-A)"
-    )
+    assert str(error) == "no area 'Sillan'\n  where: --area\n  try:   City of Silan (TL-F), Belen Region (TL-A)"
     assert (error.code, error.fields) == ("area-not-found", {"name": "Sillan"})
     error = NotFound.indicator("birth", where="pack toy", near=("births",))
     assert (error.code, error.what, error.fix) == ("indicator-not-found", "no indicator 'birth'", "births")

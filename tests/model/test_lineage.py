@@ -186,7 +186,9 @@ def test_a_label_means_its_unit_or_the_one_that_carries_it_on(label: str, year: 
 
 
 def test_a_label_is_carried_on_through_several_events() -> None:
-    lineage = Lineage(("A", "Z"), (split(2005, "A", "B C", "B"), merge(2010, "B Z", "D", "D"), split(2015, "D", "E F", "F")))
+    lineage = Lineage(
+        ("A", "Z"), (split(2005, "A", "B C", "B"), merge(2010, "B Z", "D", "D"), split(2015, "D", "E F", "F"))
+    )
     assert [lineage.meaning("A", y) for y in (2004, 2005, 2010, 2015)] == ["A", "B", "D", "F"]
     assert [lineage.meaning("Z", y) for y in (2005, 2010, 2015)] == ["Z", "D", "F"]
 

@@ -56,7 +56,9 @@ def test_dimensions_are_read_in_any_order() -> None:
     assert parse_dimensions("sex=F;locality=urban") == {"locality": "urban", "sex": "F"}
 
 
-@pytest.mark.parametrize("text", ["sex", "sex=", "=F", ";", "sex=F;", ";sex=F", "sex=F;sex=M", "sex=F;sex=F", "sex=F;;a=b"])
+@pytest.mark.parametrize(
+    "text", ["sex", "sex=", "=F", ";", "sex=F;", ";sex=F", "sex=F;sex=M", "sex=F;sex=F", "sex=F;;a=b"]
+)
 def test_other_text_is_no_dimensions(text: str) -> None:
     with pytest.raises(BadInput) as caught:
         parse_dimensions(text)

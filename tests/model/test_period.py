@@ -72,7 +72,15 @@ def test_a_shift_moves_by_own_lengths(text: str, steps: int, shifted: str) -> No
 
 @pytest.mark.parametrize(
     ("text", "steps"),
-    [("9999", 1), ("0001", -1), ("9999-12", 1), ("0001-Q1", -1), ("9999-01/05", 1), ("9999-12-31", 1), ("0001-01", -99)],
+    [
+        ("9999", 1),
+        ("0001", -1),
+        ("9999-12", 1),
+        ("0001-Q1", -1),
+        ("9999-01/05", 1),
+        ("9999-12-31", 1),
+        ("0001-01", -99),
+    ],
 )
 def test_a_shift_out_of_the_calendar_is_refused(text: str, steps: int) -> None:
     with pytest.raises(BadInput):

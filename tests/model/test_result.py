@@ -135,7 +135,9 @@ def test_each_measure_has_a_unit(units: dict[str, str]) -> None:
 
 def test_the_first_axis_is_the_measure() -> None:
     with pytest.raises(ValueError, match="first axis"):
-        Result(CALL, {"area": ("net",), "measure": ("net",)}, np.zeros((1, 1)), np.full((1, 1), "A"), {"net": "persons"})
+        Result(
+            CALL, {"area": ("net",), "measure": ("net",)}, np.zeros((1, 1)), np.full((1, 1), "A"), {"net": "persons"}
+        )
 
 
 def test_stacked_measures_keep_their_order_and_lose_the_status_of_gaps() -> None:

@@ -69,11 +69,11 @@ def value_y(plot: Plot, scale: Scale, left: float) -> alt.Y:
         minExtent=left,
         maxExtent=left,
     )
-    return alt.Y("value:Q", axis=axis, scale=_span(scale), stack=None)
+    return alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=scale.domain, nice=False, zero=False), stack=None)
 
 
-def value_x(plot: Plot, scale: Scale) -> alt.X:
-    """Numbers above with lines down."""
+def value_x(plot: Plot, scale: Scale, padding: float = 0) -> alt.X:
+    """Numbers above with lines down; `padding` in pixels at both ends."""
     axis = alt.Axis(
         title=None,
         values=list(scale.ticks),
@@ -82,7 +82,8 @@ def value_x(plot: Plot, scale: Scale) -> alt.X:
         orient="top",
         labelFlush=False,
     )
-    return alt.X("value:Q", axis=axis, scale=_span(scale), stack=None)
+    span = alt.Scale(domain=scale.domain, nice=False, zero=False, padding=padding)
+    return alt.X("value:Q", axis=axis, scale=span, stack=None)
 
 
 def series_colour(plot: Plot, room: float, legend: bool = True) -> alt.Color:
@@ -106,7 +107,3 @@ def wide_legend(expression: str, texts: Sequence[str], room: float) -> alt.Legen
 
 def _bands(keys: list[str]) -> alt.Scale:
     return alt.Scale(domain=keys, paddingInner=0, paddingOuter=0)
-
-
-def _span(scale: Scale) -> alt.Scale:
-    return alt.Scale(domain=scale.domain, nice=False, zero=False)

@@ -102,7 +102,7 @@ def dots(plot: Plot) -> alt.LayerChart:
         values = [p.value for p in plot.points if p.label == i and p.value is not None]
         if values:
             ends.append({"label": f"k{i}", "value": min(values), "end": max(values)})
-    x, y = value_x(plot, scale), down("label", "k", lines)
+    x, y = value_x(plot, scale, padding=8), down("label", "k", lines)
     room = WIDTH - left_extent(lines) - 14
     base = _base(plot, records, room, _height(plot, lines))
     line = alt.Chart(plot.data(ends)).mark_rule(color="#c3cad1", strokeWidth=2).encode(x, y, x2="end:Q")

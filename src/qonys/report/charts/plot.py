@@ -59,14 +59,14 @@ class Plot:
     @cached_property
     def labels(self) -> tuple[Label, ...]:
         """The labels, each once, in the order of the rows; periods in the order of time."""
-        found = tuple(dict.fromkeys(row.label for row in self.chart.rows))
+        found = tuple({repr(row.label): row.label for row in self.chart.rows}.values())
         periods = [label for label in found if isinstance(label, Period)]
         return tuple(sorted(periods)) if len(periods) == len(found) else found
 
     @cached_property
     def series(self) -> tuple[Label | None, ...]:
         """The series, each once, in the order of the rows; one `None` if there are none."""
-        return tuple(dict.fromkeys(row.series for row in self.chart.rows))
+        return tuple({repr(row.series): row.series for row in self.chart.rows}.values())
 
     @cached_property
     def label_texts(self) -> tuple[str, ...]:
@@ -118,9 +118,10 @@ class Plot:
     @cached_property
     def points(self) -> tuple[Point, ...]:
         """The rows, in the order of labels and series."""
-        labels = {label: i for i, label in enumerate(self.labels)}
-        series = {name: i for i, name in enumerate(self.series)}
-        found = [self._point(row, labels[row.label], series[row.series]) for row in self.chart.rows]
+        # A message holds a mapping and cannot be a key itself.
+        labels = {repr(label): i for i, label in enumerate(self.labels)}
+        series = {repr(name): i for i, name in enumerate(self.series)}
+        found = [self._point(row, labels[repr(row.label)], series[repr(row.series)]) for row in self.chart.rows]
         return tuple(sorted(found, key=lambda p: (p.series, p.label)))
 
     @cached_property

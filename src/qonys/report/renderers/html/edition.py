@@ -60,9 +60,9 @@ class Edition:
 
     def _claim(self, claim: Claim, text: str, inside_table: bool = False) -> Markup:
         mark = "" if claim.status is Status.NORMAL else f" s-{claim.status.value}"
-        more = Markup(' tabindex="-1"') if inside_table else ""
-        return Markup('<button type="button" class="claim{}" data-claim="{}"{}>{}</button>').format(
-            mark, claim.id, more, text
+        # A span, because a button would let the line break before the full stop that follows it.
+        return Markup('<span role="button" tabindex="{}" class="claim{}" data-claim="{}">{}</span>').format(
+            -1 if inside_table else 0, mark, claim.id, text
         )
 
     def _chapter(self, chapter: Chapter) -> View:

@@ -81,7 +81,7 @@ function place(box, around) {
 }
 
 const later = () => { clearTimeout(closing); closing = setTimeout(close, 250); };
-const claimOf = (event) => event.target.closest?.('button.claim');
+const claimOf = (event) => event.target.closest?.('.claim');
 
 document.addEventListener('pointerover', (event) => {
   const claim = claimOf(event);
@@ -94,7 +94,7 @@ document.addEventListener('pointerout', (event) => {
 });
 document.addEventListener('focusin', (event) => { if (claimOf(event)) open(claimOf(event)); else if (holder) close(); });
 document.addEventListener('click', (event) => {
-  const claim = event.target.closest('button.claim, .chart [data-claim]');
+  const claim = event.target.closest('[data-claim]');
   if (!claim) { if (!event.target.closest('#popover')) close(); return; }
   if (!(claim instanceof HTMLElement)) claim.dataset.text = claim.dataset.tip.split(': ').at(-1);
   open(claim);
@@ -103,7 +103,7 @@ document.addEventListener('keydown', (event) => { if (event.key === 'Escape') { 
 document.addEventListener('language', close);
 
 // In a table one number can be reached with Tab, the others from it with the arrows.
-document.querySelectorAll('table').forEach((table) => table.querySelector('.claim')?.removeAttribute('tabindex'));
+document.querySelectorAll('table').forEach((table) => table.querySelector('.claim')?.setAttribute('tabindex', '0'));
 document.addEventListener('keydown', (event) => {
   const claim = claimOf(event);
   const cell = claim?.closest('td');
