@@ -9,7 +9,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qonys.assess import assess
     from qonys.errors import BadInput, BrokenData, CannotCompute, NotFound, QonysError
     from qonys.packs import Pack, load_pack
     from qonys.store import Panel, PanelQuery, Store, open_store
@@ -26,7 +25,6 @@ _HOME = {
     "PanelQuery": "qonys.store",
     "QonysError": "qonys.errors",
     "Store": "qonys.store",
-    "assess": "qonys.assess",
     "load_pack": "qonys.packs",
     "open_store": "qonys.store",
 }
@@ -41,7 +39,6 @@ __all__ = [
     "PanelQuery",
     "QonysError",
     "Store",
-    "assess",
     "load_pack",
     "open_store",
 ]

@@ -99,7 +99,7 @@ def assess(
     claims = claims_of(report.chapters)
     clock.step("words")
     words = {language: load_words(language, (pack_catalogue(pack, language.value),)) for language in Language}
-    from qonys.report.renderers import render_files
+    from qonys.report.output import render_files
 
     files = render_files(run, report, claims, words, chosen.language, clock.step)
     files["claims.json"] = claims_text(claims).encode()

@@ -89,6 +89,9 @@ def _event(
 ) -> tuple[LineageEvent, dict[str, frozenset[int]]] | None:
     """One event and the land after it; none if the division has no unit for it."""
     after = dict(now)
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    heir: str | None
     if change is Change.SPLIT:
         large = sorted(code for code, land in now.items() if len(land) >= 3)
         if not large:

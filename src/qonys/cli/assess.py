@@ -28,23 +28,23 @@ def assess(
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
-    from qonys import assess as job
+    from qonys.assess import STEPS, Options
+    from qonys.assess import assess as job
     from qonys.packs import load_pack
-    from qonys.text import render_text
 
     spoken, known = language(lang), day(as_of)
     columns = (TextColumn("{task.description:<24}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=as_json) as bar:
-        task = bar.add_task("assess", total=job.STEPS)
-        written = job.assess(
+        task = bar.add_task("assess", total=STEPS)
+        written = job(
             load_pack(pack),
             area,
             out=out,
             store=store,
-            options=job.Options(seed=seed, as_of=known, language=spoken),
+            options=Options(seed=seed, as_of=known, language=spoken),
             progress=lambda step: bar.update(task, advance=1, description=step),
         )
-    findings = [render_text(written.words[spoken], finding.message) for finding in written.report.findings]
+    findings = [written.words[spoken].plain(finding.message) for finding in written.report.findings]
     if as_json:
         paths = {path.name: str(path) for path in written.files}
         typer.echo(

@@ -231,7 +231,7 @@ def conflicts(pack: PackName = DEFAULT_PACK, store: StoreFolder = None, as_json:
 def releases(pack: PackName = DEFAULT_PACK, store: StoreFolder = None, as_json: AsJson = False) -> None:
     """List the releases that are read, in order of arrival."""
     _, held = opened(pack, store)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": r.id, "origin": r.origin.value, "source": r.source, "date": r.date, "rows": r.rows}
         for r in held.releases
     ]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from qonys.model import Area, AreaCode, Indicator, Level, Lineage, Observation, Source, Unit
 from qonys.packs.find import AreaFinder
@@ -93,9 +91,8 @@ class Pack:
         """Finds areas by name and code."""
         return AreaFinder.of(self.areas.values(), self.place_words, where=f"pack {self.id}")
 
-    @cached_property
-    def boundaries(self) -> Mapping[str, Any]:
-        """GeoJSON of the newest division; empty if the pack has none."""
+    @property
+    def boundaries(self) -> Path | None:
+        """GeoJSON of the newest division, if the pack has one."""
         path = self.root / "boundaries.geojson"
-        found: Mapping[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-        return found
+        return path if path.exists() else None

@@ -1,12 +1,13 @@
 """Figures on disk and the one query over them: releases, panels in constant borders, checks."""
 
-from qonys.store.checks import Residual, check_identities
+from qonys.store.checks import CheckOutcome, Residual, check_identities
 from qonys.store.compose import Gap
 from qonys.store.panel import Panel, PanelQuery
 from qonys.store.release import Release
 from qonys.store.store import Store, import_release, open_store
 
 __all__ = [
+    "CheckOutcome",
     "Gap",
     "Panel",
     "PanelQuery",

@@ -1,33 +1,53 @@
-"""Numbers as each language prints them: grouping, decimal mark, a real minus, percent."""
+"""Numbers as each language writes them: grouping, decimal mark, a real minus."""
 
 from __future__ import annotations
 
-from qonys.model import Claim
-from qonys.model.claim import SHARE
+import math
+
 from qonys.text.message import Language, Sign
 
 MINUS, NBSP = "\u2212", "\u00a0"
-_MARKS = {Language.KK: (NBSP, ","), Language.RU: (NBSP, ","), Language.EN: (",", ".")}
-_PERCENT = {Language.KK: "%", Language.RU: f"{NBSP}%", Language.EN: "%"}
+
+_MARKS = {Language.EN: (",", "."), Language.RU: (NBSP, ","), Language.KK: (NBSP, ",")}
+"""Between thousands, before decimals."""
 
 
-def number(value: float, decimals: int, sign: Sign, language: Language) -> str:
-    """A number with its digits grouped; what rounds to zero has no sign.
+def number_text(language: Language, value: float, decimals: int = 0, sign: Sign = Sign.PLAIN) -> str:
+    """A number rounded to so many decimals; zero has no sign.
+
+    Raises
+    ------
+    ValueError
+        If it is no finite number: what is missing is said with its reason.
 
     Examples
     --------
-    >>> number(-22759.0, 0, Sign.PLAIN, Language.EN)
+    >>> number_text(Language.EN, -22758.6)
     '−22,759'
+    >>> number_text(Language.RU, 0.04, 1, Sign.ALWAYS)
+    '0,0'
     """
-    grouping, mark = _MARKS[language]
-    rounded = round(value, decimals) + 0.0
-    text = f"{abs(rounded):,.{max(decimals, 0)}f}".replace(",", "\0").replace(".", mark).replace("\0", grouping)
-    if sign is Sign.NEVER or rounded == 0:
+    magnitude = magnitude_text(value, decimals)
+    group, point = _MARKS[language]
+    # Format's own comma and point first become marks that neither language uses.
+    grouped = f"{int(magnitude.partition('.')[0]):,}".replace(",", group)
+    fraction = magnitude.partition(".")[2]
+    text = f"{grouped}{point}{fraction}" if fraction else grouped
+    if sign is Sign.NEVER or not magnitude.strip("0."):
         return text
-    return MINUS + text if rounded < 0 else "+" + text if sign is Sign.ALWAYS else text
+    if value < 0:
+        return MINUS + text
+    return "+" + text if sign is Sign.ALWAYS else text
 
 
-def quantity(claim: Claim, sign: Sign, language: Language) -> str:
-    """A claim's number; shares and percentages with the percent sign."""
-    text = number(claim.printed, claim.decimals, sign, language)
-    return text + _PERCENT[language] if claim.unit in (SHARE, "percent") else text
+def magnitude_text(value: float, decimals: int) -> str:
+    """The magnitude as printed, plainly: digits and a point, nothing else.
+
+    Raises
+    ------
+    ValueError
+        If it is no finite number.
+    """
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is no number to print")
+    return f"{abs(round(value, decimals)):.{max(decimals, 0)}f}"

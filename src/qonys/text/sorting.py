@@ -1,27 +1,48 @@
-"""Sorting names: the order of each alphabet, which code points do not keep."""
+"""The order of the alphabet: Kazakh ә follows а, ё follows е; code points put both elsewhere."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
 from qonys.text.message import Language
 
-_KAZAKH = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
 _RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_KAZAKH = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+
+# Each language's own letters come first, then the other script; digits stand before letters.
+_ORDER = {
+    Language.KK: _KAZAKH + _LATIN,
+    Language.RU: "".join(sorted(_KAZAKH, key=lambda c: (c not in _RUSSIAN, _RUSSIAN.find(c)))) + _LATIN,
+    Language.EN: _LATIN + _KAZAKH,
+}
+
+SortKey = tuple[tuple[int, ...], str]
 
 
-def sort_key(language: Language) -> Callable[[str], tuple[int, ...]]:
-    """A key for `sorted` that follows the language's alphabet; other characters stand before it.
+def sort_key(language: Language) -> Callable[[str], SortKey]:
+    """A key for `sorted`: case and punctuation do not count, a shorter word stands first.
 
     Examples
     --------
-    >>> sorted(["Бірлік", "Әйтеке", "Абай"], key=sort_key(Language.KK))
-    ['Абай', 'Әйтеке', 'Бірлік']
+    >>> sorted(["Бурабай", "Әулиекөл", "Аягөз"], key=sort_key(Language.KK))
+    ['Аягөз', 'Әулиекөл', 'Бурабай']
     """
-    alphabet = {Language.KK: _KAZAKH, Language.RU: _RUSSIAN, Language.EN: ""}[language]
-    place = {letter: 0x10000 + i for i, letter in enumerate(alphabet)}
+    letters = {letter: 20 + place for place, letter in enumerate(_ORDER[language])}
 
-    def key(text: str) -> tuple[int, ...]:
-        return tuple(place.get(letter, ord(letter)) for letter in text.casefold())
+    def rank(char: str) -> int:
+        if char in letters:
+            return letters[char]
+        if char.isdecimal():
+            return 1 + unicodedata.decimal(char)
+        base = unicodedata.normalize("NFD", char)[0]
+        if base in letters:
+            return letters[base]
+        return 20 + len(letters) + ord(char) if char.isalpha() else 0
+
+    def key(text: str) -> SortKey:
+        folded = " ".join(unicodedata.normalize("NFC", text).lower().split())
+        return tuple(rank(char) for char in folded), text
 
     return key

@@ -1,182 +1,137 @@
-"""Words: messages of the catalogues in one language, with claims kept apart so that a page can mark them."""
+"""Saying messages: a language's words for messages, areas, units, periods and numbers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qonys.model import Claim, Period
-from qonys.text import numbers
+from qonys.model.claim import SHARE
 from qonys.text.message import Argument, Items, Language, Message, PlaceName, Shown, Sign
-from qonys.text.periods import forms
+from qonys.text.numbers import magnitude_text, number_text
+from qonys.text.periods import FORMS as PERIOD_FORMS
+from qonys.text.periods import period_parts
 
 if TYPE_CHECKING:
-    from fluent.runtime import FluentBundle, FluentResource
+    from qonys.text.catalogue import Catalogue
 
-FORMS = ("short", "gen", "dat", "acc", "loc", "abl", "into", "ins")
-"""Forms of a place that a message may use: `$area_gen`."""
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_LISTS = {Language.KK: " және ", Language.RU: " и ", Language.EN: " and "}
+AREA_FORMS = ("gen", "dat", "acc", "loc", "abl", "into", "ins", "short")
+"""Case forms of a place name; `loc`, `abl` and `into` carry their preposition."""
+
+PERCENT = "percent"
+
+Label = Message | PlaceName | Period | str
+"""What stands alone: on an axis, in a legend, at the head of a row; a bare string is not translated."""
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimPiece:
-    """The printed text of a claim inside a sentence."""
+class ClaimText:
+    """A number in a message: its claim and the text that is printed for it."""
 
-    text: str
     claim: Claim
+    text: str
 
 
-Piece = str | ClaimPiece
+Piece = str | ClaimText
+"""A part of a message: plain text, which a renderer escapes, or a number that has a claim."""
+
+# While Fluent puts a message together, private characters stand for what it must not see:
+# OPEN number CLOSE for a claim, RAISE before a text that gets a capital at the start of a sentence.
+OPEN, CLOSE, RAISE = "\ue000", "\ue001", "\ue002"
+_CLAIM = re.compile(f"{OPEN}(\\d+){CLOSE}")
+_PRIVATE = re.compile(f"[{OPEN}{CLOSE}{RAISE}]")
+_LOWER_START = re.compile(r"[^\W\d_]+(?=$|[\s,:;.()-])")
 
 
-class MissingMessage(KeyError):
-    """A catalogue lacks a message: a fault of ours, never shown as a text."""
-
-
-@dataclass(frozen=True)
 class Words:
-    """Everything that is said in one language.
+    """The words of one language."""
 
-    A message may use of an argument `x`: a claim as `$x` (its text) and `$x_n` (its
-    printed magnitude, for plurals); a place as `$x` and its forms `$x_gen`, `$x_loc`, …;
-    a period as `$x`, `$x_in`, `$x_gen`, `$x_abl`, `$x_short`.
-    """
-
-    language: Language
-    bundle: FluentBundle
-    _said: dict[str, str] = field(default_factory=dict)
+    def __init__(self, language: Language, catalogue: Catalogue) -> None:
+        self.language = language
+        self._catalogue = catalogue
 
     def pieces(self, message: Message) -> tuple[Piece, ...]:
-        """A message as plain text and claims, in order; the first letter is a capital."""
-        claims: list[ClaimPiece] = []
-        text = _capital(self._format(message, claims))
-        found: list[Piece] = []
-        for i, part in enumerate(_MARK.split(text)):
-            if i % 2:
-                found.append(claims[int(part)])
-            elif part:
-                found.append(part)
-        return tuple(found)
+        """A message as text and claims, in order; joined they are `plain`.
+
+        Raises
+        ------
+        CatalogueError
+            If a message, a form or an argument is missing.
+        """
+        claims: list[ClaimText] = []
+        text = _opened(self._said(message, claims))
+        parts = _CLAIM.split(text)  # text, number of a claim, text, …
+        found = [claims[int(part)] if i % 2 else part for i, part in enumerate(parts)]
+        return tuple(piece for piece in found if piece)
 
     def plain(self, message: Message) -> str:
-        """A message as plain text."""
+        """A message as mere text."""
         return "".join(piece if isinstance(piece, str) else piece.text for piece in self.pieces(message))
 
-    def label(self, label: Message | PlaceName | Period | str) -> str:
-        """What stands on an axis, in a heading or in a cell."""
+    def label(self, label: Label) -> str:
+        """A label as it stands alone: a period in its short form, a place with a capital."""
         match label:
-            case str():
-                return label
-            case PlaceName(code):
-                return _capital(self.area(code))
-            case Period():
-                return forms(label, self.language)["short" if len(label.code) == 4 else ""]
             case Message():
                 return self.plain(label)
+            case PlaceName():
+                return _opened(RAISE + self.area(label.code))
+            case Period():
+                return self.period(label, "short")
+            case str():
+                return label
 
     def area(self, code: str, form: str = "") -> str:
-        """The name of an area in one of its forms."""
-        return self._named(f"area-{code}", form)
+        """The name of an area as inside a sentence, plain or in a case form."""
+        return self._catalogue.said(f"area-{code}", form)
+
+    def period(self, period: Period, form: str = "") -> str:
+        """A period, plain or in a form: `in`, `gen`, `abl`, `short`."""
+        id, parts = period_parts(period, self._catalogue.said)
+        return self._catalogue.said(id, form, parts)
 
     def unit(self, unit: str) -> str:
-        """The name of a unit."""
-        return self._named(f"unit-{unit.replace('_', '-')}")
+        """A unit as it heads a column or an axis."""
+        return self._catalogue.said(_unit_id(unit))
 
     def number(self, value: float, decimals: int = 0, sign: Sign = Sign.PLAIN) -> str:
-        """A number as the language prints it."""
-        return numbers.number(value, decimals, sign, self.language)
+        """A number without its unit."""
+        return number_text(self.language, value, decimals, sign)
 
     def quantity(self, claim: Claim, sign: Sign = Sign.PLAIN) -> str:
-        """A claim's number with a percent sign or its unit."""
-        text = numbers.quantity(claim, sign, self.language)
-        return (
-            text if claim.unit in ("share", "percent", "count", "rank", "ratio") else f"{text} {self.unit(claim.unit)}"
-        )
+        """A claim's number with its unit."""
+        id, number = _unit_id(claim.unit), self._number(claim, sign)
+        if self._catalogue.has(id, "count"):
+            return self._catalogue.said(id, "count", {"n": number})
+        return f"{number.text} {self._catalogue.said(id)}"
 
-    def has(self, id: str) -> bool:
-        """Whether the catalogues have a message of this id."""
-        return bool(self.bundle.has_message(id))
+    def _number(self, claim: Claim, sign: Sign) -> Number:
+        from qonys.text.catalogue import Number
 
-    def _named(self, id: str, form: str = "") -> str:
-        key = f"{id}.{form}"
-        if key not in self._said:
-            self._said[key] = self._pattern(id, form, {})
-        return self._said[key]
+        value = abs(claim.printed) if sign is Sign.NEVER else claim.printed
+        digits = magnitude_text(claim.printed, claim.decimals)
+        return Number(value, digits, self.number(claim.printed, claim.decimals, sign))
 
-    def _format(self, message: Message, claims: list[ClaimPiece]) -> str:
-        arguments: dict[str, str | float] = {}
-        for name, argument in message.arguments.items():
-            arguments |= self._variables(name, argument, claims)
-        return self._pattern(message.id, "", arguments)
+    def _said(self, message: Message, claims: list[ClaimText]) -> str:
+        return self._catalogue.said(message.id, "", _Arguments(self, message.arguments, claims))
 
-    def _variables(self, name: str, argument: Argument, claims: list[ClaimPiece]) -> dict[str, str | float]:
+    def _value(self, argument: Argument, form: str, claims: list[ClaimText]) -> object:
+        """What Fluent gets for an argument: a number or text."""
         match argument:
-            case Claim() | Shown():
-                shown = argument if isinstance(argument, Shown) else Shown(argument)
-                claims.append(ClaimPiece(numbers.quantity(shown.claim, shown.sign, self.language), shown.claim))
-                return {name: f"{_OPEN}{len(claims) - 1}{_CLOSE}", f"{name}_n": abs(shown.claim.printed)}
-            case PlaceName(code):
-                return {name: self.area(code), **{f"{name}_{form}": self.area(code, form) for form in FORMS}}
+            case Claim():
+                return self._claim(Shown(argument), claims)
+            case Shown():
+                return self._claim(argument, claims)
+            case PlaceName():
+                return RAISE + self.area(argument.code, form)
             case Period():
-                said = forms(argument, self.language)
-                return {f"{name}_{form}" if form else name: text for form, text in said.items()}
+                return RAISE + self.period(argument, form)
             case Message():
-                return {name: self._format(argument, claims)}
-            case Items(parts):
-                return {name: self._listed([str(self._variables("x", part, claims)["x"]) for part in parts])}
+                return RAISE + _PRIVATE_START.sub("", self._said(argument, claims))
+            case Items():
+                return self._list([str(self._text(part, form, claims)) for part in argument.parts])
             case int():
-                return {name: str(argument), f"{name}_n": argument}
+                return self._integer(argument)
             case str():
-                return {name: argument}
-
-    def _listed(self, parts: Sequence[str]) -> str:
-        if len(parts) < 2:
-            return "".join(parts)
-        return ", ".join(parts[:-1]) + _LISTS[self.language] + parts[-1]
-
-    def _pattern(self, id: str, attribute: str, arguments: Mapping[str, str | float]) -> str:
-        if not self.bundle.has_message(id):
-            raise MissingMessage(f"{self.language.value}: {id}")
-        message = self.bundle.get_message(id)
-        pattern = message.attributes.get(attribute) if attribute else message.value
-        if pattern is None:
-            raise MissingMessage(f"{self.language.value}: {id}.{attribute}")
-        text, errors = self.bundle.format_pattern(pattern, dict(arguments))
-        if errors:
-            raise MissingMessage(f"{self.language.value}: {id}: {errors[0]}")
-        return str(text)
-
-
-def load_words(language: Language, extra: Sequence[str] = ()) -> Words:
-    """The words of a language; `extra` are Fluent texts of a pack, which may override ours."""
-    from fluent.runtime import FluentBundle, FluentResource
-
-    bundle = FluentBundle([language.value], use_isolating=False)
-    for resource in _catalogues(language):
-        bundle.add_resource(resource)
-    for text in extra:
-        bundle.add_resource(FluentResource(text), allow_overrides=True)
-    return Words(language, bundle)
-
-
-def catalogue_files(language: Language) -> tuple[Path, ...]:
-    """The catalogues of a language."""
-    return tuple(sorted(Path(str(files("qonys.text"))).joinpath("locales", language.value).glob("*.ftl")))
-
-
-@cache
-def _catalogues(language: Language) -> tuple[FluentResource, ...]:
-    from fluent.runtime import FluentResource
-
-    return tuple(FluentResource(path.read_text("utf-8")) for path in catalogue_files(language))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+                return _PRIVATE.sub("", argument)

@@ -20,12 +20,12 @@ def decimals(unit: str) -> int:
     return DECIMALS.get(unit, 0)
 
 
-def shown(result: Result, sign: Sign = Sign.PLAIN, **cell: str) -> Shown:
+def shown(result: Result, sign: Sign = Sign.PLAIN, /, **cell: str) -> Shown:
     """The claim of a cell, printed with the digits of its unit."""
     return Shown(result.claim(decimals=decimals(result.units[cell["measure"]]), **cell), sign)
 
 
-def table_cell(result: Result, sign: Sign = Sign.PLAIN, **cell: str) -> TableCell:
+def table_cell(result: Result, sign: Sign = Sign.PLAIN, /, **cell: str) -> TableCell:
     """The claim of a cell, or why there is none."""
     try:
         if result.has(**cell):

@@ -11,6 +11,7 @@ from qonys.report.charts.heat import NONE, class_colour, class_key
 from qonys.report.charts.plot import Plot, Point
 from qonys.report.charts.theme import INK, MISSING, SMALL_SIZE, WIDTH, ink_on, text_width
 from qonys.report.maps import Boundaries, Shape
+from qonys.text import PlaceName
 
 DOT = 8.0
 """Radius in pixels of the dot on a small area."""
@@ -24,7 +25,9 @@ def areas(plot: Plot, boundaries: Boundaries) -> alt.LayerChart:
     marks = [_mark(plot, shape, held.get(shape.code), found) for shape in drawing.shapes]
     missing = any(mark["class"] == NONE for mark in marks)
     colour = class_colour(plot, found, WIDTH, missing)
-    polygons = [{**mark, "type": "Feature", "geometry": s.geojson} for mark, s in zip(marks, drawing.shapes, strict=True)]
+    polygons = [
+        {**mark, "type": "Feature", "geometry": s.geojson} for mark, s in zip(marks, drawing.shapes, strict=True)
+    ]
     land = alt.Chart(plot.data(polygons)).mark_geoshape(stroke="#ffffff", strokeWidth=0.9, strokeJoin="round")
     layers: list[alt.Chart] = [
         land.encode(color=colour, description="tip:N").project(type="identity", scale=1, translate=[3, 3])
@@ -47,7 +50,7 @@ def areas(plot: Plot, boundaries: Boundaries) -> alt.LayerChart:
 def _mark(plot: Plot, shape: Shape, point: Point | None, found: Classes) -> dict[str, Any]:
     key = class_key(point, found)
     edge = ink_on(MISSING if key == NONE else found.colours[int(key[1:])])
-    tip = point.tip if point else f"{plot.words.area(shape.code)}: {plot.no_data}"
+    tip = point.tip if point else f"{plot.words.label(PlaceName(shape.code))}: {plot.no_data}"
     text = point.text if point and point.value is not None else ""
     fits = bool(text) and not shape.small and text_width(text, SMALL_SIZE) / 2 < shape.radius - 1
     (x, y) = shape.centre

@@ -31,7 +31,11 @@ def bars(plot: Plot) -> alt.LayerChart:
     marks = bar.encode(x, color=_sign_colour(plot, room), description="tip:N", **y)
     texts = [
         _side(base, side).mark_text(align=align, dx=dx, color=ink).encode(x="at:Q", text="text:N", **y)
-        for side, align, dx, ink in (("plus", "left", GAP, INK), ("minus", "right", -GAP, INK), ("none", "left", GAP, MUTED))
+        for side, align, dx, ink in (
+            ("plus", "left", GAP, INK),
+            ("minus", "right", -GAP, INK),
+            ("none", "left", GAP, MUTED),
+        )
     ]
     return alt.layer(marks, _zero(base, "x"), *texts)
 
@@ -71,7 +75,11 @@ def stacked(plot: Plot) -> alt.LayerChart:
     base = _base(plot, _stack_records(plot), room, 280)
     bar = base.mark_bar(width=alt.RelativeBandSize(0.74), **EDGE)
     marks = bar.encode(
-        across(plot, room), value_y(plot, scale, left), color=series_colour(plot, room), description="tip:N", y2="base:Q"
+        across(plot, room),
+        value_y(plot, scale, left),
+        color=series_colour(plot, room),
+        description="tip:N",
+        y2="base:Q",
     )
     return alt.layer(marks, _zero(base, "y"))
 

@@ -12,10 +12,10 @@ from qonys.report.blocks import Chart, Mark
 from qonys.report.charts import areas, bars, heat, lines
 from qonys.report.charts.plot import Plot
 from qonys.report.charts.theme import config
+from qonys.text import Words
 
 if TYPE_CHECKING:
     from qonys.report.maps import Boundaries
-    from qonys.text.words import Words
 
 FAMILIES: dict[Mark, Callable[[Plot], alt.LayerChart]] = {
     Mark.BARS: bars.bars,

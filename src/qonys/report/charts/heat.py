@@ -11,7 +11,7 @@ from qonys.report.charts.axes import LABELS, across, down, left_extent, wide_leg
 from qonys.report.charts.classes import Classes, classes
 from qonys.report.charts.plot import Plot, Point
 from qonys.report.charts.theme import MISSING, SMALL_SIZE, WIDTH, ink_on, text_width, wrap
-from qonys.text.message import Sign
+from qonys.text import Sign
 
 NONE = "none"
 """Key of the class of missing values."""
@@ -58,7 +58,9 @@ def class_colour(plot: Plot, found: Classes, room: float, missing: bool | None =
 def class_texts(plot: Plot, found: Classes) -> list[str]:
     """Bounds of each class: `< 10`, `10 … 20`, `≥ 20`."""
     decimals = next((d for d in range(7) if all(abs(b - round(b, d)) < 1e-9 for b in found.bounds)), 6)
-    bounds = [plot.words.number(b, decimals, plot.sign) if b else plot.words.number(0, 0, Sign.PLAIN) for b in found.bounds]
+    bounds = [
+        plot.words.number(b, decimals, plot.sign) if b else plot.words.number(0, 0, Sign.PLAIN) for b in found.bounds
+    ]
     if not bounds:
         return [plot.unit]
     between = [f"{low} … {high}" for low, high in zip(bounds, bounds[1:], strict=False)]

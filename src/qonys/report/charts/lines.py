@@ -139,17 +139,15 @@ def panels(plot: Plot) -> alt.LayerChart:
     canvas = {"width": WIDTH - 4, "height": grid.total}
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, canvas["width"]], nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[grid.total, 0], nice=False, zero=False))
-    rule = alt.Chart(plot.data(frames)).mark_rule().encode(
-        x, y, x2="x2:Q", color=alt.Color("colour:N", scale=None)
-    )
+    rule = alt.Chart(plot.data(frames)).mark_rule().encode(x, y, x2="x2:Q", color=alt.Color("colour:N", scale=None))
     line = alt.Chart(plot.data(points)).mark_line(strokeWidth=1.6, color=CATEGORIES[0], strokeJoin="round")
     layers: list[alt.Chart] = [rule, line.encode(x, y, detail="series:N")]
     if len(points) <= MANY:
         seen = [p for p in points if p["y"] is not None]
         layers.append(
-            alt.Chart(plot.data(seen)).mark_circle(size=9, color=CATEGORIES[0], opacity=1).encode(
-                x, y, description="tip:N"
-            )
+            alt.Chart(plot.data(seen))
+            .mark_circle(size=9, color=CATEGORIES[0], opacity=1)
+            .encode(x, y, description="tip:N")
         )
     for align in ("left", "right", "center"):
         for bold in (False, True):

@@ -9,16 +9,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from qonys.model import Period
+from qonys.model import Call, Claim, Period
 from qonys.model.claim import SHARE
 from qonys.report.blocks import Chart, Label, Row
 from qonys.report.charts.theme import CLAIM, SIZE, text_width
-from qonys.text.message import PlaceName, Sign, say
+from qonys.text import PlaceName, Sign, Words, say
 
 if TYPE_CHECKING:
     import altair as alt
-
-    from qonys.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +143,12 @@ class Plot:
             said = text = self.no_data
         else:
             text = self.number(value)
-            said = self.words.quantity(row.claim, self.sign) if row.claim else f"{text} {self.unit}".strip()
+            claim = row.claim or Claim(Call(""), {}, row.value or 0.0, self.chart.unit, self.decimals)
+            said = self.words.quantity(claim, self.sign)
         code = row.label.code if isinstance(row.label, PlaceName) else ""
-        return Point(label, series, value, text, f"{name}: {said}" + (f"{CLAIM}{row.claim.id}" if row.claim else ""), code)
+        return Point(
+            label, series, value, text, f"{name}: {said}" + (f"{CLAIM}{row.claim.id}" if row.claim else ""), code
+        )
 
 
 def names(prefix: str, texts: Iterable[str | Sequence[str]]) -> str:

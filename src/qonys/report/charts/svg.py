@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from qonys.report.blocks import Chart
 from qonys.report.charts.draw import specification
 from qonys.report.charts.theme import CLAIM, FONT, MISSING
+from qonys.text import Words
 
 if TYPE_CHECKING:
     from qonys.report.maps import Boundaries
-    from qonys.text.words import Words
 
 SVG = "http://www.w3.org/2000/svg"
 NOISE = ("aria-roledescription", "aria-hidden", "role", "pointer-events", "stroke-miterlimit")

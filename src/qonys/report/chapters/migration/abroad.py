@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from qonys.model import Period
+from qonys.model.result import Result
 from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Row, Section, Severity, Table
 from qonys.report.chapters.context import Context, span
 from qonys.report.chapters.parts import claims_in, period_rows, row, shown, sources_of, table_cell
-from qonys.model.result import Result
 from qonys.text import Message, PlaceName, Sign, say
 
 

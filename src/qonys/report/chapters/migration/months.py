@@ -6,7 +6,7 @@ from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Row, Section, Severity
 from qonys.report.chapters.context import Context
-from qonys.report.chapters.parts import ordered, period_rows, shown, sources_of
+from qonys.report.chapters.parts import period_rows, shown, sources_of
 from qonys.text import PlaceName, Sign, say
 
 BREAK = 0.25

@@ -12,10 +12,11 @@ from markupsafe import Markup, escape
 from qonys.model import Claim, Status
 from qonys.model.claim import SHARE
 from qonys.report.blocks import Block, Chapter, Figure, Finding, Missing, Paragraph, Report, Table, TableCell
-from qonys.report.renderers.html.interface import SEVERITIES, ui
-from qonys.text.message import Argument, Message, Shown, say
-from qonys.text.words import Words
+from qonys.report.renderers.html.interface import SEVERITIES, status, ui
+from qonys.text import Argument, Message, Shown, Words, say
 
+PERCENT = (SHARE, "percent")
+"""Units whose sign stands at the number, unless the table has one unit."""
 View = dict[str, Any]
 
 
@@ -56,7 +57,7 @@ class Edition:
 
     def plain(self, message: Message) -> str:
         """A message as mere text."""
-        return self.words.label(message)
+        return self.words.plain(message)
 
     def _claim(self, claim: Claim, text: str, inside_table: bool = False) -> Markup:
         mark = "" if claim.status is Status.NORMAL else f" s-{claim.status.value}"
@@ -119,7 +120,8 @@ class Edition:
             "title": self.say(table.title),
             "units": None if table.units is None else self.words.label(table.units),
             "columns": [
-                {"text": self.words.label(column), "numeric": _numeric(table, i)} for i, column in enumerate(table.columns)
+                {"text": self.words.label(column), "numeric": _numeric(table, i)}
+                for i, column in enumerate(table.columns)
             ],
             "rows": [[self._cell(cell, table) for cell in row] for row in table.rows],
             "source": self.sources(table.sources),
@@ -134,7 +136,7 @@ class Edition:
             cell = Shown(cell)
         if isinstance(cell, Shown):
             text = self.words.number(cell.claim.printed, cell.claim.decimals, cell.sign)
-            if cell.claim.unit == SHARE and table.units is None:
+            if cell.claim.unit in PERCENT and table.units is None:
                 text = self.words.quantity(cell.claim, cell.sign)
             return {"kind": "number", "html": self._claim(cell.claim, text, True), "value": repr(cell.claim.printed)}
         return {"kind": "text", "html": escape(self.words.label(cell)), "value": None}
@@ -148,9 +150,7 @@ class Edition:
         cells = [cell for row in table.rows for cell in row]
         claims = [c.claim if isinstance(c, Shown) else c for c in cells if isinstance(c, Claim | Shown)]
         statuses = sorted({c.status for c in claims} - {Status.NORMAL}, key=lambda s: s.rank)
-        lines = [
-            Markup('<span class="s-{}">{}</span>').format(s.value, self.ui(f"status-{s.value.lower()}")) for s in statuses
-        ]
+        lines = [Markup('<span class="s-{}">{}</span>').format(s.value, status(self.words, s)) for s in statuses]
         reasons = dict.fromkeys(self.plain(cell.reason) for cell in cells if isinstance(cell, Missing))
         return [*lines, *(Markup("… {}").format(reason) for reason in reasons)]
 

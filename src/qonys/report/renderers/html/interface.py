@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+from qonys.model import Status
 from qonys.report.blocks import Severity
-from qonys.text.message import Argument, Language, say
-from qonys.text.words import Words
-
-ENDONYMS = {Language.KK: "Қазақша", Language.RU: "Русский", Language.EN: "English"}
-"""What a language calls itself; the same in every language."""
+from qonys.text import Argument, Words, say
 
 POPOVER = ("unit", "status", "computed", "sources", "vintage", "as-stated", "more-figures", "claim", "no-source")
 """Words that the scripts need."""
@@ -17,4 +14,9 @@ SEVERITIES = {severity: f"severity-{severity.name.lower()}" for severity in Seve
 
 def ui(words: Words, name: str, **arguments: Argument) -> str:
     """A word of the page."""
-    return words.label(say(f"ui-{name}", **arguments))
+    return words.plain(say(f"ui-{name}", **arguments))
+
+
+def status(words: Words, code: Status) -> str:
+    """The name of a status of figures."""
+    return words.plain(say(f"ui-status-{code.value.lower()}"))

@@ -19,13 +19,12 @@ from qonys.report.charts.svg import convert
 from qonys.report.collect import blocks_of
 from qonys.report.renderers.details import ClaimDetail
 from qonys.report.renderers.html.edition import Edition
-from qonys.report.renderers.html.interface import ENDONYMS, ui
+from qonys.report.renderers.html.interface import ui
 from qonys.report.renderers.html.payload import claims_json, embedded
-from qonys.text.message import Language
+from qonys.text import Language, Words
 
 if TYPE_CHECKING:
     from qonys.report.maps import Boundaries
-    from qonys.text.words import Words
 
 SCRIPTS = ("language.js", "claims.js", "save.js")
 STYLES = ("page.css", "print.css")
@@ -57,9 +56,10 @@ def render(
         first=chosen.first.value,
         title=first.label(report.title),
         editions=editions,
-        endonyms={language.value: name for language, name in ENDONYMS.items()},
         style=Markup("\n".join(_static(name) for name in STYLES)),
-        script=Markup("(() => {{\n'use strict';\n{}}})();").format(Markup("\n".join(_static(name) for name in SCRIPTS))),
+        script=Markup("(() => {{\n'use strict';\n{}}})();").format(
+            Markup("\n".join(_static(name) for name in SCRIPTS))
+        ),
         claims=Markup(claims_json(details, words)),
         figures=Markup(figures_json(figures, words)),
     )

@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from qonys.model import Status
+from qonys.model import Call, Claim, Status
 from qonys.report.renderers.details import ClaimDetail, SourceDetail
-from qonys.report.renderers.html.interface import POPOVER, ui
-from qonys.text.message import Language
-from qonys.text.words import Words
+from qonys.report.renderers.html.interface import POPOVER, status, ui
+from qonys.text import Language, Words
 
 MOST_SOURCES = 12
 """So many figures behind a number are listed; of more the rest is counted."""
@@ -37,11 +36,11 @@ def claims_json(details: Iterable[ClaimDetail], words: Mapping[Language, Words])
             "claims": claims,
             "functions": list(functions),
             "sources": [{"publisher": dict(names), "title": title, "element": e} for names, title, e in sources],
-            "units": {unit: {lang.value: words[lang].unit(unit) for lang in words} for unit in units},
-            "words": {lang.value: {name: ui(said, name, count="#") for name in POPOVER} for lang, said in words.items()},
-            "statuses": {
-                lang.value: {s.value: ui(said, f"status-{s.value.lower()}") for s in Status} for lang, said in words.items()
+            "units": {unit: {lang.value: _unit(said, unit) for lang, said in words.items()} for unit in units},
+            "words": {
+                lang.value: {name: ui(said, name, count="#") for name in POPOVER} for lang, said in words.items()
             },
+            "statuses": {lang.value: {s.value: status(said, s) for s in Status} for lang, said in words.items()},
         }
     )
 
@@ -50,6 +49,12 @@ def _figure(source: SourceDetail, sources: dict[Any, int]) -> list[Any]:
     key = (tuple(sorted(source.publisher.items())), source.title, source.element)
     number = sources.setdefault(key, len(sources))
     return [number, source.locator, source.vintage, source.value, source.status.value]
+
+
+def _unit(words: Words, unit: str) -> str:
+    """What follows a number of this unit, with the space before it if there is one; empty for bare numbers."""
+    one = Claim(Call(""), {}, 1.0, unit)
+    return words.quantity(one).removeprefix(words.number(one.printed))
 
 
 def embedded(content: object) -> str:

@@ -31,17 +31,17 @@ mig-of-which = { $codes }
 mig-place-of-which = { $area }: { $codes }
 
 # Findings.
-mig-external-gain = { $area } gained { $net } people from other countries in { $year }: { $run_n ->
+mig-external-gain = { $area } gained { $net } people from other countries in { $year }: { $run ->
     [1] the first year of gain
    *[other] { $run } years of gain in a row
- } after { $opposite_n ->
+ } after { $opposite ->
     [one] { $opposite } year
    *[other] { $opposite } years
  } of loss. In { $before } it still lost { $other }.
-mig-external-loss = { $area } lost { $net } people to other countries in { $year }: { $run_n ->
+mig-external-loss = { $area } lost { $net } people to other countries in { $year }: { $run ->
     [1] the first year of loss
    *[other] { $run } years of loss in a row
- } after { $opposite_n ->
+ } after { $opposite ->
     [one] { $opposite } year
    *[other] { $opposite } years
  } of gain. In { $before } it still gained { $other }.
@@ -49,7 +49,7 @@ mig-external-gain-always = { $area } gained { $net } people from other countries
 mig-external-loss-always = { $area } lost { $net } people to other countries in { $year }; it has lost in each of the { $run } years on record.
 mig-leader = { $top } lost { $net } people to migration in { $year }, more than any other region, yet for its size it ranks { $rank } among those that lose: { $top_rate } per 1,000 people. { $worst } lost { $rate } per 1,000.
 mig-leader-same = { $top } lost { $net } people to migration in { $year }: the most of any region, and the most for its size ({ $top_rate } per 1,000 people).
-mig-magnets = People leave { $losers } of { $areas } regions. The { $gainers_n ->
+mig-magnets = People leave { $losers } of { $areas } regions. The { $gainers ->
     [one] one that gains
    *[other] { $gainers } that gain
  } took { $gain } people in { $year }, first of all { $places }.

@@ -31,11 +31,11 @@ mig-of-which = { $codes }
 mig-place-of-which = { $area }: { $codes }
 
 # Тұжырымдар.
-mig-external-gain = { $year_in } { $area_gen } басқа елдермен көші-қон айырымы оң болып, { $net } адамды құрады: { $opposite } жылғы кемуден кейін бұл { $run_n ->
+mig-external-gain = { $year_in } { $area_gen } басқа елдермен көші-қон айырымы оң болып, { $net } адамды құрады: { $opposite } жылғы кемуден кейін бұл { $run ->
     [1] өсімнің бірінші жылы
    *[other] қатарынан { $run }-жыл өсім
  }. { $before_in } әлі { $other } адам кеміген еді.
-mig-external-loss = { $year_in } { $area_gen } басқа елдермен көші-қон айырымы теріс болып, { $net } адамды құрады: { $opposite } жылғы өсімнен кейін бұл { $run_n ->
+mig-external-loss = { $year_in } { $area_gen } басқа елдермен көші-қон айырымы теріс болып, { $net } адамды құрады: { $opposite } жылғы өсімнен кейін бұл { $run ->
     [1] кемудің бірінші жылы
    *[other] қатарынан { $run }-жыл кему
  }. { $before_in } әлі { $other } адам қосылған еді.
@@ -43,7 +43,7 @@ mig-external-gain-always = { $year_in } { $area_gen } басқа елдерме�
 mig-external-loss-always = { $year_in } { $area_gen } басқа елдермен көші-қон айырымы теріс болып, { $net } адамды құрады; дерек бар { $run } жылдың бәрінде кему болған.
 mig-leader = { $year_in } көші-қоннан ең көп кеміген — { $top }: { $net } адам. Бірақ халық санына шаққанда ({ $top_rate }, 1 000 адамға) ол кему бойынша тек { $rank }-орында: { $worst_loc } бұл көрсеткіш 1 000 адамға { $rate } болды.
 mig-leader-same = { $year_in } көші-қоннан ең көп кеміген — { $top }: { $net } адам; халық санына шаққанда да ең көбі осы (1 000 адамға { $top_rate }).
-mig-magnets = { $areas } өңірдің { $losers }-інен халық кетіп жатыр. Қосып алған { $gainers_n ->
+mig-magnets = { $areas } өңірдің { $losers }-інен халық кетіп жатыр. Қосып алған { $gainers ->
     [one] жалғыз өңірдің
    *[other] { $gainers } өңірдің
  } өсімі { $year_in } { $gain } адамды құрады, ең көп қабылдағандар: { $places }.

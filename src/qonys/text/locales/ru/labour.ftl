@@ -14,12 +14,12 @@ lab-file = Файл, который восполнит пробел
 lab-of-period = { $indicator }, { $period }
 lab-of-which = { $indicator }: { $codes }
 
-lab-two-channels = Трудовым иммигрантам, работающим у физических лиц, { $year_in } выдано { $immigrants } { $immigrants_n ->
+lab-two-channels = Трудовым иммигрантам, работающим у физических лиц, { $year_in } выдано { $immigrants } { $immigrants ->
     [one] разрешение
     [few] разрешения
    *[other] разрешений
  } против { $employers } предприятиям: канал, о котором говорят, — меньший из двух.
-lab-returnees-fell = Статус этнического репатрианта { $year_in } получили { $last } { $last_n ->
+lab-returnees-fell = Статус этнического репатрианта { $year_in } получили { $last } { $last ->
     [one] человек
     [few] человека
    *[other] человек

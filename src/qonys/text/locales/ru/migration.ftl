@@ -31,117 +31,117 @@ mig-of-which = { $codes }
 mig-place-of-which = { $area }: { $codes }
 
 # Выводы.
-mig-external-gain = Миграционный прирост { $area_gen } за счёт других стран { $year_in } составил { $net } { $net_n ->
+mig-external-gain = Миграционный прирост { $area_gen } за счёт других стран { $year_in } составил { $net } { $net ->
     [one] человек
     [few] человека
    *[other] человек
- }: { $run_n ->
+ }: { $run ->
     [1] это первый год прироста
    *[other] прирост { $run }-й год подряд
- } после { $opposite } { $opposite_n ->
+ } после { $opposite } { $opposite ->
     [one] года
    *[other] лет
- } убыли. Ещё { $before_in } убыль составляла { $other } { $other_n ->
+ } убыли. Ещё { $before_in } убыль составляла { $other } { $other ->
     [one] человек
     [few] человека
    *[other] человек
  }.
-mig-external-loss = Миграционная убыль { $area_gen } в обмене с другими странами { $year_in } составила { $net } { $net_n ->
+mig-external-loss = Миграционная убыль { $area_gen } в обмене с другими странами { $year_in } составила { $net } { $net ->
     [one] человек
     [few] человека
    *[other] человек
- }: { $run_n ->
+ }: { $run ->
     [1] это первый год убыли
    *[other] убыль { $run }-й год подряд
- } после { $opposite } { $opposite_n ->
+ } после { $opposite } { $opposite ->
     [one] года
    *[other] лет
- } прироста. Ещё { $before_in } прирост составлял { $other } { $other_n ->
+ } прироста. Ещё { $before_in } прирост составлял { $other } { $other ->
     [one] человек
     [few] человека
    *[other] человек
  }.
-mig-external-gain-always = Миграционный прирост { $area_gen } за счёт других стран { $year_in } составил { $net } { $net_n ->
+mig-external-gain-always = Миграционный прирост { $area_gen } за счёт других стран { $year_in } составил { $net } { $net ->
     [one] человек
     [few] человека
    *[other] человек
  }; прирост наблюдался во все годы, за которые есть данные ({ $run }).
-mig-external-loss-always = Миграционная убыль { $area_gen } в обмене с другими странами { $year_in } составила { $net } { $net_n ->
+mig-external-loss-always = Миграционная убыль { $area_gen } в обмене с другими странами { $year_in } составила { $net } { $net ->
     [one] человек
     [few] человека
    *[other] человек
  }; убыль наблюдалась во все годы, за которые есть данные ({ $run }).
-mig-leader = Наибольшая миграционная убыль { $year_in } — { $top_loc }: { $net } { $net_n ->
+mig-leader = Наибольшая миграционная убыль { $year_in } — { $top_loc }: { $net } { $net ->
     [one] человек
     [few] человека
    *[other] человек
  }. Но относительно численности населения ({ $top_rate } на 1 000 человек) это лишь { $rank }-е место по убыли: { $worst_loc } она составила { $rate } на 1 000.
-mig-leader-same = Наибольшая миграционная убыль { $year_in } — { $top_loc }: { $net } { $net_n ->
+mig-leader-same = Наибольшая миграционная убыль { $year_in } — { $top_loc }: { $net } { $net ->
     [one] человек
     [few] человека
    *[other] человек
  }; она же наибольшая и относительно численности населения ({ $top_rate } на 1 000 человек).
-mig-magnets = Население теряют { $losers } { $losers_n ->
+mig-magnets = Население теряют { $losers } { $losers ->
     [one] регион
     [few] региона
    *[other] регионов
- } из { $areas }. { $gainers_n ->
+ } из { $areas }. { $gainers ->
     [one] В единственном регионе
    *[other] В { $gainers } регионах
- } с приростом он составил { $year_in } { $gain } { $gain_n ->
+ } с приростом он составил { $year_in } { $gain } { $gain ->
     [one] человек
     [few] человека
    *[other] человек
  }; больше всего приняли { $places }.
 mig-magnets-none = Миграционная убыль { $year_in } отмечена во всех регионах ({ $losers } из { $areas }).
-mig-villages-record = Миграционная убыль сельского населения { $year_in } составила { $rural } { $rural_n ->
+mig-villages-record = Миграционная убыль сельского населения { $year_in } составила { $rural } { $rural ->
     [one] человек
     [few] человека
    *[other] человек
  } — больше, чем в любой год начиная с { $first_gen }; прирост городского — { $urban }.
-mig-villages = Миграционная убыль сельского населения { $year_in } составила { $rural } { $rural_n ->
+mig-villages = Миграционная убыль сельского населения { $year_in } составила { $rural } { $rural ->
     [one] человек
     [few] человека
    *[other] человек
  }, прирост городского — { $urban }.
-mig-growth-grows = Рождаемость пока перекрывает отток { $area_abl }: { $year_in } естественный прирост составил { $natural }, миграционная убыль — { $net } { $net_n ->
+mig-growth-grows = Рождаемость пока перекрывает отток { $area_abl }: { $year_in } естественный прирост составил { $natural }, миграционная убыль — { $net } { $net ->
     [one] человек
     [few] человека
    *[other] человек
  }; население изменилось на { $rate } на 1 000 человек.
-mig-growth-shrinks = Рождаемость больше не перекрывает отток { $area_abl }: { $year_in } естественный прирост составил { $natural }, миграционная убыль — { $net } { $net_n ->
+mig-growth-shrinks = Рождаемость больше не перекрывает отток { $area_abl }: { $year_in } естественный прирост составил { $natural }, миграционная убыль — { $net } { $net ->
     [one] человек
     [few] человека
    *[other] человек
  }; население изменилось на { $rate } на 1 000 человек.
-mig-growth-both = Население { $area_gen } растёт прежде всего за счёт рождаемости: { $year_in } естественный прирост составил { $natural }, миграционный — { $net } { $net_n ->
+mig-growth-both = Население { $area_gen } растёт прежде всего за счёт рождаемости: { $year_in } естественный прирост составил { $natural }, миграционный — { $net } { $net ->
     [one] человек
     [few] человека
    *[other] человек
  }; вместе { $rate } на 1 000 человек.
-mig-growth-ages = В населении { $area_gen } умерших больше, чем родившихся: { $year_in } естественная убыль составила { $natural }, сальдо миграции по величине — { $net } { $net_n ->
+mig-growth-ages = В населении { $area_gen } умерших больше, чем родившихся: { $year_in } естественная убыль составила { $natural }, сальдо миграции по величине — { $net } { $net ->
     [one] человек
     [few] человека
    *[other] человек
  }; вместе { $rate } на 1 000 человек.
 mig-break = Число зарегистрированных переездов внутри страны изменилось с { $before } { $first_in } до { $after } { $last_in } ({ $change }). Скачок такой величины за один год скорее означает смену порядка регистрации, чем поведения людей; годы до и после него сравнивайте с осторожностью.
 mig-break-everywhere = Число зарегистрированных переездов внутри страны выросло с { $before } { $first_in } до { $after } { $last_in } ({ $change }), причём в каждом регионе. Это скорее смена порядка регистрации, чем поведения людей; годы до и после неё сравнивайте с осторожностью.
-mig-region-loss = Миграционная убыль { $area_gen } { $year_in } составила { $net } { $net_n ->
+mig-region-loss = Миграционная убыль { $area_gen } { $year_in } составила { $net } { $net ->
     [one] человек
     [few] человека
    *[other] человек
  }: { $rank }-е место среди регионов по числу потерянных жителей и { $rate_rank }-е относительно численности населения ({ $rate } на 1 000; { $other }: { $other_rate }).
-mig-region-gain = Миграционный прирост { $area_gen } { $year_in } составил { $net } { $net_n ->
+mig-region-gain = Миграционный прирост { $area_gen } { $year_in } составил { $net } { $net ->
     [one] человек
     [few] человека
    *[other] человек
  }: { $rank }-е место среди регионов по числу новых жителей и { $rate_rank }-е относительно численности населения ({ $rate } на 1 000; { $other }: { $other_rate }).
-mig-region-internal-loss = Люди уезжают { $area_abl } в другие регионы, а не за границу: { $year_in } сальдо внутренней миграции составило { $internal }, внешней — { $external } { $external_n ->
+mig-region-internal-loss = Люди уезжают { $area_abl } в другие регионы, а не за границу: { $year_in } сальдо внутренней миграции составило { $internal }, внешней — { $external } { $external ->
     [one] человек
     [few] человека
    *[other] человек
  }.
-mig-region-internal-gain = Люди приезжают { $area_into } из других регионов, а не из-за границы: { $year_in } сальдо внутренней миграции составило { $internal }, внешней — { $external } { $external_n ->
+mig-region-internal-gain = Люди приезжают { $area_into } из других регионов, а не из-за границы: { $year_in } сальдо внутренней миграции составило { $internal }, внешней — { $external } { $external ->
     [one] человек
     [few] человека
    *[other] человек
@@ -160,12 +160,12 @@ mig-ranking-title = { $top }: { $gain }, { $bottom }: { $loss } — крайни
 mig-ranking-alt = Полосы сальдо миграции регионов { $year_in }, от наибольшего прироста к наибольшей убыли.
 mig-ranking-table = Сальдо миграции по регионам, { $year }
 mig-growth = Из чего складывается прирост
-mig-growth-years-title = { $area }: естественный прирост { $natural } { $natural_n ->
+mig-growth-years-title = { $area }: естественный прирост { $natural } { $natural ->
     [one] человек
     [few] человека
    *[other] человек
  } { $year_in } против { $high } { $high_year_in }
-mig-growth-years-title-decline = { $area }: естественная убыль { $natural } { $natural_n ->
+mig-growth-years-title-decline = { $area }: естественная убыль { $natural } { $natural ->
     [one] человек
     [few] человека
    *[other] человек
@@ -186,7 +186,7 @@ mig-decades-table = Сальдо миграции регионов в грани
 mig-history-title = Сальдо миграции { $area_gen }: наименьшее { $low } { $low_year_in }, { $last } { $last_year_in }
 mig-history-alt = Столбцы сальдо миграции { $area_gen } по годам.
 mig-months = По месяцам
-mig-months-title = Больше всего за один месяц теряет { $area }: { $net } { $net_n ->
+mig-months-title = Больше всего за один месяц теряет { $area }: { $net } { $net ->
     [one] человек
     [few] человека
    *[other] человек
@@ -202,7 +202,7 @@ mig-region-alt = Полосы сальдо миграции на 1 000 чело�
 mig-beside-table = { $area } рядом со страной, { $year }
 mig-printed = Публикация рядом с официальными данными
 mig-printed-lead = Напечатанное в публикации показано так, как напечатано, верно оно или нет, а рядом — официальное значение той же ячейки. Одно с другим не смешивается.
-mig-printed-sum = Напечатанные месячные значения регионов ({ $cells }) в сумме дают { $parts } { $parts_n ->
+mig-printed-sum = Напечатанные месячные значения регионов ({ $cells }) в сумме дают { $parts } { $parts ->
     [one] человека
    *[other] человек
  }; официальное значение за { $year } — { $official }. Разница: { $difference }.

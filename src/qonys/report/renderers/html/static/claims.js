@@ -36,10 +36,10 @@ function fill(id, text) {
   const language = current();
   const words = book.words[language];
   const [unit, status, call, cell, figures, more] = book.claims[id];
-  const unitName = book.units[unit][language];
+  const after = book.units[unit][language];
   popover.replaceChildren();
   popover.lang = language;
-  popover.append(made('p', 'value', text.includes(unitName) ? text : `${text}\u00a0${unitName}`));
+  popover.append(made('p', 'value', text.endsWith(after) ? text : text + after));
   const list = made('dl', '');
   list.append(made('dt', '', words.status), made('dd', '', book.statuses[language][status]));
   list.append(made('dt', '', words.computed), made('dd', '', made('code', '', `${book.functions[call]}(${cell})`)));
