@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from babel import Locale
 from fluent.runtime import FluentBundle
@@ -24,7 +25,7 @@ class CatalogueError(KeyError):
         return str(self.args[0])
 
 
-class Number(FluentType, float):  # type: ignore[misc]
+class Number(FluentType, float):
     """A number in a message: prints its own text; a plural form follows the digits that are printed."""
 
     digits: Decimal
@@ -51,9 +52,9 @@ class Catalogue(FluentBundle):
     def __init__(self, language: Language) -> None:
         super().__init__([language.value], use_isolating=False)
         self.language = language
-        plural = self._plural_form
-        # With Decimal the plural form sees the digits after the point: 1 человек, 1,0 человека.
-        self._plural_form = lambda n: plural(n.digits if isinstance(n, Number) else n)
+        # From a Decimal the rule sees the digits after the point: 1 человек, but 1,0 человека.
+        rule: Any = self._plural_form
+        self._plural_form = lambda n: rule(n.digits if isinstance(n, Number) else n)
 
     def said(self, id: str, form: str = "", arguments: Mapping[str, object] | None = None) -> str:
         """The text of a message, or of one of its attributes.
@@ -72,7 +73,8 @@ class Catalogue(FluentBundle):
         if pattern is None:
             raise CatalogueError(f"no message {name!r} in {self.language.value}")
         errors: list[Exception] = []
-        current = CurrentEnvironment(args={} if arguments is None else arguments)
+        given: Any = {} if arguments is None else arguments  # any mapping will do, Fluent only looks up names
+        current = CurrentEnvironment(args=given)
         try:
             text = pattern(ResolverEnvironment(context=self, current=current, errors=errors))
         except ValueError as error:

@@ -1,4 +1,4 @@
-"""Errors in the user's language: what, where, what to try."""
+"""Errors as a user reads them: what, where, what to try, in the user's language."""
 
 from __future__ import annotations
 
@@ -9,58 +9,86 @@ from qonys.errors import BadInput, Fault, QonysError
 from qonys.text.message import Language
 
 if TYPE_CHECKING:
-    from fluent.runtime import FluentBundle
+    from qonys.text.catalogue import Catalogue
 
 MOST_FAULTS = 20
-"""Faults of a file that are listed."""
+"""So many faults are listed; of more the rest is counted."""
+
+VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where a system keeps the language, the strongest first."""
 
 
-def user_language(asked: str | None, environ: Mapping[str, str]) -> str:
-    """The code of the language to speak: asked for, else that of the environment, else English.
+def user_language(option: str | None, environ: Mapping[str, str]) -> Language:
+    """The language for messages: of the option, of QONYS_LANG, of the system; English for any other.
 
     Examples
     --------
     >>> user_language(None, {"LANG": "kk_KZ.UTF-8"})
-    'kk'
+    <Language.KK: 'kk'>
     """
-    known = {language.value for language in Language}
-    for text in (asked, *(environ.get(name) for name in ("QONYS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))):
-        if text and text[:2].lower() in known:
-            return text[:2].lower()
-    return Language.EN.value
+    known = {language.value: language for language in Language}
+    for asked in (option, environ.get("QONYS_LANG")):
+        if asked and (language := known.get(_tag(asked))):
+            return language
+    system = next((environ[name] for name in VARIABLES if environ.get(name)), "")
+    return known.get(_tag(system), Language.EN)
+
+
+def _tag(text: str) -> str:
+    """`kk` of `kk_KZ.UTF-8`."""
+    return text.replace("-", "_").partition("_")[0].partition(".")[0].lower()
 
 
 def error_lines(error: QonysError, language: Language) -> list[str]:
-    """What is wrong, where, and what to try; all faults of a file, a line each."""
-    from qonys.text.words import load_words
+    """The lines to print: what is wrong, where, what to try; each fault of a file on a line of its own.
 
-    bundle = load_words(language).bundle
-    lines = [_said(bundle, f"error-{error.code}", error.fields) or error.what]
-    if isinstance(error, BadInput) and error.faults:
-        lines += [_fault(bundle, fault) for fault in error.faults[:MOST_FAULTS]]
-        rest = len(error.faults) - MOST_FAULTS
-        if rest > 0:
-            lines.append("  " + _said(bundle, "error-more-faults", {"count": rest}))
-    elif error.where:
-        lines.append(f"  {_said(bundle, 'error-where', {})} {error.where}")
-    fix = _said(bundle, f"error-{error.code}", error.fields, "fix") or error.fix
-    if fix:
-        lines.append(f"  {_said(bundle, 'error-try', {})} {fix}")
+    What the catalogues cannot say is said in the English of the error itself.
+    """
+    from qonys.text.catalogue import load_catalogue
+
+    catalogue = load_catalogue(language, only=("common", "errors"))
+    said = {name: str(value) for name, value in error.fields.items()}
+    said |= {"what": error.what, "where": error.where, "fix": _fix(error, catalogue)}
+    lines = [_said(catalogue, f"error-{error.code}", "", _numbered(said)) or error.what]
+    faults = error.faults if isinstance(error, BadInput) else ()
+    lines += [f"  {fault.where}: {_fault(catalogue, fault)}" for fault in faults[:MOST_FAULTS]]
+    if len(faults) > MOST_FAULTS:
+        lines.append("  " + catalogue.said("error-more-faults", "", _numbered({"count": len(faults) - MOST_FAULTS})))
+    labels = {name: f"{catalogue.said(f'error-label-{name}')}:" for name in ("where", "try")}
+    width = max(len(label) for label in labels.values())
+    fix = _said(catalogue, f"error-{error.code}", "fix", said) or said["fix"]
+    for name, text in (("where", "" if faults else error.where), ("try", fix)):
+        if text:
+            lines.append(f"  {labels[name]:<{width}} {text}")
     return lines
 
 
-def _fault(bundle: FluentBundle, fault: Fault) -> str:
-    return f"  {fault.where}: {_said(bundle, f'fault-{fault.code}', fault.fields) or fault.what}"
+def _fix(error: QonysError, catalogue: Catalogue) -> str:
+    """The advice of the error; the code of a reason is said in words."""
+    reason = f"reason-{error.fix}"
+    return catalogue.said(reason) if catalogue.has(reason) else error.fix
 
 
-def _said(bundle: FluentBundle, id: str, fields: Mapping[str, object], attribute: str = "") -> str:
-    """A message of the catalogues; empty if there is none or a field is missing."""
-    if not bundle.has_message(id):
+def _fault(catalogue: Catalogue, fault: Fault) -> str:
+    said = {name: str(value) for name, value in fault.fields.items()}
+    return _said(catalogue, f"fault-{fault.code}", "", {**said, "what": fault.what}) or fault.what
+
+
+def _said(catalogue: Catalogue, id: str, form: str, arguments: Mapping[str, object]) -> str:
+    """A message, or nothing if the catalogue cannot say it with these arguments."""
+    if not catalogue.has(id, form):
         return ""
-    message = bundle.get_message(id)
-    pattern = message.attributes.get(attribute) if attribute else message.value
-    if pattern is None:
+    try:
+        return catalogue.said(id, form, arguments)
+    except KeyError:
         return ""
-    given = {name: value if isinstance(value, int | float) else str(value) for name, value in fields.items()}
-    text, errors = bundle.format_pattern(pattern, given)
-    return "" if errors else str(text)
+
+
+def _numbered(said: Mapping[str, object]) -> dict[str, object]:
+    """Counts as numbers, so that their words can follow them."""
+    from qonys.text.catalogue import Number
+
+    return {
+        name: Number(int(str(value)), str(value), str(value)) if name == "count" else value
+        for name, value in said.items()
+    }

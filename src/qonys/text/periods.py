@@ -24,7 +24,12 @@ def period_parts(period: Period, say: Say) -> tuple[str, dict[str, str]]:
             return "period-quarter", {**year, "quarter": say(f"quarter-{last // 3}", "")}
         case Frequency.DATE:
             day = period.first.day
-            return "period-date", {**year, **dict(_month("month", last, say)), "day": str(day), "day_short": f"{day:02d}"}
+            return "period-date", {
+                **year,
+                **dict(_month("month", last, say)),
+                "day": str(day),
+                "day_short": f"{day:02d}",
+            }
         case Frequency.CUMULATIVE if last > first:
             return "period-span", {**year, **dict(_month("month", first, say)), **dict(_month("last", last, say))}
         case _:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from qonys.model import Claim, Period
 from qonys.model.claim import SHARE
 from qonys.text.message import Argument, Items, Language, Message, PlaceName, Shown, Sign
-from qonys.text.numbers import magnitude_text, number_text
+from qonys.text.numbers import MINUS, magnitude_text, number_text
 from qonys.text.periods import FORMS as PERIOD_FORMS
 from qonys.text.periods import period_parts
 
 if TYPE_CHECKING:
-    from qonys.text.catalogue import Catalogue
+    from qonys.text.catalogue import Catalogue, Number
 
 AREA_FORMS = ("gen", "dat", "acc", "loc", "abl", "into", "ins", "short")
 """Case forms of a place name; `loc`, `abl` and `into` carry their preposition."""
@@ -42,7 +42,8 @@ Piece = str | ClaimText
 OPEN, CLOSE, RAISE = "\ue000", "\ue001", "\ue002"
 _CLAIM = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _PRIVATE = re.compile(f"[{OPEN}{CLOSE}{RAISE}]")
-_LOWER_START = re.compile(r"[^\W\d_]+(?=$|[\s,:;.()-])")
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?=$|[\s,:;()-])")
+"""A plain word: neither an address nor an id."""
 
 
 class Words:
@@ -106,32 +107,114 @@ class Words:
             return self._catalogue.said(id, "count", {"n": number})
         return f"{number.text} {self._catalogue.said(id)}"
 
-    def _number(self, claim: Claim, sign: Sign) -> Number:
+    def _number(self, claim: Claim, sign: Sign, text: str = "") -> Number:
+        """A claim's number for Fluent; it prints `text`, or itself."""
         from qonys.text.catalogue import Number
 
         value = abs(claim.printed) if sign is Sign.NEVER else claim.printed
         digits = magnitude_text(claim.printed, claim.decimals)
-        return Number(value, digits, self.number(claim.printed, claim.decimals, sign))
+        return Number(value, digits, text or self.number(claim.printed, claim.decimals, sign))
 
     def _said(self, message: Message, claims: list[ClaimText]) -> str:
-        return self._catalogue.said(message.id, "", _Arguments(self, message.arguments, claims))
+        arguments = _Arguments(self, message.arguments, claims)
+        try:
+            return self._catalogue.said(message.id, "", arguments)
+        except KeyError as error:
+            raise arguments.fault or error from None
 
     def _value(self, argument: Argument, form: str, claims: list[ClaimText]) -> object:
         """What Fluent gets for an argument: a number or text."""
+        from qonys.text.catalogue import Number
+
+        match argument:
+            case PlaceName():
+                return RAISE + self.area(argument.code, form)
+            case Period():
+                return RAISE + self.period(argument, form)
+            case Items():
+                return self._list([self._value(part, form, claims) for part in argument.parts])
+        if form:
+            raise KeyError(form)
         match argument:
             case Claim():
                 return self._claim(Shown(argument), claims)
             case Shown():
                 return self._claim(argument, claims)
-            case PlaceName():
-                return RAISE + self.area(argument.code, form)
-            case Period():
-                return RAISE + self.period(argument, form)
             case Message():
-                return RAISE + _PRIVATE_START.sub("", self._said(argument, claims))
-            case Items():
-                return self._list([str(self._text(part, form, claims)) for part in argument.parts])
+                return RAISE + self._said(argument, claims)
             case int():
-                return self._integer(argument)
+                return Number(argument, str(abs(argument)), f"{argument}".replace("-", MINUS))
             case str():
                 return _PRIVATE.sub("", argument)
+
+    def _claim(self, shown: Shown, claims: list[ClaimText]) -> Number:
+        """A claim in a message: what has a percent sign carries it, other units are the message's affair."""
+        claim = shown.claim
+        number = self._number(claim, shown.sign)
+        text = self.quantity(claim, shown.sign) if claim.unit in (SHARE, PERCENT) else number.text
+        claims.append(ClaimText(claim, text))
+        return self._number(claim, shown.sign, f"{OPEN}{len(claims) - 1}{CLOSE}")
+
+    def _list(self, values: Sequence[object]) -> str:
+        """`A, B and C`."""
+        texts = [str(getattr(value, "text", value)) for value in values]
+        if len(texts) < 2:
+            return "".join(texts)
+        return self._catalogue.said("list-last", "", {"first": ", ".join(texts[:-1]), "last": texts[-1]})
+
+
+class _Arguments(Mapping[str, object]):
+    """The arguments of a message for Fluent, each made when it is asked for: `$area_gen` is a form of `area`."""
+
+    def __init__(self, words: Words, arguments: Mapping[str, Argument], claims: list[ClaimText]) -> None:
+        self._words, self._arguments, self._claims = words, arguments, claims
+        self.fault: Exception | None = None
+        """What went wrong inside an argument; Fluent would only say that there is none."""
+
+    def __getitem__(self, name: str) -> object:
+        form = ""
+        if name not in self._arguments:
+            name, _, form = name.rpartition("_")
+            if name not in self._arguments or form not in (*AREA_FORMS, *PERIOD_FORMS):
+                raise KeyError(name)
+        try:
+            return self._words._value(self._arguments[name], form, self._claims)
+        except Exception as error:
+            self.fault = error
+            raise
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._arguments)
+
+    def __len__(self) -> int:
+        return len(self._arguments)
+
+
+def load_words(language: Language, extra: Sequence[str] = ()) -> Words:
+    """The words of a language, with further Fluent texts: the names of a pack.
+
+    Raises
+    ------
+    BadInput
+        If a further text is not Fluent.
+    """
+    from qonys.text.catalogue import load_catalogue
+
+    return Words(language, load_catalogue(language, extra))
+
+
+def render_text(words: Words, message: Message) -> str:
+    """A message as mere text, for a terminal."""
+    return words.plain(message)
+
+
+def _unit_id(unit: str) -> str:
+    return f"unit-{unit.replace('_', '-')}"
+
+
+def _opened(text: str) -> str:
+    """The text without marks; a place, a period or a term that it begins with gets a capital."""
+    bare = text.lstrip(RAISE)
+    if bare is not text and (word := _FIRST_WORD.match(bare)) and word[0].islower():
+        bare = bare[0].upper() + bare[1:]
+    return bare.replace(RAISE, "")

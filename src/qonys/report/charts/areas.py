@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from qonys.report.charts.axes import layered
 from qonys.report.charts.classes import Classes, classes
 from qonys.report.charts.heat import NONE, class_colour, class_key
 from qonys.report.charts.plot import Plot, Point
@@ -44,7 +45,7 @@ def areas(plot: Plot, boundaries: Boundaries) -> alt.LayerChart:
         if texts:
             text = alt.Chart(plot.data(texts)).mark_text(fontSize=SMALL_SIZE, color=ink, fontWeight=500)
             layers.append(text.encode(x, y, text="text:N"))
-    return alt.layer(*layers).properties(width=WIDTH, height=drawing.height + 6)
+    return layered(*layers).properties(width=WIDTH, height=drawing.height + 6)
 
 
 def _mark(plot: Plot, shape: Shape, point: Point | None, found: Classes) -> dict[str, Any]:

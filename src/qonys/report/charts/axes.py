@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import altair as alt
 
@@ -12,6 +13,11 @@ from qonys.report.charts.timeaxis import ticks
 
 LABELS = 225
 """Pixels for the labels at the left, at most."""
+
+
+def layered(*layers: alt.Chart) -> alt.LayerChart:
+    """Layers on top of each other; Altair's own function may also give a chart of facets."""
+    return cast("alt.LayerChart", alt.layer(*layers))
 
 
 def left_extent(lines: Sequence[Sequence[str]]) -> float:
@@ -31,7 +37,7 @@ def down(field: str, prefix: str, lines: Sequence[Sequence[str]]) -> alt.Y:
         labelLineHeight=13,
         labelOverlap=False,
         # Vega starts a text of two lines where one line would stand.
-        labelOffset={"condition": {"test": {"field": "value", "oneOf": long}, "value": -6}, "value": 0},  # type: ignore[arg-type]
+        labelOffset={"condition": {"test": {"field": "value", "oneOf": long}, "value": -6}, "value": 0},
     )
     return alt.Y(f"{field}:N", sort=None, axis=axis, scale=_bands(keys))
 

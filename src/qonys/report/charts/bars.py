@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
-from qonys.report.charts.axes import LABELS, across, down, left_extent, series_colour, value_x, value_y
+from qonys.report.charts.axes import across, down, LABELS, layered, left_extent, series_colour, value_x, value_y
 from qonys.report.charts.plot import Plot, Scale, scale_of
 from qonys.report.charts.theme import INK, MINUS, MUTED, PLUS, RULE, SMALL_SIZE, WIDTH, text_width, wrap
 
@@ -14,7 +14,13 @@ BAND = 24
 """Pixels of one horizontal bar with its gap."""
 GAP = 6
 """Pixels between a mark and its number."""
-EDGE = {"stroke": "#ffffff", "strokeWidth": 0.6}
+BESIDE: tuple[tuple[str, Literal["left", "right"], float, str], ...] = (
+    ("plus", "left", GAP, INK),
+    ("minus", "right", -GAP, INK),
+    ("none", "left", GAP, MUTED),
+)
+"""Where the number of a bar stands: side of zero, alignment, distance, colour."""
+EDGE: dict[str, Any] = {"stroke": "#ffffff", "strokeWidth": 0.6}
 
 
 def bars(plot: Plot) -> alt.LayerChart:
@@ -37,7 +43,7 @@ def bars(plot: Plot) -> alt.LayerChart:
             ("none", "left", GAP, MUTED),
         )
     ]
-    return alt.layer(marks, _zero(base, "x"), *texts)
+    return layered(marks, _zero(base, "x"), *texts)
 
 
 def columns(plot: Plot) -> alt.LayerChart:
@@ -64,7 +70,7 @@ def columns(plot: Plot) -> alt.LayerChart:
         for side, dy, ink in (("plus", -8, INK), ("minus", 9, INK), ("none", -8, MUTED))
         if direct
     ]
-    return alt.layer(marks, _zero(base, "y"), *texts)
+    return layered(marks, _zero(base, "y"), *texts)
 
 
 def stacked(plot: Plot) -> alt.LayerChart:
@@ -81,7 +87,7 @@ def stacked(plot: Plot) -> alt.LayerChart:
         description="tip:N",
         y2="base:Q",
     )
-    return alt.layer(marks, _zero(base, "y"))
+    return layered(marks, _zero(base, "y"))
 
 
 def stacked_bars(plot: Plot) -> alt.LayerChart:
@@ -97,7 +103,7 @@ def stacked_bars(plot: Plot) -> alt.LayerChart:
         description="tip:N",
         x2="base:Q",
     )
-    return alt.layer(marks, _zero(base, "x"))
+    return layered(marks, _zero(base, "x"))
 
 
 def dots(plot: Plot) -> alt.LayerChart:
@@ -118,7 +124,7 @@ def dots(plot: Plot) -> alt.LayerChart:
     layers = [line, dot.encode(x, y, color=series_colour(plot, room), description="tip:N")]
     if scale.low < 0 < scale.high:
         layers.insert(0, _zero(base, "x"))
-    return alt.layer(*layers)
+    return layered(*layers)
 
 
 def _base(plot: Plot, records: list[dict[str, Any]], width: float, height: float) -> alt.Chart:
@@ -129,12 +135,16 @@ def _height(plot: Plot, lines: list[list[str]], grouped: bool = False) -> float:
     return sum(max(BAND * (0.8 * len(plot.series) if grouped else 1), 14 * len(text) + 8) for text in lines)
 
 
-def _zero(base: alt.Chart, axis: str) -> alt.Chart:
-    return base.mark_rule(color=RULE).encode(**{axis: alt.datum(0, type="quantitative")})
+def _zero(base: alt.Chart, axis: Literal["x", "y"]) -> alt.Chart:
+    at = alt.datum(0, type="quantitative")
+    rule = base.mark_rule(color=RULE)
+    line: alt.Chart = rule.encode(x=at) if axis == "x" else rule.encode(y=at)
+    return line
 
 
 def _side(base: alt.Chart, side: str) -> alt.Chart:
-    return base.transform_filter(f"datum.side == '{side}'")
+    chosen: alt.Chart = base.transform_filter(f"datum.side == '{side}'")
+    return chosen
 
 
 def _offset(plot: Plot, channel: type[alt.XOffset] | type[alt.YOffset]) -> alt.XOffset | alt.YOffset:

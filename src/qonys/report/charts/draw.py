@@ -38,7 +38,8 @@ def draw(chart: Chart, words: Words, boundaries: Boundaries | None = None) -> al
         If a map is to be drawn without boundaries.
     """
     drawn, plot = _drawn(chart, words, boundaries)
-    return drawn.properties(datasets=plot.datasets).configure(**config())
+    full: alt.LayerChart = drawn.properties(datasets=plot.datasets).configure(**config())
+    return full
 
 
 def specification(chart: Chart, words: Words, boundaries: Boundaries | None = None) -> dict[str, Any]:

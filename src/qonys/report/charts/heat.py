@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
 
-from qonys.report.charts.axes import LABELS, across, down, left_extent, wide_legend
+from qonys.report.charts.axes import across, down, LABELS, layered, left_extent, wide_legend
 from qonys.report.charts.classes import Classes, classes
 from qonys.report.charts.plot import Plot, Point
 from qonys.report.charts.theme import MISSING, SMALL_SIZE, WIDTH, ink_on, text_width, wrap
-from qonys.text import Sign
 
 NONE = "none"
 """Key of the class of missing values."""
@@ -31,11 +31,12 @@ def heat(plot: Plot) -> alt.LayerChart:
         x, y, color=class_colour(plot, found, room), description="tip:N"
     )
     if not numbers:
-        return alt.layer(rect)
+        return layered(rect)
     text = base.mark_text(fontSize=SMALL_SIZE).encode(
         x, y, text="shown:N", color=alt.Color("ink:N", scale=None, legend=None)
     )
-    return alt.layer(rect, text).resolve_scale(color="independent")
+    both: alt.LayerChart = layered(rect, text).resolve_scale(color="independent")
+    return both
 
 
 def class_key(point: Point | None, found: Classes) -> str:
@@ -58,12 +59,10 @@ def class_colour(plot: Plot, found: Classes, room: float, missing: bool | None =
 def class_texts(plot: Plot, found: Classes) -> list[str]:
     """Bounds of each class: `< 10`, `10 … 20`, `≥ 20`."""
     decimals = next((d for d in range(7) if all(abs(b - round(b, d)) < 1e-9 for b in found.bounds)), 6)
-    bounds = [
-        plot.words.number(b, decimals, plot.sign) if b else plot.words.number(0, 0, Sign.PLAIN) for b in found.bounds
-    ]
+    bounds = [plot.words.number(b, decimals if b else 0, plot.sign) for b in found.bounds]
     if not bounds:
         return [plot.unit]
-    between = [f"{low} … {high}" for low, high in zip(bounds, bounds[1:], strict=False)]
+    between = [f"{low} … {high}" for low, high in pairwise(bounds)]
     return [f"< {bounds[0]}", *between, f"≥ {bounds[-1]}"]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
 
-from qonys.report.charts.axes import series_colour, value_y
+from qonys.report.charts.axes import layered, series_colour, value_y
 from qonys.report.charts.plot import Plot, Point, Scale
 from qonys.report.charts.theme import CATEGORIES, GRID, INK, MUTED, RULE, SIZE, SMALL_SIZE, WIDTH, text_width, wrap
 from qonys.report.charts.timeaxis import positions, ticks
@@ -46,7 +47,7 @@ def lines(plot: Plot) -> alt.LayerChart:
     if ends:
         text = alt.Chart(plot.data(ends)).mark_text(align="left", dx=8, fontSize=SIZE, lineHeight=14)
         layers.append(text.encode(alt.X("x:Q"), alt.Y("at:Q"), text="text:N", color=colour))
-    return alt.layer(*layers).properties(width=room, height=HEIGHT)
+    return layered(*layers).properties(width=room, height=HEIGHT)
 
 
 def _near_zero(plot: Plot) -> bool:
@@ -82,7 +83,7 @@ def _end_labels(plot: Plot, scale: Scale) -> list[dict[str, Any]]:
     """Names (or, of a single line, the last number) at the ends of the lines, moved apart where they would touch."""
     where = positions(plot)
     per_pixel = (scale.high - scale.low) / HEIGHT
-    ends = []
+    ends: list[dict[str, Any]] = []
     for i, name in enumerate(plot.series_texts):
         points = [p for p in plot.points if p.series == i and p.value is not None]
         if points:
@@ -91,7 +92,7 @@ def _end_labels(plot: Plot, scale: Scale) -> list[dict[str, Any]]:
             ends.append({"series": f"s{i}", "x": where[-1], "at": last.value, "text": text})
     ends.sort(key=lambda e: e["at"])
     for _ in range(40):
-        for low, high in zip(ends, ends[1:], strict=False):
+        for low, high in pairwise(ends):
             wanted = 7.5 * (len(low["text"]) + len(high["text"])) * per_pixel
             lack = wanted - (high["at"] - low["at"])
             if lack > 0:
@@ -132,9 +133,9 @@ def panels(plot: Plot) -> alt.LayerChart:
     for i, name in enumerate(plot.series_texts):
         frames += _rules(grid, i, scale)
         texts += _panel_texts(plot, grid, i, scale)
-        x, y = grid.corner(i)
+        left, top = grid.corner(i)
         for j, line in enumerate(reversed(wrap(name, grid.width, SIZE)[:2])):
-            texts.append(_text(x, y - 13 - 14 * j, line, bold=True))
+            texts.append(_text(left, top - 13 - 14 * j, line, bold=True))
     points = [_placed(plot, grid, scale, p) for p in plot.points]
     canvas = {"width": WIDTH - 4, "height": grid.total}
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, canvas["width"]], nice=False, zero=False))
@@ -154,7 +155,7 @@ def panels(plot: Plot) -> alt.LayerChart:
             some = [t for t in texts if t["align"] == align and t["bold"] is bold]
             if some:
                 layers.append(_text_layer(plot, some, x, y))
-    return alt.layer(*layers).properties(**canvas)
+    return layered(*layers).properties(**canvas)
 
 
 def _grid(plot: Plot, scale: Scale) -> Grid:
@@ -224,4 +225,5 @@ def _text_layer(plot: Plot, texts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> 
         fontWeight=600 if first["bold"] else "normal",
         color=INK if first["bold"] else MUTED,
     )
-    return mark.encode(x, y, text="text:N")
+    layer: alt.Chart = mark.encode(x, y, text="text:N")
+    return layer

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from qonys.report.maps import Boundaries
 
 SVG = "http://www.w3.org/2000/svg"
-NOISE = ("aria-roledescription", "aria-hidden", "role", "pointer-events", "stroke-miterlimit")
+# The font is the same for all texts and stands at the root.
+NOISE = (
+    "aria-label",
+    "aria-roledescription",
+    "aria-hidden",
+    "role",
+    "pointer-events",
+    "stroke-miterlimit",
+    "font-family",
+)
+OPACITY = {"opacity", "fill-opacity", "stroke-opacity"}
+MEASURES = {"d", "transform", "x", "y", "width", "height", "x1", "x2", "y1", "y2"}
 INHERITED = ("fill", "stroke", "stroke-width", "font-size", "font-weight", "text-anchor", "stroke-linejoin")
 HATCH = "hatch"
 _NUMBER = re.compile(r"-?\d*\.\d{2,}(?:e-?\d+)?")
@@ -78,28 +89,23 @@ def tidy(svg: str, alt: str, name: str) -> str:
 
 
 def _clean(element: ET.Element, name: str) -> None:
-    if element.get("role") == "graphics-symbol" and (tip := element.get("aria-label")):
-        text, _, claim = tip.partition(CLAIM)
-        element.set("data-tip", text)
+    held = element.attrib
+    if held.get("role") == "graphics-symbol" and (tip := held.get("aria-label")):
+        held["data-tip"], _, claim = tip.partition(CLAIM)
         if claim:
-            element.set("data-claim", claim)
-    element.attrib.pop("aria-label", None)
-    for key in NOISE:
-        element.attrib.pop(key, None)
-    for key in ("opacity", "fill-opacity", "stroke-opacity"):
-        if element.get(key) == "1":
-            del element.attrib[key]
-    if element.get("id"):
-        element.set("id", f"{name}-{element.get('id')}")
-    if element.get("font-family"):
-        del element.attrib["font-family"]  # the same for all: stands at the root
-    for key, value in element.attrib.items():
-        if "url(#" in value:
-            element.set(key, _URL.sub(rf"url(#{name}-\1)", value))
-        elif key in ("d", "transform", "x", "y", "width", "height", "x1", "x2", "y1", "y2"):
-            element.set(key, _NUMBER.sub(_short, value))
-    if element.tag == f"{{{SVG}}}path" and element.get("d") == "M0,0h0v0h0Z":
-        element.set("d", "")
+            held["data-claim"] = claim
+    for key in NOISE & held.keys():
+        del held[key]
+    for key in OPACITY & held.keys():
+        if held[key] == "1":
+            del held[key]
+    for key, value in held.items():
+        if key == "id":
+            held[key] = f"{name}-{value}"
+        elif "url(#" in value:
+            held[key] = _URL.sub(rf"url(#{name}-\1)", value)
+        elif key in MEASURES:
+            held[key] = _NUMBER.sub(_short, value)
 
 
 def _short(number: re.Match[str]) -> str:

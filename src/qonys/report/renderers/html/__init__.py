@@ -1,4 +1,4 @@
-"""The report as one HTML page: editions (blocks as HTML), payload (claims for the scripts), page (everything together)."""
+"""The report as one HTML page: edition (blocks as HTML), payload (claims for the scripts), page (all together)."""
 
 from qonys.report.renderers.html.page import PageOptions, render
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from qonys.model import Status
-from qonys.report.blocks import Severity
-from qonys.text import Argument, Words, say
+from collections.abc import Sequence
+
+from qonys.model import Period, Status
+from qonys.report.blocks import Label, Severity
+from qonys.text import Argument, Language, PlaceName, Words, say
+
+ENDONYMS = {Language.KK: "Қазақша", Language.RU: "Русский", Language.EN: "English"}
+"""What a language calls itself; the same in every language."""
 
 POPOVER = ("unit", "status", "computed", "sources", "vintage", "as-stated", "more-figures", "claim", "no-source")
 """Words that the scripts need."""
@@ -20,3 +25,11 @@ def ui(words: Words, name: str, **arguments: Argument) -> str:
 def status(words: Words, code: Status) -> str:
     """The name of a status of figures."""
     return words.plain(say(f"ui-status-{code.value.lower()}"))
+
+
+def heading(words: Words, labels: Sequence[Label | None]) -> str:
+    """The heading of a column of labels: areas, periods; nothing for others."""
+    for kind, name in ((PlaceName, "area"), (Period, "period")):
+        if labels and all(isinstance(label, kind) for label in labels):
+            return ui(words, name)
+    return ""

@@ -19,7 +19,7 @@ from qonys.report.charts.svg import convert
 from qonys.report.collect import blocks_of
 from qonys.report.renderers.details import ClaimDetail
 from qonys.report.renderers.html.edition import Edition
-from qonys.report.renderers.html.interface import ui
+from qonys.report.renderers.html.interface import ENDONYMS, heading
 from qonys.report.renderers.html.payload import claims_json, embedded
 from qonys.text import Language, Words
 
@@ -56,6 +56,7 @@ def render(
         first=chosen.first.value,
         title=first.label(report.title),
         editions=editions,
+        endonyms={language.value: name for language, name in ENDONYMS.items()},
         style=Markup("\n".join(_static(name) for name in STYLES)),
         script=Markup("(() => {{\n'use strict';\n{}}})();").format(
             Markup("\n".join(_static(name) for name in SCRIPTS))
@@ -87,7 +88,7 @@ def figures_json(figures: Iterable[Figure], words: Mapping[Language, Words]) -> 
         plot = next(iter(plots.values()))
         content[figure.id] = {
             "head": {
-                language.value: [ui(said, "label"), ui(said, "series"), said.unit(figure.chart.unit)]
+                language.value: [heading(said, plot.labels), heading(said, plot.series), said.unit(figure.chart.unit)]
                 for language, said in words.items()
             },
             "labels": {lang: p.label_texts for lang, p in plots.items()},

@@ -19,7 +19,7 @@ def claims_json(details: Iterable[ClaimDetail], words: Mapping[Language, Words])
     """The claims as JSON: each source and each unit stands once, claims refer to them by number."""
     sources: dict[tuple[tuple[tuple[str, str], ...], str, str], int] = {}
     functions: dict[str, int] = {}
-    claims = {
+    claims: dict[str, list[Any]] = {
         d.id: [
             d.unit,
             d.status.value,

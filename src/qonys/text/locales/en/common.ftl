@@ -96,7 +96,7 @@ month-12 = December
     .abl = December
     .short = Dec
 
-# Units: the value heads a column or an axis, .count stands with its number.
+# Units: the value heads a column or an axis, .count stands with its number, which comes first.
 unit-persons = people
     .count = { $n } { $n ->
         [one] person
@@ -169,7 +169,7 @@ unit-index = index
 unit-ratio = ratio
     .count = { $n }
 unit-rank = rank
-    .count = rank { $n }
+    .count = { $n } (rank)
 unit-count = number
     .count = { $n }
 
@@ -272,7 +272,7 @@ ui-rounded-digits = { $digits ->
  }
 ui-as-printed = As printed
 ui-as-stated = As stated
-ui-more-figures = More figures
+ui-more-figures = and { $count } more figures
 ui-no-source = It follows from other numbers of the report
 
 # How much a finding matters.
