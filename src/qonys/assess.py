@@ -10,7 +10,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from qonys.report.chapters import trust
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.labour import chapter as labour
 from qonys.report.chapters.migration import chapter as migration
-from qonys.report.collect import claims_of
+from qonys.report.collect import blocks_of, claims_of, claims_of_report
 from qonys.report.names import pack_catalogue
 from qonys.store import Store, open_store
 from qonys.store.release import writing
@@ -96,7 +96,7 @@ def assess(
     run = start(opened, seed=chosen.seed)
     clock.step("chapters")
     report = _report(_context(run, area))
-    claims = claims_of(report.chapters)
+    claims = claims_of_report(report)
     clock.step("words")
     words = {language: load_words(language, (pack_catalogue(pack, language.value),)) for language in Language}
     from qonys.report.output import render_files
@@ -124,20 +124,20 @@ def _context(run: Runner, area: str | None) -> Context:
 
 def _chapters(context: Context) -> tuple[Chapter, ...]:
     first = (migration.build(context), labour.build(context))
-    return (*first, trust.build(context, claims_of(first)))
+    return (*first, trust.build(context, claims_of(blocks_of(first))))
 
 
 def _report(context: Context) -> Report:
     chapters = _chapters(context)
-    findings = [block for chapter in chapters for block in chapter.lead if isinstance(block, Finding)]
-    findings.sort(key=lambda f: -f.severity)
+    found = [block for chapter in chapters for block in chapter.lead if isinstance(block, Finding)]
+    findings = tuple(sorted(found, key=lambda f: -f.severity)[:MOST_FINDINGS])
     pack, store = context.pack, context.run.store
     return Report(
         say("rep-title", area=PlaceName(context.area)),
         say("rep-subtitle", year=context.year),
         context.area,
-        tuple(findings[:MOST_FINDINGS]),
-        chapters,
+        findings,
+        tuple(replace(c, lead=tuple(b for b in c.lead if b not in findings)) for c in chapters),
         {
             "pack": say("rep-pack", name=f"{pack.id} {pack.version}", digest=pack.digest[:12]),
             "release": say("rep-release", id=store.releases[0].id[:12], date=store.newest.isoformat()),

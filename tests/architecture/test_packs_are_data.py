@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "src" / "qonys" / "packs"
 INVENTED = ROOT / "tests" / "packs" / "toy"
 
-KINDS = {".toml", ".csv", ".ftl", ".geojson", ".md"}
+KINDS = {".txt", ".toml", ".csv", ".ftl", ".geojson", ".md"}
 
 
 def packs() -> list[Path]:

@@ -17,10 +17,10 @@ def blocks_of(chapters: Iterable[Chapter]) -> Iterator[Block]:
             yield from section.blocks
 
 
-def claims_of(chapters: Iterable[Chapter]) -> tuple[Claim, ...]:
-    """Every claim that the chapters print, each once, in order."""
+def claims_of(blocks: Iterable[Block]) -> tuple[Claim, ...]:
+    """Every claim that the blocks print, each once, in order."""
     found: dict[str, Claim] = {}
-    for block in blocks_of(chapters):
+    for block in blocks:
         for claim in _in_block(block):
             found.setdefault(claim.id, claim)
     return tuple(found.values())
@@ -28,7 +28,7 @@ def claims_of(chapters: Iterable[Chapter]) -> tuple[Claim, ...]:
 
 def claims_of_report(report: Report) -> tuple[Claim, ...]:
     """Every claim of a report."""
-    return claims_of(report.chapters)
+    return claims_of((*report.findings, *blocks_of(report.chapters)))
 
 
 def _in_block(block: Block) -> Iterator[Claim]:

@@ -9,8 +9,9 @@ from qonys.packs import Pack
 
 def pack_catalogue(pack: Pack, language: str) -> str:
     """Fluent text with the pack's names in one language, beside those of its own file."""
-    lines = [f"{name} = {_plain(text)}" for name, text in _names(pack, language)]
-    return "\n".join([pack.name_texts[language].rstrip(), *lines, ""])
+    own = pack.name_texts[language]
+    lines = [f"{name} = {_plain(text)}" for name, text in _names(pack, language) if f"\n{name} =" not in own]
+    return "\n".join([own.rstrip(), *lines, ""])
 
 
 def _names(pack: Pack, language: str) -> Iterator[tuple[str, str]]:

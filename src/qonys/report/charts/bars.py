@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from qonys.report.charts.axes import across, down, LABELS, layered, left_extent, series_colour, value_x, value_y
+from qonys.report.charts.axes import LABELS, across, down, layered, left_extent, series_colour, value_x, value_y
 from qonys.report.charts.plot import Plot, Scale, scale_of
 from qonys.report.charts.theme import INK, MINUS, MUTED, PLUS, RULE, SMALL_SIZE, WIDTH, text_width, wrap
 
@@ -37,11 +37,7 @@ def bars(plot: Plot) -> alt.LayerChart:
     marks = bar.encode(x, color=_sign_colour(plot, room), description="tip:N", **y)
     texts = [
         _side(base, side).mark_text(align=align, dx=dx, color=ink).encode(x="at:Q", text="text:N", **y)
-        for side, align, dx, ink in (
-            ("plus", "left", GAP, INK),
-            ("minus", "right", -GAP, INK),
-            ("none", "left", GAP, MUTED),
-        )
+        for side, align, dx, ink in BESIDE
     ]
     return layered(marks, _zero(base, "x"), *texts)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from qonys.report.charts.axes import across, down, LABELS, layered, left_extent, wide_legend
+from qonys.report.charts.axes import LABELS, across, down, layered, left_extent, wide_legend
 from qonys.report.charts.classes import Classes, classes
 from qonys.report.charts.plot import Plot, Point
 from qonys.report.charts.theme import MISSING, SMALL_SIZE, WIDTH, ink_on, text_width, wrap

@@ -253,3 +253,24 @@ unit-thousand-kzt = thousand tenge
 unit-kzt-month = tenge a month
 unit-kzt-hour = tenge an hour
 unit-mci = MCI
+
+# Sources.
+
+source-qonys_derived = Exact arithmetic on official figures
+source-bns_102790 = Unemployment rate by region
+source-bns_102800 = Labour force by region
+source-bns_19298 = Nominal money income per head
+source-bns_4289 = Housing commissioned by region
+source-bns_5930 = Gross regional product per head
+source-bns_6548 = Births by region
+source-bns_6550 = Deaths by region
+source-bns_6567 = Net migration by region
+source-bns_6576 = Mean annual population
+source-bns_6584 = Population at the start of the year by sex and locality
+source-bns_grp_share = Gross regional product: shares of the regions
+source-bns_hospitals = Hospital organisations by region
+source-bns_internal = Internal migration by region: arrivals, departures, net
+source-bns_life_expectancy = Life expectancy at birth by region
+source-bns_press = Press releases on migration, as quoted by the press
+source-bns_sdg = National reporting platform of the Sustainable Development Goals
+source-cisstat = International migration: arrivals and departures by country

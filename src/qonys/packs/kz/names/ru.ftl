@@ -253,3 +253,7 @@ unit-thousand-kzt = тыс. тенге
 unit-kzt-month = тенге в месяц
 unit-kzt-hour = тенге в час
 unit-mci = МРП
+
+# Источники.
+
+source-qonys_derived = Вычислено точными действиями из официальных данных

@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 from qonys.model import Claim, Status
 from qonys.model.claim import SHARE
 from qonys.report.blocks import Block, Chapter, Figure, Finding, Missing, Paragraph, Report, Table, TableCell
-from qonys.report.renderers.html.interface import SEVERITIES, status, ui
-from qonys.text import Argument, Message, Shown, Words, say
+from qonys.report.renderers.interface import SEVERITIES, source_line, status, ui
+from qonys.text import Argument, Message, Shown, Words
 
 PERCENT = (SHARE, "percent")
 """Units whose sign stands at the number, unless the table has one unit."""
@@ -108,7 +108,7 @@ class Edition:
             "title": self.say(figure.title),
             "name": self.plain(figure.title),
             "svg": Markup(self.drawings[figure.id]),
-            "source": self.sources(figure.sources),
+            "source": source_line(self.words, figure.sources),
             "notes": [self.say(note) for note in figure.notes],
         }
 
@@ -124,7 +124,7 @@ class Edition:
                 for i, column in enumerate(table.columns)
             ],
             "rows": [[self._cell(cell, table) for cell in row] for row in table.rows],
-            "source": self.sources(table.sources),
+            "source": source_line(self.words, table.sources),
             "notes": [*(self.say(note) for note in table.notes), *self._legend(table)],
         }
 
@@ -153,15 +153,6 @@ class Edition:
         lines = [Markup('<span class="s-{}">{}</span>').format(s.value, status(self.words, s)) for s in statuses]
         reasons = dict.fromkeys(self.plain(cell.reason) for cell in cells if isinstance(cell, Missing))
         return [*lines, *(Markup("… {}").format(reason) for reason in reasons)]
-
-    def sources(self, ids: tuple[str, ...]) -> str:
-        """Publishers and titles in one line; a publisher of several stands once."""
-        by_publisher: dict[str, list[str]] = {}
-        for source in ids:
-            titles = by_publisher.setdefault(self.plain(say(f"publisher-{source}")), [])
-            titles.append(self.plain(say(f"source-{source}")))
-        lines = [f"{name}: {', '.join(dict.fromkeys(titles))}" for name, titles in by_publisher.items()]
-        return "; ".join(lines)
 
 
 def _numeric(table: Table, column: int) -> bool:

@@ -19,8 +19,8 @@ from qonys.report.charts.svg import convert
 from qonys.report.collect import blocks_of
 from qonys.report.renderers.details import ClaimDetail
 from qonys.report.renderers.html.edition import Edition
-from qonys.report.renderers.html.interface import ENDONYMS, heading
 from qonys.report.renderers.html.payload import claims_json, embedded
+from qonys.report.renderers.interface import ENDONYMS, heading
 from qonys.text import Language, Words
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 
 from qonys.model import Call, Claim, Status
 from qonys.report.renderers.details import ClaimDetail, SourceDetail
-from qonys.report.renderers.html.interface import POPOVER, status, ui
+from qonys.report.renderers.interface import POPOVER, status, ui
 from qonys.text import Language, Words
 
 MOST_SOURCES = 12

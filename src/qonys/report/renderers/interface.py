@@ -1,4 +1,4 @@
-"""The words of the page itself, by name: the catalogues hold each as `ui-<name>`."""
+"""The words of a page or workbook itself, by name: the catalogues hold each as `ui-<name>`."""
 
 from __future__ import annotations
 
@@ -33,3 +33,12 @@ def heading(words: Words, labels: Sequence[Label | None]) -> str:
         if labels and all(isinstance(label, kind) for label in labels):
             return ui(words, name)
     return ""
+
+
+def source_line(words: Words, ids: Sequence[str]) -> str:
+    """Publishers and titles in one line; a publisher of several stands once."""
+    by_publisher: dict[str, list[str]] = {}
+    for source in ids:
+        titles = by_publisher.setdefault(words.plain(say(f"publisher-{source}")), [])
+        titles.append(words.plain(say(f"source-{source}")))
+    return "; ".join(f"{name}: {', '.join(dict.fromkeys(titles))}" for name, titles in by_publisher.items())
