@@ -48,9 +48,13 @@ def load_pack(name: str | Path) -> Pack:
     """
     root = _root(name)
     faults = Faults(root)
-    head = _head(root, faults)
+    pack = _put_together(root, faults)
     faults.stop()
-    assert head is not None
+    return pack
+
+
+def _put_together(root: Path, faults: Faults) -> Pack:
+    head = _head(root, faults)
     indicators = _indicators(root, faults)
     names = _catalogues(root, faults)
     areas = read_areas(root, head.code_systems, names, faults)
@@ -58,7 +62,7 @@ def load_pack(name: str | Path) -> Pack:
     sources = _sources(root, faults)
     _check_country(root, head.country, areas, faults)
     identities = _identities(root, indicators, faults)
-    pack = Pack(
+    return Pack(
         id=head.id,
         version=head.version,
         date=head.date,
@@ -77,8 +81,6 @@ def load_pack(name: str | Path) -> Pack:
         name_texts=names,
         place_words=tuple(head.place_words),
     )
-    faults.stop()
-    return pack
 
 
 def _catalogues(root: Path, faults: Faults) -> dict[str, str]:
@@ -138,12 +140,17 @@ def _tables(root: Path, pattern: str, model: type[M], faults: Faults, *, require
     return found
 
 
-def _head(root: Path, faults: Faults) -> schema.PackFile | None:
+def _head(root: Path, faults: Faults) -> schema.PackFile:
+    """pack.toml; without it nothing else can be read."""
     from qonys.packs import schema
 
     path = root / "pack.toml"
     data = read_toml(path, faults)
-    return _valid(schema.PackFile, data, path, "", faults) if data else None
+    faults.stop()
+    head = _valid(schema.PackFile, data, path, "", faults)
+    if head is None:
+        raise BadInput.file(faults.found)
+    return head
 
 
 def _indicators(root: Path, faults: Faults) -> dict[str, Indicator]:

@@ -7,13 +7,11 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from qonys.model import Indicator, Observation, Period, Status, dimensions_text, parse_dimensions, parse_vintage
+from qonys.packs.pack import Pack
 from qonys.packs.read import CsvRow, Faults, read_csv
-
-if TYPE_CHECKING:
-    from qonys.packs.pack import Pack
 
 T = TypeVar("T")
 
@@ -21,6 +19,17 @@ COLUMNS = (
     "indicator", "area", "borders", "period", "dimensions", "value", "unit",
     "status", "vintage", "source", "locator", "note",
 )  # fmt: skip
+
+
+def pack_observations(pack: Pack) -> list[Observation]:
+    """All figures of a pack, checked.
+
+    Raises
+    ------
+    BadInput
+        With all faults of all files.
+    """
+    return read_observations(pack, sorted((pack.root / "observations").glob("*.csv")))
 
 
 def read_observations(pack: Pack, paths: Iterable[Path]) -> list[Observation]:

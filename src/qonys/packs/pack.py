@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from qonys.model import Area, AreaCode, Indicator, Level, Lineage, Observation, Source, Unit
+from qonys.model import Area, AreaCode, Indicator, Level, Lineage, Source, Unit
 from qonys.packs.find import AreaFinder
 from qonys.packs.identities import Identity
 
@@ -37,7 +37,7 @@ class KnownResidual:
 
 @dataclass(frozen=True)
 class Pack:
-    """A country as data: areas, borders, indicators, sources, identities; figures on request."""
+    """A country as data: areas, borders, indicators, sources, identities; figures are read apart."""
 
     id: str
     version: str
@@ -58,18 +58,6 @@ class Pack:
     name_texts: Mapping[str, str]
     """Catalogue of names by language, as Fluent text."""
     place_words: tuple[str, ...]
-
-    def observations(self) -> list[Observation]:
-        """All figures of the pack, checked.
-
-        Raises
-        ------
-        BadInput
-            With all faults of all files.
-        """
-        from qonys.packs.observations import read_observations
-
-        return read_observations(self, sorted((self.root / "observations").glob("*.csv")))
 
     def regions(self, borders: int) -> tuple[AreaCode, ...]:
         """The regions of the division of that year, in the order of the pack."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from qonys.model import Observation
 from qonys.model.result import Figures
 from qonys.packs import Pack
+from qonys.packs.observations import pack_observations
 from qonys.store import queries
 from qonys.store.panel import Panel, PanelQuery, build_panel, labelled, split_series
 from qonys.store.release import Draft, Origin, Release, parquet_of, releases_in, write_release
@@ -92,7 +93,7 @@ def open_store(pack: Pack, root: Path | None = None, *, as_of: dt.date | None = 
     known = releases_in(folder)
     own = [r for r in known if r.origin is Origin.PACK and r.pack_digest == pack.digest]
     if not own:
-        own = [_add(folder, pack, pack.observations(), Origin.PACK, f"pack {pack.id} {pack.version}", known)]
+        own = [_add(folder, pack, pack_observations(pack), Origin.PACK, f"pack {pack.id} {pack.version}", known)]
     imports = [r for r in known if r.origin is Origin.IMPORT]
     return Store(pack, folder, (own[-1], *imports), as_of)
 

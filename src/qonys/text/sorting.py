@@ -22,7 +22,7 @@ SortKey = tuple[tuple[int, ...], str]
 
 
 def sort_key(language: Language) -> Callable[[str], SortKey]:
-    """A key for `sorted`: case and punctuation do not count, a shorter word stands first.
+    """A key for `sorted`: case does not count, a space or a mark stands before any letter.
 
     Examples
     --------

@@ -49,6 +49,9 @@ def across(plot: Plot, room: float, orient: str = "bottom") -> alt.X:
     slanted = not plot.periods and len(chosen) < len(keys)
     if slanted:
         chosen = {i: (text,) for i, text in enumerate(plot.label_texts)}
+    deepest = max((len(lines) for lines in chosen.values()), default=1)
+    if orient == "top":  # Vega lets a text of several lines grow downwards, into the cells
+        chosen = {i: ("",) * (deepest - len(lines)) + lines for i, lines in chosen.items()}
     axis = alt.Axis(
         title=None,
         grid=False,
@@ -61,6 +64,8 @@ def across(plot: Plot, room: float, orient: str = "bottom") -> alt.X:
         labelOverlap=False,
         labelFontSize=SMALL_SIZE,
         labelBaseline="bottom" if orient == "top" else "top",
+        labelLineHeight=13,
+        labelPadding=6 + 13 * (deepest - 1) if orient == "top" else 6,
     )
     return alt.X("label:N", sort=None, axis=axis, scale=_bands(keys))
 

@@ -33,12 +33,16 @@ def ticks(plot: Plot, width: float) -> list[Tick]:
         texts = {i: [plot.words.label(Period.year_of(periods[i].year))] for i in chosen}
         return _thinned(chosen, texts, where, width)
     share = width / max(len(where), 1)
-    texts = {i: _lines(text, share) for i, text in enumerate(plot.label_texts)}
+    texts = {i: lines for i, lines in enumerate(_lines(plot.label_texts, share))}
     return _thinned(list(texts), texts, where, width)
 
 
-def _lines(text: str, share: float) -> list[str]:
-    return wrap(text, max(share - 6, 34), SMALL_SIZE)
+def _lines(labels: Sequence[str], share: float) -> list[list[str]]:
+    """All labels in one line, or if one is too long each broken at every space, so that they look alike."""
+    if all(text_width(text, SMALL_SIZE) <= share - 6 for text in labels):
+        return [[text] for text in labels]
+    widest = max((text_width(word, SMALL_SIZE) for text in labels for word in text.split(" ")), default=0.0)
+    return [wrap(text, max(widest, 34), SMALL_SIZE) for text in labels]
 
 
 def _thinned(chosen: Sequence[int], texts: dict[int, list[str]], where: Sequence[int], width: float) -> list[Tick]:

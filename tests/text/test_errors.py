@@ -1,0 +1,138 @@
+"""Errors in the user's language: three lines, all faults, English where the catalogues have nothing."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import qonys
+from qonys.errors import BadInput, CannotCompute, Fault, NotFound, QonysError
+from qonys.text import Language, error_lines, user_language
+from qonys.text.catalogue import load_catalogue
+
+EN, RU, KK = Language.EN, Language.RU, Language.KK
+SRC = Path(qonys.__file__).parent
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+|period|dimensions|equation|cell|label")
+RAISERS = {"cls", "QonysError", "BadInput", "NotFound", "BrokenData", "CannotCompute"}
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (EN, ["no area “Dorv”", "  where: --area", "  try:   Dorva Region (TL-B)"]),
+        (RU, ["нет территории «Dorv»", "  где:        --area", "  попробуйте: Dorva Region (TL-B)"]),
+        (KK, ["«Dorv» деген аумақ жоқ", "  қайда:         --area", "  былай көріңіз: Dorva Region (TL-B)"]),
+    ],
+)
+def test_three_lines(language: Language, lines: list[str]) -> None:
+    assert error_lines(NotFound.area("Dorv", where="--area", near=("Dorva Region (TL-B)",)), language) == lines
+
+
+def test_advice_is_translated() -> None:
+    error = QonysError("disk-full", "the disk is full", where="/x", fix="free some space")
+    assert error_lines(error, RU)[0] == "диск заполнен"
+    assert error_lines(error, RU)[2].endswith("освободите место или укажите другую папку")
+
+
+def test_a_reason_is_said_in_words() -> None:
+    error = CannotCompute("no-value", "f has no value there", where="{}", fix="part-missing")
+    assert error_lines(error, RU)[-1].endswith("не опубликовано одно из слагаемых")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_an_unknown_code_is_said_in_english(language: Language) -> None:
+    lines = error_lines(QonysError("a-new-code", "it broke", where="here", fix="mend it"), language)
+    assert lines[0] == "it broke"
+    assert lines[1].endswith(" here")
+    assert lines[2].endswith(" mend it")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_message_whose_fields_are_missing_is_said_in_english(language: Language) -> None:
+    assert error_lines(NotFound("area-not-found", "no such area"), language) == ["no such area"]
+
+
+def test_each_fault_has_a_line() -> None:
+    faults = [
+        Fault("unknown-area", "unknown area 'X'", "observations/a.csv", 7, "area", {"text": "X"}),
+        Fault("bad-number", "bad number 'y'", "observations/a.csv", 3, "value", {"text": "y"}),
+        Fault("a-new-fault", "what it is", "pack.toml"),
+    ]
+    assert error_lines(BadInput.file(faults), RU) == [
+        "В файлах 3 ошибки",
+        "  observations/a.csv:3 [value]: не число или число, которому здесь не место: «y»",
+        "  observations/a.csv:7 [area]: нет территории «X»",
+        "  pack.toml: what it is",
+        "  попробуйте: исправьте строки и выполните команду снова",
+    ]
+
+
+@pytest.mark.parametrize(("count", "listed", "more"), [(20, 20, False), (21, 20, True), (500, 20, True)])
+def test_at_most_twenty_faults_are_listed(count: int, listed: int, more: bool) -> None:
+    faults = [Fault("not-utf8", "the text is not UTF-8", f"{i:03}.csv") for i in range(count)]
+    lines = error_lines(BadInput.file(faults), EN)
+    assert sum(".csv: " in line for line in lines) == listed
+    assert (f"  and {count - 20} more" in lines) is more
+
+
+@pytest.mark.parametrize(
+    ("option", "environ", "language"),
+    [
+        ("kk", {"QONYS_LANG": "ru", "LANG": "en_GB"}, KK),
+        (None, {"QONYS_LANG": "ru", "LANG": "kk_KZ"}, RU),
+        (None, {"LC_ALL": "kk_KZ.UTF-8", "LC_MESSAGES": "ru_RU", "LANG": "en_US"}, KK),
+        (None, {"LC_MESSAGES": "ru_RU.UTF-8", "LANG": "en_US.UTF-8"}, RU),
+        (None, {"LC_ALL": "", "LANG": "ru"}, RU),
+        (None, {"LC_ALL": "C.UTF-8", "LANG": "ru_RU"}, EN),
+        (None, {"LANG": "de_DE.UTF-8"}, EN),
+        (None, {"LANG": "POSIX"}, EN),
+        (None, {"LANG": "ru-KZ@x"}, RU),
+        (None, {}, EN),
+        ("xx", {"LANG": "kk_KZ"}, KK),
+    ],
+)
+def test_the_users_language(option: str | None, environ: dict[str, str], language: Language) -> None:
+    assert user_language(option, environ) is language
+
+
+def codes() -> Iterator[tuple[str, str]]:
+    """Ids of the messages for every error and fault that the source raises by a written-out code."""
+    for path in sorted(SRC.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(call, ast.Call):
+                continue
+            name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+            place = {"take": 2}.get(name, 0)
+            kind = "error" if name in RAISERS else "fault" if name in ("add", "fault", "take", "Fault") else ""
+            if kind and len(call.args) > place:
+                for code in _constants(call.args[place]):
+                    yield f"{kind}-{code}", f"{path.name}:{call.lineno}"
+
+
+def _constants(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.IfExp):
+        yield from _constants(node.body)
+        yield from _constants(node.orelse)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _CODE.fullmatch(node.value):
+        yield node.value
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_code_in_the_source_has_its_message(language: Language) -> None:
+    catalogue = load_catalogue(language, only=("errors",))
+    assert [f"{where}: {id}" for id, where in codes() if not catalogue.has(id)] == []
+
+
+def test_codes_are_found() -> None:
+    found = {id for id, _ in codes()}
+    assert {
+        "error-area-not-found",
+        "error-disk-full",
+        "error-period",
+        "fault-file-missing",
+        "fault-bad-number",
+    } <= found
