@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qonys.model import Claim, Period
+from qonys.model import Claim, Parameter, Period
 from qonys.report.blocks import Chapter, Finding, Paragraph, Section, Severity, Table, TableCell
 from qonys.report.chapters.context import Context, span
 from qonys.report.chapters.parts import shown, sources_of, table_cell
@@ -117,7 +117,11 @@ def _conflicts(context: Context) -> Section:
     for conflict in found[:MOST_CONFLICTS]:
         name, dimensions = conflict["indicator"], conflict["dimensions"]
         series = f"{name}[{dimensions}]" if dimensions else name
-        where = {"areas": (conflict["area"],), "periods": (conflict["period"],), "borders": int(conflict["borders"])}
+        where: dict[str, Parameter] = {
+            "areas": (conflict["area"],),
+            "periods": (conflict["period"],),
+            "borders": int(conflict["borders"]),
+        }
         taken = context.run("figures", series=(series,), **where)
         values = []
         for source in conflict["sources"]:

@@ -7,7 +7,7 @@ from qonys.model.result import Result
 from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Row, Section, Severity, Table
 from qonys.report.chapters.context import Context, span
 from qonys.report.chapters.parts import claims_in, period_rows, row, shown, sources_of, table_cell
-from qonys.text import Message, PlaceName, Sign, say
+from qonys.text import Argument, Message, PlaceName, Sign, say
 
 
 def external(context: Context) -> Result | None:
@@ -81,7 +81,7 @@ def finding(context: Context) -> Finding | None:
     last = years[-1]
     run = int(result.value(measure="run", area=country, period=last))
     gains = result.value(measure="net", area=country, period=last) > 0
-    arguments = {
+    arguments: dict[str, Argument] = {
         "area": PlaceName(country),
         "net": shown(result, Sign.NEVER, measure="net", area=country, period=last),
         "year": Period.parse(last),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qonys.model import Period
-from qonys.report.blocks import Chart, Figure, Finding, Mark, Section, Severity, Table
+from qonys.report.blocks import Chart, Figure, Finding, Mark, Section, Severity, Table, TableCell
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.migration import decades, growth, regions
 from qonys.report.chapters.parts import area_rows, claims_in, ordered, period_rows, shown, sources_of, table_cell
@@ -48,7 +48,7 @@ def _beside(context: Context) -> Table:
     ]
     whole = context.run("migration.balance", flow="", areas=(context.country,), periods=(year,), borders=int(year))
     country = [shown(whole, Sign.ALWAYS, measure=m, area=context.country, period=year) for m in ("net", "net_rate")]
-    cells = [(*line, other) for line, other in zip(lines, country, strict=True)]
+    cells: list[tuple[TableCell, ...]] = [(*line, other) for line, other in zip(lines, country, strict=True)]
     cells += [
         (
             say(f"mig-{measure.replace('_', '-')}"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import groupby
 
-from qonys.model import Level, Period, SourceKind
+from qonys.model import Level, Parameter, Period, SourceKind
 from qonys.model.result import Result
 from qonys.report.blocks import Block, Label, Paragraph, Section, Table, TableCell
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, shown, sources_of, table_cell
 from qonys.store import queries
-from qonys.text import Items, PlaceName, Sign, say
+from qonys.text import Items, Message, PlaceName, Sign, say
 
 Key = tuple[str, str]
 """Area and period of a printed cell."""
@@ -52,7 +52,13 @@ def _months(context: Context, source: str, series: str, areas: tuple[str, ...], 
     """A table of months as printed with its sums, and the official figure of the year beside it."""
     year = months[0][:4]
     ordered = tuple(a for a in context.pack.areas if a in areas)
-    common = {"series": (series,), "areas": ordered, "periods": months, "borders": int(year), "source": source}
+    common: dict[str, Parameter] = {
+        "series": (series,),
+        "areas": ordered,
+        "periods": months,
+        "borders": int(year),
+        "source": source,
+    }
     printed = context.run("figures", **common)
     sums = context.run("compare.sums", **common, year=year)
     cells: list[tuple[TableCell, ...]] = [
@@ -92,7 +98,7 @@ def _months(context: Context, source: str, series: str, areas: tuple[str, ...], 
     return blocks
 
 
-def _sum_message(context: Context, common: dict[str, object], sums: Result, year: str) -> object:
+def _sum_message(context: Context, common: dict[str, Parameter], sums: Result, year: str) -> Message:
     totals = context.run("totals", **common)
     where = {"area": context.country}
     return say(
