@@ -181,6 +181,8 @@ def trace(
         for r in rows
     ]
     _say(record, as_json, lines)
+    if not record["holds"]:
+        raise typer.Exit(1)
 
 
 @app.command("import", epilog=EXAMPLES["import"])

@@ -29,7 +29,6 @@ def number_text(language: Language, value: float, decimals: int = 0, sign: Sign 
     """
     magnitude = magnitude_text(value, decimals)
     group, point = _MARKS[language]
-    # Format's own comma and point first become marks that neither language uses.
     grouped = f"{int(magnitude.partition('.')[0]):,}".replace(",", group)
     fraction = magnitude.partition(".")[2]
     text = f"{grouped}{point}{fraction}" if fraction else grouped

@@ -215,6 +215,6 @@ def _unit_id(unit: str) -> str:
 def _opened(text: str) -> str:
     """The text without marks; a place, a period or a term that it begins with gets a capital."""
     bare = text.lstrip(RAISE)
-    if bare is not text and (word := _FIRST_WORD.match(bare)) and word[0].islower():
+    if bare != text and (word := _FIRST_WORD.match(bare)) and word[0].islower():
         bare = bare[0].upper() + bare[1:]
     return bare.replace(RAISE, "")
