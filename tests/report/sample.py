@@ -91,11 +91,15 @@ def charts() -> dict[str, Chart]:
     signed = tuple(Row(p, v) for p, v in zip(places, values, strict=True))
     series = (say("smp-born"), say("smp-come"))
     grid = tuple(
-        Row(y, (-1) ** j * 100.0 * (j + 1) * (y.year - 2010) / 7, s) for j, s in enumerate(series) for y in years(2011, 2020)
+        Row(y, (-1) ** j * 100.0 * (j + 1) * (y.year - 2010) / 7, s)
+        for j, s in enumerate(series)
+        for y in years(2011, 2020)
     )
     by_place = tuple(Row(p, 30.0 * i - 40 * j, s) for j, s in enumerate(series) for i, p in enumerate(places))
     months = tuple(Row(Period.parse(f"{y}-{m:02d}"), float(y * m % 17)) for y in (2021, 2022) for m in range(1, 13))
-    panels = tuple(Row(y, float((i + 1) * (y.year % 5) - 6), p) for i, p in enumerate(places) for y in years(2015, 2022))
+    panels = tuple(
+        Row(y, float((i + 1) * (y.year % 5) - 6), p) for i, p in enumerate(places) for y in years(2015, 2022)
+    )
     gap = (*panels[:3], Row(panels[3].label, None, panels[3].series), *panels[4:])
     claimed = tuple(Row(p, c.value, None, c) for p in places[:3] if (c := claim(p.code, 0.125, "share", 1)))
     return {
@@ -111,7 +115,9 @@ def charts() -> dict[str, Chart]:
         "heat": Chart(Mark.HEAT, gap, "persons", diverging=True),
         "dots": Chart(Mark.DOTS, by_place, "persons"),
         "map": Chart(Mark.MAP, signed[:-1], "persons", diverging=True),
-        "map-2015": Chart(Mark.MAP, (Row(PlaceName("TL-A"), 3.5), Row(PlaceName("TL-B"), 4.5)), "persons", borders=2016),
+        "map-2015": Chart(
+            Mark.MAP, (Row(PlaceName("TL-A"), 3.5), Row(PlaceName("TL-B"), 4.5)), "persons", borders=2016
+        ),
     }
 
 
@@ -119,7 +125,9 @@ def figures(chosen: Iterable[str]) -> tuple[Figure, ...]:
     """Figures of these charts."""
     title = say("smp-figure", net=Shown(claim("TL", 16_153.0), Sign.ALWAYS))
     held = charts()
-    return tuple(Figure(f"f-{name}", title, held[name], say("smp-alt"), ("bureau",), (say("smp-note"),)) for name in chosen)
+    return tuple(
+        Figure(f"f-{name}", title, held[name], say("smp-alt"), ("bureau",), (say("smp-note"),)) for name in chosen
+    )
 
 
 def table() -> Table:
@@ -140,7 +148,8 @@ def table() -> Table:
 def report(chosen: Iterable[str] = ("bars", "lines", "map", "heat")) -> Report:
     """The invented report with figures of these charts."""
     first = Finding(
-        Severity.CRITICAL, say("smp-finding", area=PlaceName("TL"), net=claim("TL", 16_153.0, status=Status.PROVISIONAL))
+        Severity.CRITICAL,
+        say("smp-finding", area=PlaceName("TL"), net=claim("TL", 16_153.0, status=Status.PROVISIONAL)),
     )
     second = Finding(Severity.NOTE, say("smp-warning", net=Shown(claim("TL-B", -340.0), Sign.NEVER)))
     text = Paragraph(say("smp-text", share=claim("TL-E", 0.4567, "share", 1)))
@@ -155,5 +164,6 @@ def details(made: Report) -> tuple[ClaimDetail, ...]:
     publisher = {"kk": "Бюро кк", "ru": "Бюро ру", "en": "Bureau en"}
     source = SourceDetail(publisher, "Toyland </script> in Figures", "T-10", "sheet 2, row 7", "2024-05-31", -1234.5)
     return tuple(
-        ClaimDetail(c.id, c.unit, c.decimals, c.status, c.call.function, c.cell, (source,)) for c in claims_of_report(made)
+        ClaimDetail(c.id, c.unit, c.decimals, c.status, c.call.function, c.cell, (source,))
+        for c in claims_of_report(made)
     )

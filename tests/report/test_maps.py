@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from report import sample
 from shapely.geometry import box
 
 from qonys.errors import BadInput
 from qonys.model import Change, Lineage, LineageEvent
 from qonys.report.maps import Boundaries, Conic
+from report import sample
 
 
 def test_the_newest_division_is_drawn_as_it_is() -> None:
@@ -34,7 +34,9 @@ def test_a_split_is_undone_and_a_transfer_and_a_merge_are_not() -> None:
 
 def test_boundaries_name_the_areas_in_force(tmp_path: Path) -> None:
     path = tmp_path / "boundaries.geojson"
-    features = [{"type": "Feature", "properties": {"code": "TL-X"}, "geometry": {"type": "Point", "coordinates": [0, 0]}}]
+    features = [
+        {"type": "Feature", "properties": {"code": "TL-X"}, "geometry": {"type": "Point", "coordinates": [0, 0]}}
+    ]
     path.write_text(json.dumps({"features": features}), "utf-8")
     with pytest.raises(BadInput, match="TL-X"):
         Boundaries.read(path, sample.toy().lineage)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -73,8 +74,9 @@ def tidy(svg: str, alt: str, name: str) -> str:
     for key in ("width", "height", "class"):
         root.attrib.pop(key, None)
     hatched = False
+    ids: dict[str, str] = {}
     for element in list(root.iter()):
-        _clean(element, name)
+        _clean(element, lambda own: ids.setdefault(own, f"{name}-{len(ids)}"))
         if element.get("fill") == MISSING:
             element.set("fill", f"url(#{name}-{HATCH})")
             hatched = True
@@ -88,7 +90,8 @@ def tidy(svg: str, alt: str, name: str) -> str:
     return ET.tostring(root, encoding="unicode", short_empty_elements=True)
 
 
-def _clean(element: ET.Element, name: str) -> None:
+def _clean(element: ET.Element, renamed: Callable[[str], str]) -> None:
+    """Take out what says nothing; ids are counted anew, because Vega counts on from the drawing before."""
     held = element.attrib
     if held.get("role") == "graphics-symbol" and (tip := held.get("aria-label")):
         held["data-tip"], _, claim = tip.partition(CLAIM)
@@ -101,9 +104,9 @@ def _clean(element: ET.Element, name: str) -> None:
             del held[key]
     for key, value in held.items():
         if key == "id":
-            held[key] = f"{name}-{value}"
+            held[key] = renamed(value)
         elif "url(#" in value:
-            held[key] = _URL.sub(rf"url(#{name}-\1)", value)
+            held[key] = _URL.sub(lambda own: f"url(#{renamed(own[1])})", value)
         elif key in MEASURES:
             held[key] = _NUMBER.sub(_short, value)
 

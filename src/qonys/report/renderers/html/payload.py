@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from qonys.model import Call, Claim, Status
+from qonys.model import Status
 from qonys.report.renderers.details import ClaimDetail, SourceDetail
 from qonys.report.renderers.interface import POPOVER, status, ui
 from qonys.text import Language, Words
@@ -36,7 +36,7 @@ def claims_json(details: Iterable[ClaimDetail], words: Mapping[Language, Words])
             "claims": claims,
             "functions": list(functions),
             "sources": [{"publisher": dict(names), "title": title, "element": e} for names, title, e in sources],
-            "units": {unit: {lang.value: _unit(said, unit) for lang, said in words.items()} for unit in units},
+            "units": {unit: {lang.value: said.unit(unit) for lang, said in words.items()} for unit in units},
             "words": {
                 lang.value: {name: ui(said, name, count="#") for name in POPOVER} for lang, said in words.items()
             },
@@ -49,12 +49,6 @@ def _figure(source: SourceDetail, sources: dict[Any, int]) -> list[Any]:
     key = (tuple(sorted(source.publisher.items())), source.title, source.element)
     number = sources.setdefault(key, len(sources))
     return [number, source.locator, source.vintage, source.value, source.status.value]
-
-
-def _unit(words: Words, unit: str) -> str:
-    """What follows a number of this unit, with the space before it if there is one; empty for bare numbers."""
-    one = Claim(Call(""), {}, 1.0, unit)
-    return words.quantity(one).removeprefix(words.number(one.printed))
 
 
 def embedded(content: object) -> str:

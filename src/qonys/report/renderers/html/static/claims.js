@@ -36,11 +36,11 @@ function fill(id, text) {
   const language = current();
   const words = book.words[language];
   const [unit, status, call, cell, figures, more] = book.claims[id];
-  const after = book.units[unit][language];
   popover.replaceChildren();
   popover.lang = language;
-  popover.append(made('p', 'value', text.endsWith(after) ? text : text + after));
+  popover.append(made('p', 'value', text));
   const list = made('dl', '');
+  list.append(made('dt', '', words.unit), made('dd', '', book.units[unit][language]));
   list.append(made('dt', '', words.status), made('dd', '', book.statuses[language][status]));
   list.append(made('dt', '', words.computed), made('dd', '', made('code', '', `${book.functions[call]}(${cell})`)));
   list.append(made('dt', '', words.claim), made('dd', '', made('code', '', id)));
