@@ -56,7 +56,7 @@ def warm_up() -> None:
     """Start the drawing engine, which takes half a second; from a thread it costs nothing."""
     import vl_convert
 
-    vl_convert.vega_to_svg({"marks": []})
+    vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "bar"}, vl_version=_version())
 
 
 @cache
