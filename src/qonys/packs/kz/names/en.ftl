@@ -274,3 +274,9 @@ source-bns_life_expectancy = Life expectancy at birth by region
 source-bns_press = Press releases on migration, as quoted by the press
 source-bns_sdg = National reporting platform of the Sustainable Development Goals
 source-cisstat = International migration: arrivals and departures by country
+
+# The country's own word for ethnic returnees.
+
+lab-chapter = Labour migrants and kandas
+lab-returnees = Kandas: ethnic Kazakhs who return
+lab-returnees-fell = { $last } people were granted the status of kandas in { $year }, fewer than in { $high_year }, when they were { $high }.

@@ -11,7 +11,7 @@ from qonys.report.chapters.parts import as_period, claims_in, shown, sources_of,
 from qonys.store import queries
 from qonys.text import Items, Message, PlaceName, Sign, say
 
-GROUPS = ("foreign_labour", "returnees", "settlement")
+GROUPS = ("foreign_labour", "labour_immigrants", "returnees", "settlement")
 """Groups of indicators that this chapter is about."""
 
 
@@ -33,8 +33,8 @@ def _of_country(context: Context) -> list[Section | None]:
             "foreign",
             [
                 figures.by_date(context, "foreign_workers", "category"),
-                figures.breakdown(context, "foreign_workers_origin_share", "country"),
-                figures.breakdown(context, "foreign_workers_sector_share", "sector"),
+                figures.breakdown(context, "foreign_worker_origin_share", "country"),
+                figures.breakdown(context, "foreign_worker_sector_share", "sector"),
                 figures.yearly(context, "foreign_worker_quota"),
             ],
         ),
@@ -58,11 +58,11 @@ def _section(name: str, blocks: list[Block | None]) -> Section | None:
     return Section(name, say(f"lab-{name}"), kept) if kept else None
 
 
-EMPLOYERS, IMMIGRANTS = "foreign_worker_permits[stream=employer]", "foreign_worker_permits[stream=labour_immigrant]"
+EMPLOYERS, IMMIGRANTS = "foreign_worker_permits", "labour_immigrant_permits"
 
 
 def _channel_result(context: Context) -> tuple[Result, tuple[str, ...]] | None:
-    if not context.has("foreign_worker_permits"):
+    if not (context.has(EMPLOYERS) and context.has(IMMIGRANTS)):
         return None
     sides = [set(context.years(series, (context.country,))) for series in (EMPLOYERS, IMMIGRANTS)]
     years = tuple(sorted(sides[0] & sides[1]))
