@@ -16,7 +16,7 @@ RELEASE_STEP = 10**9
 
 _OBSERVATIONS = """
 CREATE OR REPLACE VIEW observations AS
-SELECT * REPLACE (r.number * {step} + "row" AS "row"), r.number AS release
+SELECT * REPLACE (r.number::BIGINT * {step} + "row" AS "row"), r.number AS release
 FROM read_parquet({files}, filename = 'file') JOIN (VALUES {numbers}) AS r(path, number) ON r.path = file
 """
 
