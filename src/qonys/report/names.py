@@ -24,8 +24,9 @@ def _names(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
     for identity in pack.identities:
         yield f"check-{identity.id}", identity.names[language]
     for source in pack.sources.values():
-        yield f"source-{source.id}", source.title or source.id
-        yield f"publisher-{source.id}", source.publisher[language] or source.publisher["en"]
+        publisher = source.publisher[language] or source.publisher["en"]
+        yield f"source-{source.id}", source.title or publisher
+        yield f"publisher-{source.id}", publisher
 
 
 def _plain(text: str) -> str:

@@ -39,6 +39,8 @@ def source_line(words: Words, ids: Sequence[str]) -> str:
     """Publishers and titles in one line; a publisher of several stands once."""
     by_publisher: dict[str, list[str]] = {}
     for source in ids:
-        titles = by_publisher.setdefault(words.plain(say(f"publisher-{source}")), [])
-        titles.append(words.plain(say(f"source-{source}")))
-    return "; ".join(f"{name}: {', '.join(dict.fromkeys(titles))}" for name, titles in by_publisher.items())
+        publisher, title = (words.plain(say(f"{kind}-{source}")) for kind in ("publisher", "source"))
+        titles = by_publisher.setdefault(publisher, [])
+        titles += [title] if title != publisher else []
+    said = {name: ", ".join(dict.fromkeys(titles)) for name, titles in by_publisher.items()}
+    return "; ".join(f"{name}: {titles}" if titles else name for name, titles in said.items())

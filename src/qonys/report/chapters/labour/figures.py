@@ -5,7 +5,7 @@ from __future__ import annotations
 from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Chart, Figure, Mark, Row
-from qonys.report.chapters.context import Context
+from qonys.report.chapters.context import Context, span
 from qonys.report.chapters.parts import period_rows, row, shown, sources_of
 from qonys.store import queries
 from qonys.text import Message, PlaceName, say
@@ -139,8 +139,9 @@ def yearly(context: Context, indicator: str) -> Figure | None:
     years = context.years(indicator, (context.country,)) if context.has(indicator) else ()
     if len(years) < 2:
         return None
-    result = context.figures(indicator, areas=(context.country,), periods=years)
-    rows = list(period_rows(result, years, measure=indicator, area=context.country))
+    every = span(years[0], years[-1])
+    result = context.figures(indicator, areas=(context.country,), periods=every)
+    rows = list(period_rows(result, every, measure=indicator, area=context.country))
     high = max(years, key=lambda y: result.value(measure=indicator, area=context.country, period=y))
     title = say(
         "lab-yearly-title",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qonys.model import Period
+from dataclasses import replace
+
+from qonys.model import Period, Place
 from qonys.model.result import Result
 from qonys.report.blocks import Chart, Figure, Mark, Section, Table
 from qonys.report.chapters.context import Context, span
@@ -45,7 +47,13 @@ def section(context: Context) -> Section | None:
         for area in by_rate
     )
     sources = sources_of(context.run, claims_in(c for line in cells for c in line))
-    figure = _panels(result, by_rate, chosen, borders, sources)
+    cities = tuple(a for a in by_rate if context.pack.areas[a].place is Place.CITY)
+    rural = tuple(a for a in by_rate if a not in cities)
+    figures = [
+        _figure(result, areas, mark, name, borders)
+        for areas, mark, name in ((rural, Mark.PANELS, "decades"), (cities, Mark.LINES, "decades-cities"))
+        if areas
+    ]
     table = Table(
         "decades-table",
         say("mig-decades-table", year=str(borders)),
@@ -59,31 +67,40 @@ def section(context: Context) -> Section | None:
         say("mig-unit-net-and-rate"),
         (say("mig-note-derived"),),
     )
-    return Section("decades", say("mig-decades"), (figure, table))
+    drawn = tuple(replace(figure, sources=sources) for figure in figures)
+    return Section("decades", say("mig-decades"), (*drawn, table))
 
 
-def _panels(
-    result: Result, by_rate: tuple[str, ...], chosen: tuple[str, ...], borders: int, sources: tuple[str, ...]
-) -> Figure:
-    """One small line chart for each region; the title names the largest turn."""
-    years, last = result.axes["period"], chosen[-1]
-    rows = tuple(r for a in by_rate for r in period_rows(result, years, PlaceName(a), measure="net_rate", area=a))
-    # the region whose rate changed most between the first and the last year of the table
-    moved = [a for a in by_rate if all(result.has(measure="net_rate", area=a, period=y) for y in (chosen[0], last))]
-    swing = max(moved, key=lambda a: abs(_rate(result, a, last) - _rate(result, a, chosen[0])))
+def _figure(result: Result, areas: tuple[str, ...], mark: Mark, name: str, borders: int) -> Figure:
+    """Net migration per 1,000 of some areas; the title names the largest turn among them.
+
+    Cities stand apart from regions: on one scale they would leave nothing to see of the others.
+    """
+    years = result.axes["period"]
+    rows = tuple(r for a in areas for r in period_rows(result, years, PlaceName(a), measure="net_rate", area=a))
+    ends = {a: list(result.series(measure="net_rate", area=a)) for a in areas}
+    longest = max(len(known) for known in ends.values())
+    # the area whose rate changed most, of those with the longest history
+    turns = {
+        a: abs(_rate(result, a, known[-1]) - _rate(result, a, known[0]))
+        for a, known in ends.items()
+        if len(known) == longest
+    }
+    swing = max(turns, key=lambda a: turns[a])
+    first, last = ends[swing][0], ends[swing][-1]
     return Figure(
-        "decades",
+        name,
         say(
-            "mig-decades-title",
+            f"mig-{name}-title",
             area=PlaceName(swing),
-            then=shown(result, Sign.ALWAYS, measure="net_rate", area=swing, period=chosen[0]),
+            then=shown(result, Sign.ALWAYS, measure="net_rate", area=swing, period=first),
             now=shown(result, Sign.ALWAYS, measure="net_rate", area=swing, period=last),
-            first=Period.parse(chosen[0]),
+            first=Period.parse(first),
             last=Period.parse(last),
         ),
-        Chart(Mark.PANELS, rows, "per_1000", diverging=True),
-        say("mig-decades-alt", first=Period.parse(years[0]), last=Period.parse(last)),
-        sources,
+        Chart(mark, rows, "per_1000", diverging=True),
+        say(f"mig-{name}-alt", first=Period.parse(years[0]), last=Period.parse(years[-1])),
+        (),
         (say("mig-note-derived"), say("mig-note-borders", year=str(borders)), say("mig-note-transfer")),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby
 
 from qonys.model import Level, Parameter, Period, SourceKind
 from qonys.model.result import Result
@@ -43,8 +42,8 @@ def _source(context: Context, source: str) -> list[Block]:
             keys = [key for key in keys if key[1] not in months]
         if keys:
             rest[series] = keys
-    by_indicator = groupby(rest.items(), key=lambda item: item[0].partition("[")[0])
-    blocks += [_list(context, source, name, dict(group)) for name, group in by_indicator]
+    if rest:
+        blocks.append(_list(context, source, rest))
     return blocks
 
 
@@ -111,10 +110,11 @@ def _sum_message(context: Context, common: dict[str, Parameter], sums: Result, y
     )
 
 
-def _list(context: Context, source: str, indicator: str, series: dict[str, list[Key]]) -> Table:
+def _list(context: Context, source: str, series: dict[str, list[Key]]) -> Table:
     """Single figures of a publication with the official one for the same cell."""
     cells: list[tuple[TableCell, ...]] = []
     for name, keys in series.items():
+        indicator = context.pack.indicators[name.partition("[")[0]]
         for area, period in keys:
             borders = int(period[:4])
             result = context.run(
@@ -123,21 +123,23 @@ def _list(context: Context, source: str, indicator: str, series: dict[str, list[
             where = {"area": area, "period": period}
             cells.append(
                 (
+                    say(f"indicator-{indicator.id}"),
                     _label(context, name, area),
                     Period.parse(period),
+                    say(f"unit-{indicator.unit.replace('_', '-')}"),
                     table_cell(result, measure="printed", **where),
                     table_cell(result, measure="official", **where),
                     table_cell(result, Sign.ALWAYS, measure="difference", **where),
                 )
             )
-    unit = context.pack.indicators[indicator].unit
+    head = (say("ui-indicator"), say("ui-area"), say("ui-period"), say("ui-unit"))
     return Table(
-        f"printed-{indicator}",
-        say("mig-printed-list", indicator=say(f"indicator-{indicator}")),
-        (say("ui-area"), say("ui-period"), say("mig-printed-column"), say("mig-official"), say("mig-difference")),
+        "printed-figures",
+        say("mig-printed-list"),
+        (*head, say("mig-printed-column"), say("mig-official"), say("mig-difference")),
         tuple(cells),
-        (source, *(s for s in sources_of(context.run, claims_in(c for line in cells for c in line[3:4])))),
-        say(f"unit-{unit.replace('_', '-')}"),
+        (source, *(s for s in sources_of(context.run, claims_in(c for line in cells for c in line[5:6])))),
+        None,
         (say("mig-note-printed"),),
     )
 

@@ -94,6 +94,8 @@ mig-locality-table = Net migration of towns and villages, { $area }
 mig-decades = Over the decades
 mig-decades-title = The largest turn is that of { $area }: from { $then } per 1,000 people in { $first } to { $now } in { $last }
 mig-decades-alt = One small line chart for each region: net migration per 1,000 people from { $first } to { $last }, on one scale.
+mig-decades-cities-title = Among the cities the largest turn is that of { $area }: from { $then } per 1,000 people in { $first } to { $now } in { $last }
+mig-decades-cities-alt = One line for each city: net migration per 1,000 people from { $first } to { $last }.
 mig-decades-table = Net migration of the regions in the borders of { $year }
 mig-history-title = Net migration of { $area }: lowest { $low } in { $low_year }, { $last } in { $last_year }
 mig-history-alt = Columns of net migration of { $area } by year.
@@ -112,7 +114,7 @@ mig-printed = A publication beside the official figures
 mig-printed-lead = What a publication prints is shown as printed, right or wrong, with the official figure of the same cell beside it. The two are never mixed.
 mig-printed-sum = The { $cells } monthly figures of the regions add up to { $parts } people as printed; the official figure of { $year } is { $official }. The difference is { $difference }.
 mig-printed-months = { $indicator } by month as printed, { $year }
-mig-printed-list = { $indicator }: as printed and official
+mig-printed-list = Other figures as printed and official
 
 # Notes.
 mig-note-external = Moves across the border of the country that were registered with a change of residence.

@@ -88,6 +88,8 @@ mig-locality-table = Қала мен ауылдың көші-қон айырым
 mig-decades = Онжылдықтар бойынша
 mig-decades-title = Ең үлкен бетбұрыс — { $area_loc }: { $first_in } 1 000 адамға { $then }, { $last_in } { $now }
 mig-decades-alt = Әр өңір үшін бір шағын график: 1 000 адамға шаққандағы көші-қон айырымы, { $first } – { $last }, бірыңғай масштабта.
+mig-decades-cities-title = Қалалардың ішінде ең үлкен бетбұрыс — { $area_loc }: { $first_in } 1 000 адамға { $then }, { $last_in } { $now }
+mig-decades-cities-alt = Әр қала үшін бір сызық: 1 000 адамға шаққандағы көші-қон айырымы, { $first } – { $last }.
 mig-decades-table = Өңірлердің көші-қон айырымы { $year } жылғы шекарада
 mig-history-title = { $area_gen } көші-қон айырымы: ең төменгісі { $low_year_in } { $low }, { $last_year_in } { $last }
 mig-history-alt = { $area_gen } көші-қон айырымының жылдар бойынша бағандары.
@@ -106,7 +108,7 @@ mig-printed = Жарияланым ресми деректермен қатар
 mig-printed-lead = Жарияланымда басылғаны дұрыс-бұрысына қарамай басылған күйінде, қасында сол ұяшықтың ресми мәні көрсетілген. Екеуі араластырылмайды.
 mig-printed-sum = Өңірлердің басылған айлық мәндерінің ({ $cells }) қосындысы { $parts } адам; { $year_gen } ресми мәні { $official }. Айырма: { $difference }.
 mig-printed-months = { $indicator }, айлар бойынша, басылғандай, { $year }
-mig-printed-list = { $indicator }: басылғандай және ресми
+mig-printed-list = Басқа көрсеткіштер: басылғандай және ресми
 
 # Ескертпелер.
 mig-note-external = Тұрғылықты жерін ауыстырып, ел шекарасы арқылы тіркелген қоныс аудару.

@@ -182,6 +182,8 @@ mig-locality-table = Сальдо миграции города и села, { $
 mig-decades = По десятилетиям
 mig-decades-title = Самый большой поворот — { $area_loc }: от { $then } на 1 000 человек { $first_in } до { $now } { $last_in }
 mig-decades-alt = Малые графики по регионам: сальдо миграции на 1 000 человек, { $first } – { $last }, в одном масштабе.
+mig-decades-cities-title = Среди городов самый большой поворот — { $area_loc }: от { $then } на 1 000 человек { $first_in } до { $now } { $last_in }
+mig-decades-cities-alt = Линия для каждого города: сальдо миграции на 1 000 человек, { $first } – { $last }.
 mig-decades-table = Сальдо миграции регионов в границах { $year } года
 mig-history-title = Сальдо миграции { $area_gen }: наименьшее { $low } { $low_year_in }, { $last } { $last_year_in }
 mig-history-alt = Столбцы сальдо миграции { $area_gen } по годам.
@@ -207,7 +209,7 @@ mig-printed-sum = Напечатанные месячные значения р�
    *[other] человек
  }; официальное значение за { $year } — { $official }. Разница: { $difference }.
 mig-printed-months = { $indicator } по месяцам, как напечатано, { $year }
-mig-printed-list = { $indicator }: как напечатано и официально
+mig-printed-list = Другие показатели: как напечатано и официально
 
 # Примечания.
 mig-note-external = Переезды через границу страны, зарегистрированные со сменой места жительства.
