@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from qonys.claims import Runner, start
@@ -95,6 +96,7 @@ def assess(
     opened = open_store(pack, store, as_of=chosen.as_of)
     run = start(opened, seed=chosen.seed)
     clock.step("chapters")
+    Thread(target=_warm_up, daemon=True).start()
     report = _report(_context(run, area))
     claims = claims_of_report(report)
     clock.step("words")
@@ -106,6 +108,13 @@ def assess(
     clock.step("files")
     files["manifest.json"] = _manifest(opened, report, files, chosen, clock.seconds)
     return Written(out, write_folder(out, files), report, claims, words)
+
+
+def _warm_up() -> None:
+    """Loads what draws while the chapters are computed: it takes a second that nobody need wait for."""
+    from qonys.report.charts import warm_up
+
+    warm_up()
 
 
 def _context(run: Runner, area: str | None) -> Context:

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 RELEASE_STEP = 10**9
 """Row numbers of a store: release number × this + row of its file."""
 
+IN_MEMORY = 2_000_000
+"""Observations that are held in memory; more are read from their files for each query."""
+
 _OBSERVATIONS = """
-CREATE OR REPLACE VIEW observations AS
+CREATE {kind} observations AS
 SELECT * REPLACE (r.number::BIGINT * {step} + "row" AS "row"), r.number AS release
 FROM read_parquet({files}, filename = 'file') JOIN (VALUES {numbers}) AS r(path, number) ON r.path = file
 """
@@ -32,14 +35,15 @@ QUALIFY row_number() OVER (
 """
 
 
-def connect(files: Sequence[tuple[Path, int]]) -> duckdb.DuckDBPyConnection:
-    """A connection of its own, in memory, that sees these release files."""
+def connect(files: Sequence[tuple[Path, int]], rows: int) -> duckdb.DuckDBPyConnection:
+    """A connection of its own, in memory, that sees these release files; few `rows` are read in once."""
     import duckdb
 
     connection = duckdb.connect(":memory:")
     names = "[" + ", ".join(_quoted(str(path)) for path, _ in files) + "]"
     numbers = ", ".join(f"({_quoted(str(path))}, {number})" for path, number in files)
-    connection.execute(_OBSERVATIONS.format(files=names, numbers=numbers, step=RELEASE_STEP))
+    kind = "TABLE" if rows <= IN_MEMORY else "VIEW"
+    connection.execute(_OBSERVATIONS.format(files=names, numbers=numbers, step=RELEASE_STEP, kind=kind))
     return connection
 
 

@@ -35,7 +35,8 @@ class Store:
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """An in-memory connection that reads the release files; no lock is taken."""
-        return queries.connect([(parquet_of(self.folder, r), r.number) for r in self.releases])
+        files = [(parquet_of(self.folder, r), r.number) for r in self.releases]
+        return queries.connect(files, sum(r.rows for r in self.releases))
 
     def panel(self, query: PanelQuery) -> Panel:
         """Figures in one set of borders as known on one day."""

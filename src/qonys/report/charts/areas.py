@@ -31,7 +31,9 @@ def areas(plot: Plot, boundaries: Boundaries) -> alt.LayerChart:
     ]
     land = alt.Chart(plot.data(polygons)).mark_geoshape(stroke="#ffffff", strokeWidth=0.9, strokeJoin="round")
     layers: list[alt.Chart] = [
-        land.encode(color=colour, description="tip:N").project(type="identity", scale=1, translate=[3, 3])
+        land.encode(color=colour, description=alt.Description("tip:N")).project(
+            type="identity", scale=1, translate=[3, 3]
+        )
     ]
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-3, WIDTH - 3], nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[drawing.height + 3, -3], nice=False, zero=False))
@@ -39,12 +41,12 @@ def areas(plot: Plot, boundaries: Boundaries) -> alt.LayerChart:
     if small:
         dots = alt.Chart(plot.data(small)).mark_circle(size=DOT**2 * 3.14, opacity=1, strokeWidth=1.2)
         edge = alt.Stroke("edge:N", scale=None, legend=None)
-        layers.append(dots.encode(x, y, color=colour, stroke=edge, description="tip:N"))
+        layers.append(dots.encode(x, y, color=colour, stroke=edge, description=alt.Description("tip:N")))
     for ink in (INK, "#ffffff"):
         texts = [m for m in marks if m["fits"] and m["edge"] == ink]
         if texts:
             text = alt.Chart(plot.data(texts)).mark_text(fontSize=SMALL_SIZE, color=ink, fontWeight=500)
-            layers.append(text.encode(x, y, text="text:N"))
+            layers.append(text.encode(x, y, text=alt.Text("text:N")))
     return layered(*layers).properties(width=WIDTH, height=drawing.height + 6)
 
 

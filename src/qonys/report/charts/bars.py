@@ -34,9 +34,9 @@ def bars(plot: Plot) -> alt.LayerChart:
         y["yOffset"] = _offset(plot, alt.YOffset)
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=_room_for_texts(plot, room), nice=False, zero=False))
     bar = base.mark_bar(height=alt.RelativeBandSize(0.8 if grouped else 0.68))
-    marks = bar.encode(x, color=_sign_colour(plot, room), description="tip:N", **y)
+    marks = bar.encode(x, color=_sign_colour(plot, room), description=alt.Description("tip:N"), **y)
     texts = [
-        _side(base, side).mark_text(align=align, dx=dx, color=ink).encode(x="at:Q", text="text:N", **y)
+        _side(base, side).mark_text(align=align, dx=dx, color=ink).encode(x=alt.X("at:Q"), text=alt.Text("text:N"), **y)
         for side, align, dx, ink in BESIDE
     ]
     return layered(marks, _zero(base, "x"), *texts)
@@ -60,9 +60,9 @@ def columns(plot: Plot) -> alt.LayerChart:
     else:
         y = value_y(plot, scale, left)
     bar = base.mark_bar(width=alt.RelativeBandSize(0.72))
-    marks = bar.encode(y=y, color=_sign_colour(plot, room), description="tip:N", **x)
+    marks = bar.encode(y=y, color=_sign_colour(plot, room), description=alt.Description("tip:N"), **x)
     texts = [
-        _side(base, side).mark_text(dy=dy, color=ink).encode(y="at:Q", text="text:N", **x)
+        _side(base, side).mark_text(dy=dy, color=ink).encode(y=alt.Y("at:Q"), text=alt.Text("text:N"), **x)
         for side, dy, ink in (("plus", -8, INK), ("minus", 9, INK), ("none", -8, MUTED))
         if direct
     ]
@@ -80,8 +80,8 @@ def stacked(plot: Plot) -> alt.LayerChart:
         across(plot, room),
         value_y(plot, scale, left),
         color=series_colour(plot, room),
-        description="tip:N",
-        y2="base:Q",
+        description=alt.Description("tip:N"),
+        y2=alt.Y2("base:Q"),
     )
     return layered(marks, _zero(base, "y"))
 
@@ -96,8 +96,8 @@ def stacked_bars(plot: Plot) -> alt.LayerChart:
         value_x(plot, _stack_scale(plot)),
         down("label", "k", lines),
         color=series_colour(plot, room),
-        description="tip:N",
-        x2="base:Q",
+        description=alt.Description("tip:N"),
+        x2=alt.X2("base:Q"),
     )
     return layered(marks, _zero(base, "x"))
 
@@ -115,9 +115,9 @@ def dots(plot: Plot) -> alt.LayerChart:
     x, y = value_x(plot, scale, padding=8), down("label", "k", lines)
     room = WIDTH - left_extent(lines) - 14
     base = _base(plot, records, room, _height(plot, lines))
-    line = alt.Chart(plot.data(ends)).mark_rule(color="#c3cad1", strokeWidth=2).encode(x, y, x2="end:Q")
+    line = alt.Chart(plot.data(ends)).mark_rule(color="#c3cad1", strokeWidth=2).encode(x, y, x2=alt.X2("end:Q"))
     dot = base.mark_circle(size=90, opacity=1, stroke="#ffffff", strokeWidth=1)
-    layers = [line, dot.encode(x, y, color=series_colour(plot, room), description="tip:N")]
+    layers = [line, dot.encode(x, y, color=series_colour(plot, room), description=alt.Description("tip:N"))]
     if scale.low < 0 < scale.high:
         layers.insert(0, _zero(base, "x"))
     return layered(*layers)

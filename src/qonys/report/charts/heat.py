@@ -28,12 +28,12 @@ def heat(plot: Plot) -> alt.LayerChart:
     base = alt.Chart(plot.data(_cells(plot, found)), width=room, height=height)
     x, y = across(plot, room, "top"), down("series", "s", lines)
     rect = base.mark_rect(stroke="#ffffff", strokeWidth=1).encode(
-        x, y, color=class_colour(plot, found, room), description="tip:N"
+        x, y, color=class_colour(plot, found, room), description=alt.Description("tip:N")
     )
     if not numbers:
         return layered(rect)
     text = base.mark_text(fontSize=SMALL_SIZE).encode(
-        x, y, text="shown:N", color=alt.Color("ink:N", scale=None, legend=None)
+        x, y, text=alt.Text("shown:N"), color=alt.Color("ink:N", scale=None, legend=None)
     )
     both: alt.LayerChart = layered(rect, text).resolve_scale(color="independent")
     return both

@@ -41,12 +41,12 @@ def lines(plot: Plot) -> alt.LayerChart:
     line = base.mark_line(strokeWidth=2.2, strokeJoin="round", interpolate="linear").encode(x, y, color=colour)
     size = 26 if len(where) <= 24 else 10
     dots = base.transform_filter("isValid(datum.value)").mark_circle(size=size, opacity=1)
-    layers: list[alt.Chart] = [line, dots.encode(x, y, color=colour, description="tip:N")]
+    layers: list[alt.Chart] = [line, dots.encode(x, y, color=colour, description=alt.Description("tip:N"))]
     if scale.low < 0 < scale.high:
         layers.insert(0, base.mark_rule(color=RULE).encode(y=alt.datum(0, type="quantitative")))
     if ends:
         text = alt.Chart(plot.data(ends)).mark_text(align="left", dx=8, fontSize=SIZE, lineHeight=14)
-        layers.append(text.encode(alt.X("x:Q"), alt.Y("at:Q"), text="text:N", color=colour))
+        layers.append(text.encode(alt.X("x:Q"), alt.Y("at:Q"), text=alt.Text("text:N"), color=colour))
     return layered(*layers).properties(width=room, height=HEIGHT)
 
 
@@ -140,15 +140,19 @@ def panels(plot: Plot) -> alt.LayerChart:
     canvas = {"width": WIDTH - 4, "height": grid.total}
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, canvas["width"]], nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[grid.total, 0], nice=False, zero=False))
-    rule = alt.Chart(plot.data(frames)).mark_rule().encode(x, y, x2="x2:Q", color=alt.Color("colour:N", scale=None))
+    rule = (
+        alt.Chart(plot.data(frames))
+        .mark_rule()
+        .encode(x, y, x2=alt.X2("x2:Q"), color=alt.Color("colour:N", scale=None))
+    )
     line = alt.Chart(plot.data(points)).mark_line(strokeWidth=1.6, color=CATEGORIES[0], strokeJoin="round")
-    layers: list[alt.Chart] = [rule, line.encode(x, y, detail="series:N")]
+    layers: list[alt.Chart] = [rule, line.encode(x, y, detail=alt.Detail("series:N"))]
     if len(points) <= MANY:
         seen = [p for p in points if p["y"] is not None]
         layers.append(
             alt.Chart(plot.data(seen))
             .mark_circle(size=9, color=CATEGORIES[0], opacity=1)
-            .encode(x, y, description="tip:N")
+            .encode(x, y, description=alt.Description("tip:N"))
         )
     for align in ("left", "right", "center"):
         for bold in (False, True):
@@ -225,5 +229,5 @@ def _text_layer(plot: Plot, texts: list[dict[str, Any]], x: alt.X, y: alt.Y) -> 
         fontWeight=600 if first["bold"] else "normal",
         color=INK if first["bold"] else MUTED,
     )
-    layer: alt.Chart = mark.encode(x, y, text="text:N")
+    layer: alt.Chart = mark.encode(x, y, text=alt.Text("text:N"))
     return layer
