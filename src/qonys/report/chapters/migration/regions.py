@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qonys.model import Period
 from qonys.model.result import Result
-from qonys.report.blocks import Chart, Figure, Finding, Mark, Section, Severity, Table
+from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Section, Severity, Table
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import area_rows, claims_in, ordered, shown, sources_of, table_cell
 from qonys.text import Items, PlaceName, Sign, say
@@ -62,7 +62,34 @@ def section(context: Context) -> Section:
         (say("mig-note-net-rate"), say("mig-note-rank")),
     )
     drawn = rate_map(context, result, by_rate[0], by_rate[-1], sources)
-    return Section("regions", say("mig-regions"), (drawn, _ranking(result, by_net, year, sources), table))
+    blocks: tuple[Block, ...] = (drawn, _ranking(result, by_net, year, sources), table, *_movers(context))
+    return Section("regions", say("mig-regions"), blocks)
+
+
+def _movers(context: Context) -> tuple[Block, ...]:
+    """Arrivals within the country as a share of the population, in the years that have them for all regions."""
+    years = context.years("arrivals_internal", context.regions)
+    if not years:
+        return ()
+    result = context.run(
+        "migration.balance", flow="_internal", areas=context.everywhere, periods=years, borders=int(context.year)
+    )
+    last = years[-1]
+    by_share = (context.country, *ordered(result, context.regions, measure="arrival_share", period=last))
+    cells = tuple(
+        (PlaceName(a), *(table_cell(result, measure="arrival_share", area=a, period=y) for y in years))
+        for a in by_share
+    )
+    table = Table(
+        "movers",
+        say("mig-movers-table"),
+        (say("ui-area"), *(Period.parse(y) for y in years)),
+        cells,
+        sources_of(context.run, claims_in(c for line in cells for c in line)),
+        say("unit-share"),
+        (say("mig-note-movers"), say("mig-note-internal")),
+    )
+    return (table,)
 
 
 def _ranking(result: Result, by_net: tuple[str, ...], year: str, sources: tuple[str, ...]) -> Figure:

@@ -8,6 +8,7 @@ from qonys.model import Level, Parameter, Period, SourceKind
 from qonys.model.result import Result
 from qonys.report.blocks import Block, Label, Paragraph, Section, Table, TableCell
 from qonys.report.chapters.context import Context
+from qonys.report.chapters.migration.decades import history
 from qonys.report.chapters.parts import claims_in, shown, sources_of, table_cell
 from qonys.store import queries
 from qonys.text import Items, Message, PlaceName, Sign, say
@@ -128,7 +129,7 @@ def _list(context: Context, source: str, series: dict[str, list[Key]]) -> Table:
                     Period.parse(period),
                     say(f"unit-{indicator.unit.replace('_', '-')}"),
                     table_cell(result, measure="printed", **where),
-                    table_cell(result, measure="official", **where),
+                    _official(context, result, name, area, period),
                     table_cell(result, Sign.ALWAYS, measure="difference", **where),
                 )
             )
@@ -142,6 +143,16 @@ def _list(context: Context, source: str, series: dict[str, list[Key]]) -> Table:
         None,
         (say("mig-note-printed"),),
     )
+
+
+def _official(context: Context, result: Result, series: str, area: str, period: str) -> TableCell:
+    """The official figure of a printed cell; net migration that was never published is derived and marked."""
+    where = {"area": area, "period": period}
+    if series == "net_migration" and len(period) == 4 and not result.has(measure="official", **where):
+        derived = history(context, int(period))
+        if derived.has(measure="net", **where):
+            return shown(derived, measure="net", **where)
+    return table_cell(result, measure="official", **where)
 
 
 def _label(context: Context, series: str, area: str) -> Label:
