@@ -93,8 +93,7 @@ def assess(
     chosen = options or Options()
     clock = _Clock(progress)
     clock.step("figures")
-    opened = open_store(pack, store, as_of=chosen.as_of)
-    run = start(opened, seed=chosen.seed)
+    run = start(open_store(pack, store, as_of=chosen.as_of), seed=chosen.seed)
     clock.step("chapters")
     Thread(target=_warm_up, daemon=True).start()
     report = _report(_context(run, area))
@@ -106,7 +105,7 @@ def assess(
     files = render_files(run, report, claims, words, chosen.language, clock.step)
     files["claims.json"] = claims_text(claims).encode()
     clock.step("files")
-    files["manifest.json"] = _manifest(opened, report, files, chosen, clock.seconds)
+    files["manifest.json"] = _manifest(run.store, report, files, chosen, clock.seconds)
     return Written(out, write_folder(out, files), report, claims, words)
 
 
