@@ -168,7 +168,7 @@ def trace(
     if len(matching) != 1:
         fix = ", ".join(list(known)[:3])
         raise NotFound("claim-not-found", f"no claim {claim!r}", where=str(claims), fix=fix, name=claim)
-    _, held = opened(pack, store)
+    _, held = opened(pack, store, matching[0].call.as_of or None)
     run = start(held, seed=matching[0].call.seed)
     again = recompute(run, matching[0])
     rows = held.rows(rows_behind(run, again))

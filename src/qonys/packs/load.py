@@ -62,6 +62,7 @@ def _put_together(root: Path, faults: Faults) -> Pack:
     sources = _sources(root, faults)
     _check_country(root, head.country, areas, faults)
     identities = _identities(root, indicators, faults)
+    read_all(root, "rules/*.toml", faults, required=False)
     return Pack(
         id=head.id,
         version=head.version,

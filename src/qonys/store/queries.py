@@ -21,6 +21,7 @@ _OBSERVATIONS = """
 CREATE {kind} observations AS
 SELECT * REPLACE (r.number::BIGINT * {step} + "row" AS "row"), r.number AS release
 FROM read_parquet({files}, filename = 'file') JOIN (VALUES {numbers}) AS r(path, number) ON r.path = file
+WHERE vintage <= DATE '{as_of}'
 """
 
 _BEST = """
@@ -35,15 +36,21 @@ QUALIFY row_number() OVER (
 """
 
 
-def connect(files: Sequence[tuple[Path, int]], rows: int) -> duckdb.DuckDBPyConnection:
-    """A connection of its own, in memory, that sees these release files; few `rows` are read in once."""
+def connect(files: Sequence[tuple[Path, int]], rows: int, as_of: dt.date | None) -> duckdb.DuckDBPyConnection:
+    """A connection of its own, in memory, that sees what these release files knew on a day.
+
+    Few `rows` are read in once.
+    """
     import duckdb
 
     connection = duckdb.connect(":memory:")
     names = "[" + ", ".join(_quoted(str(path)) for path, _ in files) + "]"
     numbers = ", ".join(f"({_quoted(str(path))}, {number})" for path, number in files)
     kind = "TABLE" if rows <= IN_MEMORY else "VIEW"
-    connection.execute(_OBSERVATIONS.format(files=names, numbers=numbers, step=RELEASE_STEP, kind=kind))
+    known = as_of or dt.date.max
+    connection.execute(
+        _OBSERVATIONS.format(files=names, numbers=numbers, step=RELEASE_STEP, kind=kind, as_of=known.isoformat())
+    )
     return connection
 
 

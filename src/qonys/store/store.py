@@ -36,7 +36,7 @@ class Store:
     def connection(self) -> duckdb.DuckDBPyConnection:
         """An in-memory connection that reads the release files; no lock is taken."""
         files = [(parquet_of(self.folder, r), r.number) for r in self.releases]
-        return queries.connect(files, sum(r.rows for r in self.releases))
+        return queries.connect(files, sum(r.rows for r in self.releases), self.as_of)
 
     def panel(self, query: PanelQuery) -> Panel:
         """Figures in one set of borders as known on one day."""
