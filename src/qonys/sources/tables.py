@@ -1,0 +1,135 @@
+"""Columns of a user's CSV: found by their usual names, numbers checked, all faults of a file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qonys.errors import BadInput, Fault, NotFound
+from qonys.model.result import Floats
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DIMENSIONS = (
+    "year",
+    "period",
+    "month",
+    "sex",
+    "age",
+    "age_grp",
+    "locality",
+    "group",
+    "sector",
+    "category",
+    "birthplace",
+)
+"""Columns that tell one table of a file from another without being named."""
+MISSING = ("", "-", "–", "…", "..", ":", "x", "X", "NA", "NaN", "nan", "null")
+"""How bureaus print that there is no figure."""
+
+
+@dataclass
+class Sheet:
+    """A CSV as text cells, with the faults found so far; the first row of figures stands on line 2."""
+
+    path: Path
+    frame: pd.DataFrame
+    faults: list[Fault] = field(default_factory=list)
+
+    def column(self, what: str, names: Sequence[str], asked: str = "") -> str:
+        """The column of this meaning: the one asked for, else the first with a usual name.
+
+        Raises
+        ------
+        NotFound
+            If there is none.
+        """
+        have = list(self.frame.columns)
+        if asked:
+            if asked in have:
+                return asked
+            near = ", ".join(get_close_matches(asked, have, n=3) or have[:6])
+            raise NotFound("column", f"no column {asked!r}", where=str(self.path), fix=near, name=asked)
+        folded = {name.strip().lower(): name for name in have}
+        found = next((folded[name] for name in names if name in folded), None)
+        if found is None:
+            fix = f"{names[0]} ({', '.join(have[:6])})"
+            raise NotFound("column-of", f"no column with {what}", where=str(self.path), fix=fix, name=names[0])
+        return found
+
+    def has(self, names: Sequence[str]) -> bool:
+        """Whether a column has one of these usual names."""
+        return not {name.strip().lower() for name in self.frame.columns}.isdisjoint(names)
+
+    def labels(self, column: str) -> list[str]:
+        """Cells as labels; an empty one is a fault."""
+        cells = [str(cell).strip() for cell in self.frame[column]]
+        for i, cell in enumerate(cells):
+            if not cell:
+                self.fault("empty-cell", "the cell is empty", i, column)
+        return cells
+
+    def numbers(self, column: str, *, negative: bool = False) -> Floats:
+        """Cells as numbers, nan where the sign of a missing figure stands; others are faults."""
+        import pandas as pd
+
+        text = self.frame[column].str.strip()
+        missing = text.isin(MISSING)
+        plain = text.str.replace("\N{MINUS SIGN}", "-").str.replace(r"[\s\u00a0\u202f]", "", regex=True)
+        values = pd.to_numeric(plain.where(~missing), errors="coerce").to_numpy(float, na_value=np.nan)
+        wrong = ~missing.to_numpy(bool) & ~np.isfinite(values)
+        for i in np.flatnonzero(wrong):
+            self.fault("not-a-number", f"{text.iloc[i]!r} is no number", int(i), column, text=text.iloc[i])
+        below = (values < 0) & (not negative)
+        for i in np.flatnonzero(below):
+            self.fault("negative", f"{text.iloc[i]} is negative", int(i), column, text=text.iloc[i])
+        return np.where(wrong, np.nan, values)
+
+    def fault(self, code: str, what: str, row: int, column: str, **fields: object) -> None:
+        """Note a fault of a row, counted from 0."""
+        self.faults.append(Fault(code, what, self.path.name, row + 2, column, fields))
+
+    def stop(self) -> None:
+        """Raise all faults as one error, if there are any."""
+        if self.faults:
+            raise BadInput.file(self.faults)
+
+
+def read_sheet(path: Path) -> Sheet:
+    """A CSV or TSV with a header, as text.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    BadInput
+        If it is no table, or holds no rows.
+    """
+    import pandas as pd
+
+    if not path.is_file():
+        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+    try:
+        head = path.read_bytes()[:4096].decode("utf-8-sig", errors="ignore").splitlines()
+        separator = max(",;\t", key=(head or [""])[0].count)
+        frame = pd.read_csv(path, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise BadInput(
+            "no-table",
+            f"{path.name} is no table: {str(error).strip()}",
+            where=str(path),
+            fix="UTF-8 CSV",
+            name=path.name,
+        ) from None
+    if frame.empty:
+        raise BadInput("file-empty", "the file has no figures", where=str(path), fix="", name=path.name)
+    twice = sorted({name for name in frame.columns if list(frame.columns).count(name) > 1})
+    if twice:
+        raise BadInput("column-twice", f"two columns {twice[0]!r}", where=str(path), fix="", name=twice[0])
+    return Sheet(path, frame)
