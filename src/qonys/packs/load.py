@@ -104,8 +104,9 @@ def _root(name: str | Path) -> Path:
     inside = Path(str(files("qonys.packs"))) / name
     root = inside if str(name) in embedded() else Path(name)
     if not (root / "pack.toml").is_file():
-        fix = ", ".join(embedded()) + ", or a folder that holds a pack.toml"
-        raise NotFound("pack-not-found", f"no pack {str(name)!r}", where="--pack", fix=fix, name=str(name))
+        known = ", ".join(embedded())
+        fix = f"{known}, or a folder that holds a pack.toml"
+        raise NotFound("pack-not-found", f"no pack {str(name)!r}", where="--pack", fix=fix, name=str(name), known=known)
     return root
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qonys.model import AreaCode, Change, Period
+from qonys.model import AreaCode, At, Change, Period
 from qonys.model.result import Floats
 from qonys.packs import Identity, KnownResidual, Over, Pack, Term
 from qonys.store.panel import PanelQuery
@@ -91,11 +91,12 @@ def _residuals(store: Store, identity: Identity) -> Iterator[tuple[AreaCode, str
 
 
 def _periods(store: Store, identity: Identity) -> list[str]:
-    """Periods in which the first term of the identity has figures; stocks at a start count as years."""
+    """Periods in which the first term of the identity has figures; stocks at the start of a year count as years."""
     term = identity.left[0]
     inside = f"{term.indicator}[{term.dimensions}]" if term.dimensions else term.indicator
     codes = store.periods(inside)
-    return [code.removesuffix("-01-01") for code in codes]
+    at_start = store.pack.indicators[term.indicator].at is At.START
+    return [code.removesuffix("-01-01") if at_start else code for code in codes]
 
 
 def _sum(

@@ -1,0 +1,92 @@
+"""Where the areas of a pack lie: their centres, the distances between them, who borders on whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from qonys.errors import CannotCompute
+from qonys.model import AreaCode
+from qonys.model.result import Floats
+from qonys.packs.pack import Pack
+from qonys.packs.read import Faults, read_csv
+
+EARTH_KM = 6371.0088
+"""Mean radius of the Earth (IUGG)."""
+
+
+@dataclass(frozen=True)
+class Space:
+    """Distances and borders between areas, both (area, area)."""
+
+    areas: tuple[AreaCode, ...]
+    distance: Floats
+    """Kilometres along a great circle between the chief towns; 0 on the diagonal."""
+    contiguous: Floats
+    """1 where two areas share a border, else 0."""
+
+
+def read_space(pack: Pack, areas: Sequence[AreaCode], borders: int) -> Space:
+    """Distances between the centres of areas and their common borders.
+
+    Raises
+    ------
+    CannotCompute
+        If the pack has no centre for one of the areas.
+    BadInput
+        With all faults of centres.csv and contiguity.csv.
+    """
+    faults = Faults(pack.root)
+    places = _centres(pack, faults)
+    pairs = _neighbours(pack, borders, faults)
+    faults.stop()
+    lacking = [code for code in areas if code not in places]
+    if lacking:
+        raise CannotCompute(
+            "no-centre", f"{', '.join(lacking)} have no centre", where=str(pack.root / "centres.csv"),
+            fix="add a row code,place,latitude,longitude", names=", ".join(lacking),
+        )  # fmt: skip
+    points = np.array([places[code] for code in areas])
+    touching = np.array([[float((min(a, b), max(a, b)) in pairs) for b in areas] for a in areas])
+    return Space(tuple(areas), great_circle(points), touching)
+
+
+def great_circle(points: Floats) -> Floats:
+    """Kilometres between points (point, 2) of latitude and longitude in degrees: (point, point).
+
+    Examples
+    --------
+    >>> quarter = great_circle(np.array([[0.0, 0.0], [0.0, 90.0]]))[0, 1]
+    >>> round(float(quarter))
+    10008
+    """
+    latitude, longitude = np.radians(points).T
+    half = np.sin((latitude[:, None] - latitude) / 2) ** 2
+    half = half + np.cos(latitude[:, None]) * np.cos(latitude) * np.sin((longitude[:, None] - longitude) / 2) ** 2
+    kilometres: Floats = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+    return kilometres
+
+
+def _centres(pack: Pack, faults: Faults) -> dict[AreaCode, tuple[float, float]]:
+    path = pack.root / "centres.csv"
+    found: dict[AreaCode, tuple[float, float]] = {}
+    for row in read_csv(path, ("code", "place", "latitude", "longitude"), faults) if path.exists() else ():
+        latitude, longitude = row.take("latitude", float, "not-a-number"), row.take("longitude", float, "not-a-number")
+        if row.cells["code"] not in pack.areas:
+            row.fault("unknown-area", repr(row.cells["code"]), "code", text=row.cells["code"])
+        if latitude is not None and longitude is not None:
+            found[row.cells["code"]] = (latitude, longitude)
+    return found
+
+
+def _neighbours(pack: Pack, borders: int, faults: Faults) -> set[tuple[AreaCode, AreaCode]]:
+    """Pairs of areas that share a border, in the newest stated division that is not after `borders`."""
+    path = pack.root / "contiguity.csv"
+    if not path.exists():
+        return set()
+    rows = [row.cells for row in read_csv(path, ("borders", "a", "b"), faults, ("shared_border_km",))]
+    stated = sorted({int(row["borders"]) for row in rows})
+    division = max((year for year in stated if year <= borders), default=stated[0] if stated else 0)
+    return {(min(r["a"], r["b"]), max(r["a"], r["b"])) for r in rows if int(r["borders"]) == division}
