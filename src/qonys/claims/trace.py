@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from qonys.claims import inputs
+from qonys.claims import inputs, registers
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.model import Call, Claim
@@ -28,6 +28,9 @@ def rows_behind(run: Runner, claim: Claim) -> tuple[int, ...]:
     """Row numbers of all observations that a claim was computed from, each once, in order."""
     found: dict[int, None] = {}
     for cell in inputs_of(run, claim.call, claim.cell):
+        if isinstance(cell, int):
+            found[cell] = None
+            continue
         known = tuple(s for s in cell.query.series if split_series(s)[0] in run.store.pack.indicators)
         if cell.series in known:
             panel = run.panel(replace(cell.query, series=known))
@@ -35,8 +38,8 @@ def rows_behind(run: Runner, claim: Claim) -> tuple[int, ...]:
     return tuple(found)
 
 
-def inputs_of(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
-    """The panel cells behind a cell of a call's result; none for counts of checks."""
+def inputs_of(run: Runner, call: Call, cell: Cell) -> Iterator[Input | int]:
+    """The panel cells or rows behind a cell of a call's result; none for counts of checks."""
     trace = _TRACES.get(call.function)
     if trace is not None:
         yield from trace(run, call, cell)
@@ -152,7 +155,12 @@ def _sums(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
                 yield Input(query, query.series[0], area, period)
 
 
-_TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input]]] = {
+def _registers(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    for found in registers.cells_behind(run, call, cell):
+        yield Input(*found)
+
+
+_TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     "figures": _figures,
     "change": _sums,
     "compare": _compare,
@@ -164,5 +172,11 @@ _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input]]] = {
     "migration.history": _accounts,
     "migration.overview": _overview,
     "migration.season": _series,
+    "registers.releases": registers.release_rows,
+    "registers.years": registers.year_rows,
+    "registers.season_apart": _registers,
+    "registers.month_factors": _registers,
+    "registers.quota_use": _registers,
+    "registers.steered": _registers,
 }
 """How each computation is traced; what is missing counts checks and rests on all figures."""

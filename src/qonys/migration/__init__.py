@@ -4,10 +4,20 @@ from qonys.migration.accounts import AccountTerms, accounts, closing, growth
 from qonys.migration.balance import Flows, balance, overview, season
 from qonys.migration.comparison import compare
 from qonys.migration.history import history
+from qonys.migration.registers import (
+    Releases,
+    register_years,
+    releases,
+    season_apart,
+    season_of_stock,
+    steered,
+    use_of_quota,
+)
 
 __all__ = [
     "AccountTerms",
     "Flows",
+    "Releases",
     "accounts",
     "balance",
     "closing",
@@ -15,5 +25,11 @@ __all__ = [
     "growth",
     "history",
     "overview",
+    "register_years",
+    "releases",
     "season",
+    "season_apart",
+    "season_of_stock",
+    "steered",
+    "use_of_quota",
 ]

@@ -160,6 +160,17 @@ def dimension_values(connection: duckdb.DuckDBPyConnection, indicator: str) -> l
     return [(d, a, p) for d, a, p in connection.execute(query, {"indicator": indicator}).fetchall()]
 
 
+def statements(connection: duckdb.DuckDBPyConnection, indicator: str, area: str) -> list[dict[str, Any]]:
+    """All values of an indicator without dimensions in an area, by period: of each source its newest."""
+    query = """
+    SELECT row, period, value, status, vintage, source, source_rank FROM observations
+    WHERE indicator = $indicator AND area = $area AND dimensions = '' AND value IS NOT NULL AND mixes
+    QUALIFY row_number() OVER (PARTITION BY period, source ORDER BY vintage DESC, row DESC) = 1
+    ORDER BY period, source_rank, source
+    """
+    return _dicts(connection.execute(query, {"indicator": indicator, "area": area}))
+
+
 def newest_vintage(connection: duckdb.DuckDBPyConnection) -> dt.date:
     """The vintage of the newest observation."""
     found = connection.execute("SELECT max(vintage) FROM observations").fetchone()

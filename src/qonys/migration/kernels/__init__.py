@@ -11,12 +11,16 @@ from qonys.migration.kernels.accounts import (
     ratio,
     run_before,
 )
+from qonys.migration.kernels.registers import MonthFactors, implied_stock, month_factors
 
 __all__ = [
+    "MonthFactors",
     "Parts",
     "account",
     "implied_net_migration",
+    "implied_stock",
     "mid_period",
+    "month_factors",
     "month_ratios",
     "per_thousand",
     "rank_descending",
