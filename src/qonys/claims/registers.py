@@ -14,7 +14,7 @@ from qonys.claims.runner import Runner
 from qonys.errors import CannotCompute
 from qonys.migration import Releases
 from qonys.model import Call, Period, SourceKind
-from qonys.model.result import Cell, Figures, Result
+from qonys.model.result import Cell, Figures, Result, worst_codes
 from qonys.store import PanelQuery, queries
 
 Statement = dict[str, Any]
@@ -159,7 +159,7 @@ def _by_area(run: Runner, p: Parameters, name: str) -> Figures:
     found = [run.figures(query, one) for one in series]
     values = np.stack([f.values[:, 0] for f in found])
     known = np.isfinite(values).any(axis=0)
-    status = np.max(np.stack([f.status[:, 0] for f in found]), axis=0)
+    status = worst_codes(*(f.status[:, 0] for f in found))
     return Figures(np.where(known, np.nansum(values, axis=0), np.nan), status)
 
 

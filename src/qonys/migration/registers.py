@@ -74,9 +74,10 @@ def register_years(call: Call, result: Result, found: Releases, printed: Figures
     """The year from running totals: what the start of two years differs by, beside the year as printed.
 
     Measures: start (persons on 1 January, median of the releases of the year that are not
-    stale and print their total to a thousand or finer), releases (number), spread (persons between them), granted (start of the next year less start),
-    error (half of both spreads, no less than rounding), printed, difference (printed less
-    granted); granted is an estimate.
+    stale and print their total to a thousand or finer), releases (number), spread (persons
+    between them), granted (start of the next year less start), error (half of both spreads,
+    no less than rounding), printed, difference (printed less granted); granted is an
+    estimate.
     """
     position = result.axes["measure"].index
     implied, stale = result.values[position("start")], result.values[position("stale")]

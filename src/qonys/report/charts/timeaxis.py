@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from dataclasses import dataclass
 
 from qonys.model import Frequency, Period
@@ -51,6 +52,17 @@ def _thinned(chosen: Sequence[int], texts: dict[int, list[str]], where: Sequence
         return []
     widest = max(text_width(line, SMALL_SIZE) for i in chosen for line in texts[i]) + 3
     span = max(where[-1] - where[0], 1)
+    if len({b - a for a, b in pairwise(where)}) > 2 and where[-1] - where[0] > 2 * 366:
+        return _apart(chosen, texts, where, widest * span / width)
     per_label = width * (where[chosen[-1]] - where[chosen[0]]) / span / max(len(chosen) - 1, 1)
     step = next((s for s in (1, 2, 3, 4, 5, 10, 20, 25, 50) if s * max(per_label, 0.01) >= widest), len(chosen))
     return [Tick(i, where[i], tuple(texts[i])) for i in chosen[::-1][::step][::-1]]
+
+
+def _apart(chosen: Sequence[int], texts: dict[int, list[str]], where: Sequence[int], least: float) -> list[Tick]:
+    """Days that are not evenly spaced: counted from the last, each that stands clear of the one before."""
+    kept: list[int] = []
+    for i in reversed(chosen):
+        if not kept or where[kept[-1]] - where[i] >= least:
+            kept.append(i)
+    return [Tick(i, where[i], tuple(texts[i])) for i in reversed(kept)]

@@ -280,3 +280,7 @@ source-cisstat = International migration: arrivals and departures by country
 lab-chapter = Labour migrants and kandas
 lab-returnees = Kandas: ethnic Kazakhs who return
 lab-returnees-fell = { $last } people were granted the status of kandas in { $year }, fewer than in { $high_year }, when they were { $high }.
+lab-stale-year = The printed figure of { $printed } kandas in { $year } is stale: the running totals before and after give { $granted } (± { $error }).
+lab-returnee-years-table = Kandas by year, derived from running totals
+lab-free-share = Share of all kandas
+lab-note-steered = The last column holds all kandas, most of whom settle outside the quota; a part of a year cannot fulfil a quota of the year.

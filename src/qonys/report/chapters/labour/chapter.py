@@ -6,7 +6,7 @@ from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Block, Chapter, Finding, Paragraph, Section, Severity, Table
 from qonys.report.chapters.context import Context
-from qonys.report.chapters.labour import figures
+from qonys.report.chapters.labour import figures, registers
 from qonys.report.chapters.parts import as_period, claims_in, shown, sources_of, table_cell
 from qonys.store import queries
 from qonys.text import Items, Message, PlaceName, Sign, say
@@ -22,9 +22,13 @@ def build(context: Context) -> Chapter:
         "labour",
         2,
         say("lab-chapter", area=PlaceName(context.area)),
-        tuple(f for f in (_channels(context), _returnees_finding(context)) if f and context.is_country),
+        tuple(f for f in _findings(context) if f) if context.is_country else (),
         tuple(s for s in (*sections, _gaps(context)) if s is not None),
     )
+
+
+def _findings(context: Context) -> tuple[Finding | None, ...]:
+    return _channels(context), _returnees_finding(context), registers.stale_finding(context)
 
 
 def _of_country(context: Context) -> list[Section | None]:
@@ -35,7 +39,10 @@ def _of_country(context: Context) -> list[Section | None]:
                 figures.by_date(context, "foreign_workers", "category"),
                 figures.breakdown(context, "foreign_worker_origin_share", "country"),
                 figures.breakdown(context, "foreign_worker_sector_share", "sector"),
+                registers.season_apart(context),
+                registers.season_of_work(context),
                 figures.yearly(context, "foreign_worker_quota"),
+                registers.quota_use(context),
             ],
         ),
         _section("immigrants", [_channel_table(context)]),
@@ -43,13 +50,14 @@ def _of_country(context: Context) -> list[Section | None]:
             "returnees",
             [
                 figures.yearly(context, "returnees_granted"),
+                registers.returnee_years(context),
                 figures.breakdown(context, "returnees_origin_share", "country"),
                 figures.breakdown(context, "returnees_age_share", "age"),
                 figures.breakdown(context, "returnees_education_share", "education"),
                 figures.by_area(context, "returnees_settlement_share"),
             ],
         ),
-        _section("settlement", [_quota_table(context)]),
+        _section("settlement", [registers.steered(context), _quota_table(context)]),
     ]
 
 
