@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from qonys import migration
-from qonys.claims import inputs, registers, trust
+from qonys.claims import flows, inputs, registers, trust
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.migration.comparison import sums, totals
@@ -140,5 +140,6 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "trust.residuals": trust.residuals,
     "trust.sources": trust.sources,
     "trust.stock": trust.stock,
+    **flows.REGISTRY,
     **registers.REGISTRY,
 }

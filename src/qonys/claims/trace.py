@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from qonys.claims import inputs, registers
+from qonys.claims import flows, inputs, registers
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.model import Call, Claim
@@ -160,6 +160,11 @@ def _registers(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
         yield Input(*found)
 
 
+def _flows(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    for found in flows.cells_behind(run, call, cell):
+        yield Input(*found)
+
+
 _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     "figures": _figures,
     "change": _sums,
@@ -168,6 +173,8 @@ _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     "totals": _sums,
     "migration.accounts": _accounts,
     "migration.balance": _balance,
+    "migration.flow_check": _flows,
+    "migration.flows": _flows,
     "migration.growth": _growth,
     "migration.history": _accounts,
     "migration.overview": _overview,

@@ -3,7 +3,9 @@
 from qonys.migration.accounts import AccountTerms, accounts, closing, growth
 from qonys.migration.balance import Flows, balance, overview, season
 from qonys.migration.comparison import compare
+from qonys.migration.estimation import FlowMargins, PrintedCells, estimated_flows, flow_check
 from qonys.migration.history import history
+from qonys.migration.kernels.estimation import Inside
 from qonys.migration.registers import (
     Releases,
     register_years,
@@ -16,12 +18,17 @@ from qonys.migration.registers import (
 
 __all__ = [
     "AccountTerms",
+    "FlowMargins",
     "Flows",
+    "Inside",
+    "PrintedCells",
     "Releases",
     "accounts",
     "balance",
     "closing",
     "compare",
+    "estimated_flows",
+    "flow_check",
     "growth",
     "history",
     "overview",

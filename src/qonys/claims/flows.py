@@ -1,0 +1,187 @@
+"""Computations on flows between areas: what is published of them, gathered for an estimate, and traced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+
+import numpy as np
+
+from qonys import migration
+from qonys.claims.parameters import Parameters
+from qonys.claims.runner import Runner
+from qonys.migration import FlowMargins, Inside, PrintedCells
+from qonys.model import Call, Period
+from qonys.model.result import Cell, Figures, Floats, Result
+from qonys.numerics.resampling import generator
+from qonys.packs.space import read_space
+from qonys.store import PanelQuery, queries
+
+BETWEEN = "moves_between_regions"
+"""Arrivals from other regions alone; published now and then, for some regions."""
+
+SLACK = 0.15
+"""How far moves between areas may have changed from the printed quarter to the first full year."""
+
+
+def margin_query(p: Parameters) -> PanelQuery:
+    """Arrivals and departures by all moves within the country."""
+    return p.query(("arrivals_internal", "departures_internal"))
+
+
+def _estimated(run: Runner, call: Call) -> Result:
+    """Flows between `areas` in `periods`, estimated; `draws` tables give the intervals."""
+    p = Parameters(call)
+    query = margin_query(p)
+    arrivals, departures = (run.figures(query, series) for series in query.series)
+    space = read_space(run.store.pack, query.areas, query.borders)
+    margins = FlowMargins(
+        query.areas, query.periods, arrivals, departures, inside(run, query, arrivals, departures), space.distance,
+        space.contiguous,
+    )  # fmt: skip
+    return migration.estimated_flows(call, margins, p.number("draws"), generator(call.seed or 0, "migration.flows"))
+
+
+def inside(run: Runner, query: PanelQuery, arrivals: Figures, departures: Figures) -> Inside:
+    """Range of the share of moves inside areas, from the moves between areas that were printed for one quarter.
+
+    They are scaled to a year by the season of the monthly tables; no growth since then is one
+    end, growth as fast as that of all moves the other, each wider by `SLACK` for the time between. Areas without a figure of their own
+    share what is left of the country's, in proportion to their arrivals. Without any such
+    figure all moves count as between areas.
+    """
+    smaller = np.minimum(arrivals.values, departures.values)
+    share = _between_share(run, query.areas, query.borders)
+    if share is None:
+        none = np.zeros_like(smaller)
+        return Inside(none, none)
+    base, first = share
+    season = np.array([_season_part(run, query, period) for period in query.periods])
+    growth = np.nansum(arrivals.values, axis=0) / np.maximum(first * season, 1.0)
+    since = base[:, None] * season
+    still, grown = since * (1 - SLACK), since * np.maximum(growth, 1.0) * (1 + SLACK)
+    bounds = [np.clip((arrivals.values - between) / smaller, 0.0, 0.95) for between in (grown, still)]
+    return Inside(np.minimum(*bounds), np.maximum(*bounds))
+
+
+def _between_share(run: Runner, areas: tuple[str, ...], borders: int) -> tuple[Floats, float] | None:
+    """Arrivals from other areas in the year of the printed quarter (area,), and all arrivals in the first full year."""
+    quarter, groups = printed_quarter(run, areas)
+    years = [y for y in run.store.periods("arrivals_internal", areas) if len(y) == 4]
+    if not quarter or not years:
+        return None
+    country = run.store.pack.country
+    found = run.figures(PanelQuery(("arrivals_internal",), areas, (min(years),), borders), "arrivals_internal")
+    arrivals = found.values[:, 0]
+    part = _quarter_part(run, areas, borders, quarter)
+    own = {a: v / part for a, v in _printed_totals(run, quarter).items()}
+    if country not in own or np.isnan(arrivals).any():
+        return None
+    between = np.full(len(areas), np.nan)
+    for name, members in groupby(sorted(areas, key=groups.__getitem__), key=groups.__getitem__):
+        at = [areas.index(a) for a in members]
+        if name in own:
+            between[at] = own[name] * arrivals[at] / arrivals[at].sum()
+    rest = np.isnan(between)
+    between[rest] = (own[country] - between[~rest].sum()) * arrivals[rest] / max(arrivals[rest].sum(), 1.0)
+    return between, float(arrivals.sum())
+
+
+def printed_quarter(run: Runner, areas: tuple[str, ...]) -> tuple[str, dict[str, str]]:
+    """The period for which most moves between areas were printed, and each area's unit in its division."""
+    pack = run.store.pack
+    if BETWEEN not in pack.indicators:
+        return "", {}
+    totals = [p for d, _, p in queries.dimension_values(run.store.connection, BETWEEN) if not d]
+    if not totals:
+        return "", {}
+    period = max(sorted(set(totals)), key=totals.count)
+    year = Period.parse(period).year
+    groups = {}
+    newest = pack.lineage.years[-1]
+    for area in areas:
+        atoms = pack.lineage.territory(area, newest) or frozenset()
+        old = [c for c, t in pack.lineage.division(year).items() if atoms & t and c in pack.regions(year)]
+        groups[area] = old[0] if old else area
+    return period, groups
+
+
+def _printed_totals(run: Runner, period: str) -> dict[str, float]:
+    """Arrivals from other areas in the printed period, by area of its division."""
+    year = Period.parse(period).year
+    areas = (*run.store.pack.regions(year), run.store.pack.country)
+    values = run.figures(PanelQuery((BETWEEN,), areas, (period,), year), BETWEEN).values[:, 0]
+    return {area: float(v) for area, v in zip(areas, values, strict=True) if not np.isnan(v)}
+
+
+def _months(run: Runner, areas: tuple[str, ...], borders: int) -> Floats:
+    """Moves by calendar month in the last year that has them all (12,); equal months without one."""
+    known = sorted(c for c in run.store.periods("arrivals_internal", areas) if len(c) == 7 and c[5:].isdigit())
+    years = [y for y in dict.fromkeys(c[:4] for c in known) if sum(c[:4] == y for c in known) == 12]
+    if not years:
+        return np.full(12, 1 / 12)
+    months = tuple(c for c in known if c[:4] == years[-1])
+    values = run.figures(PanelQuery(("arrivals_internal",), areas, months, borders), "arrivals_internal").values
+    totals: Floats = np.nansum(values, axis=0)
+    return totals / totals.sum()
+
+
+def _quarter_part(run: Runner, areas: tuple[str, ...], borders: int, period: str) -> float:
+    span = Period.parse(period)
+    return float(_months(run, areas, borders)[span.first.month - 1 : span.last.month].sum())
+
+
+def _season_part(run: Runner, query: PanelQuery, period: str) -> float:
+    """What part of a year's moves falls into a period."""
+    return _quarter_part(run, query.areas, query.borders, period)
+
+
+def _checked(run: Runner, call: Call) -> Result:
+    """The estimate of the first full year beside the cells that were printed for one quarter."""
+    p = Parameters(call)
+    flows = run("migration.flows", **{k: v for k, v in call.parameters.items() if k != "printed"})
+    period, groups = printed_quarter(run, p.words("areas"))
+    cells = printed_cells(run, period)
+    totals = _printed_totals(run, period)
+    shares = np.array([value / totals[destination] for _, destination, value in cells])
+    printed = PrintedCells(
+        tuple(o for o, _, _ in cells), tuple(d for _, d, _ in cells), Figures(shares, np.full(len(cells), "A"))
+    )  # fmt: skip
+    return migration.flow_check(call, flows, printed, groups)
+
+
+def printed_cells(run: Runner, period: str) -> list[tuple[str, str, float]]:
+    """Origin, destination and persons of the flows that were printed for a period."""
+    pack = run.store.pack
+    found = []
+    for dimensions, area, code in queries.dimension_values(run.store.connection, BETWEEN):
+        if code == period and dimensions.startswith("origin="):
+            series = f"{BETWEEN}[{dimensions}]"
+            query = PanelQuery((series,), (area,), (period,), Period.parse(period).year)
+            origin = dimensions.removeprefix("origin=").replace("_", "-")
+            if origin in pack.areas:
+                found.append((origin, area, float(run.figures(query, series).values[0, 0])))
+    return found
+
+
+REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
+    "migration.flows": _estimated,
+    "migration.flow_check": _checked,
+}
+
+
+def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[tuple[PanelQuery, str, str, str]]:
+    """Panel cells behind an estimated flow: all margins of its period; behind a printed one its own."""
+    p = Parameters(call)
+    if cell["measure"] == "printed":
+        origin, destination = cell["pair"].split(">")
+        period, _ = printed_quarter(run, p.words("areas"))
+        year = Period.parse(period).year
+        for series in (f"{BETWEEN}[origin={origin.replace('-', '_')}]", BETWEEN):
+            yield PanelQuery((series,), (destination,), (period,), year), series, destination, period
+        return
+    query = margin_query(p)
+    for period in (cell["period"],) if "period" in cell else query.periods:
+        for series in query.series:
+            for area in query.areas:
+                yield query, series, area, period

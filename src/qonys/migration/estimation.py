@@ -1,0 +1,102 @@
+"""Flows that nobody published: from margins, distance and borders, with intervals; and what they say beside print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qonys.migration.kernels import estimation as kernel
+from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, Inside
+from qonys.model import Call
+from qonys.model.result import Codes, Figures, Floats, Measures, Result, stack
+
+LEVEL = 0.9
+"""Probability of the intervals."""
+
+
+@dataclass(frozen=True)
+class FlowMargins:
+    """What is published of flows between areas: (area, period) persons, and where the areas lie."""
+
+    areas: tuple[str, ...]
+    periods: tuple[str, ...]
+    arrivals: Figures
+    departures: Figures
+    inside: Inside
+    """Moves inside areas, as a share of the smaller margin: (area, period)."""
+    distance: Floats
+    contiguous: Floats
+
+
+def estimated_flows(
+    call: Call, margins: FlowMargins, draws: int, generator: np.random.Generator, deterrence: Deterrence = DETERRENCE
+) -> Result:
+    """Moves between all areas: measures moves, low, high (persons), by origin, destination and period.
+
+    Moves inside an area stand where origin and destination are the same. Rows and columns
+    of `moves` meet the published margins; low and high bound a cell with 90 %. A period
+    that lacks a margin has no flows.
+
+    Raises
+    ------
+    CannotCompute
+        If margins cannot be met.
+    """
+    known = np.isfinite(margins.arrivals.values).all(axis=0) & np.isfinite(margins.departures.values).all(axis=0)
+    seeds = kernel.seeds(margins.distance, margins.contiguous, deterrence, draws, generator)
+    shape = (len(margins.periods), len(margins.areas), len(margins.areas))
+    central, low, high = (np.full(shape, np.nan) for _ in range(3))
+    if known.any():
+        inside = Inside(margins.inside.low.T[known], margins.inside.high.T[known])
+        departures, arrivals = margins.departures.values.T[known], margins.arrivals.values.T[known]
+        tables = kernel.draw_tables(seeds, departures, arrivals, inside, generator)
+        central[known] = tables[0]
+        quantiles = np.quantile(tables, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0) if draws else tables[[0, 0]]
+        low[known], high[known] = np.minimum(quantiles[0], tables[0]), np.maximum(quantiles[1], tables[0])
+    code: Codes = np.full((shape[1], shape[2], shape[0]), "E")
+    measures: Measures = {
+        name: (np.moveaxis(values, 0, -1), code, "persons")
+        for name, values in (("moves", central), ("low", low), ("high", high))
+    }
+    axes = {"origin": margins.areas, "destination": margins.areas, "period": margins.periods}
+    return stack(call, measures, axes)
+
+
+@dataclass(frozen=True)
+class PrintedCells:
+    """Flows printed for a part of a table: shares of the arrivals between areas of a destination."""
+
+    origins: tuple[str, ...]
+    destinations: tuple[str, ...]
+    shares: Figures
+
+
+def flow_check(call: Call, flows: Result, printed: PrintedCells, groups: dict[str, str]) -> Result:
+    """Estimated flows beside those that were printed: shares of each destination's arrivals from other areas.
+
+    Measures printed, estimated, low, high (share), within (1 where the printed share lies in
+    the interval), by pair. `groups` give the area of the printed division for each area of the
+    estimate; moves between members of one group are inside it.
+    """
+    areas = flows.axes["origin"]
+    names = tuple(dict.fromkeys(groups[a] for a in areas))
+    member = np.array([[groups[a] == name for name in names] for a in areas], float)
+    shares = {}
+    for measure in ("moves", "low", "high"):
+        table = member.T @ flows.values[flows.axes["measure"].index(measure)][:, :, 0] @ member
+        shares[measure] = table * (1 - np.eye(len(names)))
+    total = shares["moves"].sum(axis=0)
+    at = [(names.index(o), names.index(d)) for o, d in zip(printed.origins, printed.destinations, strict=True)]
+    found = {m: np.array([table[o, d] / total[d] for o, d in at]) for m, table in shares.items()}
+    within = (printed.shares.values >= found["low"]) & (printed.shares.values <= found["high"])
+    code: Codes = np.full(len(at), "E")
+    measures: Measures = {
+        "printed": (printed.shares.values, printed.shares.status, "share"),
+        "estimated": (found["moves"], code, "share"),
+        "low": (found["low"], code, "share"),
+        "high": (found["high"], code, "share"),
+        "within": (within.astype(float), code, "count"),
+    }
+    pairs = tuple(f"{o}>{d}" for o, d in zip(printed.origins, printed.destinations, strict=True))
+    return stack(call, measures, {"pair": pairs})
