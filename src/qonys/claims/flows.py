@@ -13,7 +13,7 @@ from qonys.claims.runner import Runner
 from qonys.migration import FlowMargins, Inside, PrintedCells
 from qonys.model import Call, Period
 from qonys.model.result import Cell, Figures, Floats, Result
-from qonys.numerics.resampling import generator
+from qonys.numerics.generators import generator
 from qonys.packs.space import read_space
 from qonys.store import PanelQuery, queries
 
@@ -46,9 +46,9 @@ def inside(run: Runner, query: PanelQuery, arrivals: Figures, departures: Figure
     """Range of the share of moves inside areas, from the moves between areas that were printed for one quarter.
 
     They are scaled to a year by the season of the monthly tables; no growth since then is one
-    end, growth as fast as that of all moves the other, each wider by `SLACK` for the time between. Areas without a figure of their own
-    share what is left of the country's, in proportion to their arrivals. Without any such
-    figure all moves count as between areas.
+    end, growth as fast as that of all moves the other, each wider by `SLACK` for the time
+    between. Areas without a figure of their own share what is left of the country's, in
+    proportion to their arrivals. Without any such figure all moves count as between areas.
     """
     smaller = np.minimum(arrivals.values, departures.values)
     share = _between_share(run, query.areas, query.borders)
@@ -122,8 +122,9 @@ def _months(run: Runner, areas: tuple[str, ...], borders: int) -> Floats:
         return np.full(12, 1 / 12)
     months = tuple(c for c in known if c[:4] == years[-1])
     values = run.figures(PanelQuery(("arrivals_internal",), areas, months, borders), "arrivals_internal").values
-    totals: Floats = np.nansum(values, axis=0)
-    return totals / totals.sum()
+    totals = np.nansum(values, axis=0)
+    parts: Floats = totals / totals.sum()
+    return parts
 
 
 def _quarter_part(run: Runner, areas: tuple[str, ...], borders: int, period: str) -> float:

@@ -9,6 +9,7 @@ from qonys.errors import BadInput, Fault, QonysError
 from qonys.text.message import Language
 
 if TYPE_CHECKING:
+    from qonys.model.flows import Note
     from qonys.text.catalogue import Catalogue
 
 MOST_FAULTS = 20
@@ -61,6 +62,15 @@ def error_lines(error: QonysError, language: Language) -> list[str]:
         if text:
             lines.append(f"  {labels[name]:<{width}} {text}")
     return lines
+
+
+def said_note(note: Note, language: Language) -> str:
+    """A treatment of figures in the user's language; what the catalogues cannot say in the English of the note."""
+    from qonys.text.catalogue import load_catalogue
+
+    catalogue = load_catalogue(language, only=("common", "errors"))
+    said = {name: str(value) for name, value in note.fields.items()}
+    return _said(catalogue, f"note-{note.code}", "", _numbered(said)) or note.what
 
 
 def _fix(error: QonysError, catalogue: Catalogue) -> str:

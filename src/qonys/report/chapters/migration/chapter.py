@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qonys.report.blocks import Block, Chapter, Finding, Section
 from qonys.report.chapters.context import Context
-from qonys.report.chapters.migration import abroad, decades, growth, locality, months, region, regions, study
+from qonys.report.chapters.migration import abroad, decades, exchange, growth, locality, months, region, regions, study
 from qonys.text import PlaceName, say
 
 
@@ -29,6 +29,7 @@ def findings(context: Context) -> list[Block]:
             locality.finding(context),
             growth.finding(context),
             months.break_finding(context),
+            exchange.finding(context),
         )
     else:
         found = (*region.findings(context), growth.finding(context), months.break_finding(context))
@@ -43,6 +44,7 @@ def _of_country(context: Context) -> list[Section | None]:
         locality.section(context),
         decades.section(context),
         months.section(context),
+        exchange.section(context),
         study.section(context),
     ]
 
@@ -53,5 +55,6 @@ def _of_region(context: Context) -> list[Section | None]:
         growth.section(context),
         region.history_section(context),
         months.section(context),
+        exchange.section(context),
         study.section(context),
     ]

@@ -134,3 +134,24 @@ mig-note-transfer = Two areas between which land was moved have no comparable fi
 mig-note-one-year = One year: level and season cannot be told apart.
 mig-note-printed = As printed by the publication; differences are printed less official.
 mig-note-movers = Arrivals within the country per mean of the population on 1 January and a year later.
+
+# Flows between regions.
+mig-flows = Who exchanges people with whom
+mig-flows-lead = The bureau prints arrivals and departures of each region for { $year }, but not who went where. The flows below are estimated: they meet the printed margins exactly, and distance and borders say how moves spread between regions. Every number here is an estimate with an interval.
+mig-flow-matrix-title = From { $origin } to { $destination } go most: about { $moves } people in { $year } ({ $low } to { $high })
+mig-flow-matrix-alt = Cells of estimated moves between regions in { $year }: origins down, destinations across.
+mig-largest-flow = The largest flow between two regions leads from { $origin } to { $destination }: about { $moves } people in { $year }, by estimate between { $low } and { $high }; the table of flows is not published.
+mig-largest-flows-table = Largest flows between regions in { $year }, estimated
+mig-flow-partners-table = { $area }: from where people come and where they go in { $year }, estimated
+mig-flow-check-table = The estimate beside the flows that were printed: { $inside } of { $count } lie within the interval
+mig-origin = From
+mig-destination = To
+mig-moves = Moves
+mig-low = At least
+mig-high = At most
+mig-printed-share = Printed
+mig-estimated = Estimated
+mig-note-flows = Estimated by proportional fitting to the published arrivals and departures; the seed is a gravity model with distance between chief towns and shared borders, its coefficients between those of countries that publish all flows.
+mig-note-flow-inside = Moves inside a region are left out of the picture: their share is not published and is estimated too.
+mig-note-interval = 90 % of the tables that fit the published margins lie between the bounds.
+mig-note-flow-check = Shares of the arrivals from other regions of each destination; printed for one quarter, estimated for the first full year. A printed share outside the interval shows what distance and borders miss: a city inside a region takes far more of that region’s people than the model says.

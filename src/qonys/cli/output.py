@@ -1,0 +1,89 @@
+"""Printing of tables: CSV by default, JSON for machines, a file if one is named; notes go to the error stream."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qonys.errors import BrokenData
+
+if TYPE_CHECKING:
+    from qonys.model.flows import Note
+    from qonys.model.result import Result
+    from qonys.text import Language
+
+OutFile = Annotated[Path | None, typer.Option("--out", help="File to write instead of printing; never half-written.")]
+Draws = Annotated[int, typer.Option(help="Draws behind the intervals; 0: none.", min=0, max=1_000_000)]
+Seed = Annotated[int, typer.Option(help="Seed of the draws.", min=0)]
+
+
+def put(rows: Sequence[Mapping[str, object]], out: Path | None, as_json: bool) -> None:
+    """Print rows as CSV or JSON, or write them to a file.
+
+    Raises
+    ------
+    BrokenData
+        If the file cannot be written; an older one stays as it was.
+    """
+    text = json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1) if as_json else _csv(rows)
+    if out is None:
+        typer.echo(text)
+        return
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text + "\n", "utf-8")
+        os.replace(part, out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise BrokenData(
+            "cannot-write", f"cannot write {out}", where=str(error.strerror or error), fix="another place",
+            name=str(out), reason=str(error.strerror or error),
+        ) from None  # fmt: skip
+
+
+def wide(result: Result, over: str = "measure") -> list[dict[str, object]]:
+    """A result as rows, one column for each label of one axis; nan as nothing."""
+    axes = [axis for axis in result.axes if axis != over]
+    rows: dict[tuple[str, ...], dict[str, object]] = {}
+    for cell, value, status in result.rows():
+        key = tuple(cell[axis] for axis in axes)
+        row = rows.setdefault(key, {axis: cell[axis] for axis in axes})
+        row[cell[over]] = None if value != value else value
+        row["status"] = max(str(row.get("status", "")), status)
+    return list(rows.values())
+
+
+def tell(notes: Iterable[Note], language: Language) -> None:
+    """Treatments of the figures, each on a line of the error stream."""
+    from qonys.text.errors import said_note
+
+    for note in notes:
+        typer.echo(said_note(note, language), err=True)
+
+
+def _csv(rows: Sequence[Mapping[str, object]]) -> str:
+    import csv
+    import io
+
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _text(row.get(name)) for name in columns} for row in rows)
+    return buffer.getvalue().rstrip("\n")
+
+
+def _text(value: object) -> object:
+    """A cell: numbers with as many digits as they have, nothing for what is missing."""
+    if value is None or value != value:
+        return ""
+    return f"{value:.10g}" if isinstance(value, float) else value
+
+
+def _plain(row: Mapping[str, object]) -> dict[str, Any]:
+    return {name: None if value != value else value for name, value in row.items()}
