@@ -70,7 +70,7 @@ def panel(
     areas = tuple(_code(loaded, name, borders) for name in area) if area else loaded.regions(borders)
     if source and source not in loaded.sources:
         raise BadInput("bad-option", f"no source {source!r}", where="--source", fix="qonys data conflicts", text=source)
-    query = PanelQuery(tuple(series), areas, _periods(periods), borders, source=source, estimates=estimates)
+    query = PanelQuery(tuple(series), areas, span_of(periods), borders, source=source, estimates=estimates)
     found = held.panel(query)
     if not (found.gaps == 0).any():
         known = [p for s in series for p in held.periods(s, areas)]
@@ -94,7 +94,7 @@ def _code(pack: Pack, name: str, borders: int) -> str:
     return code
 
 
-def _periods(text: str) -> tuple[str, ...]:
+def span_of(text: str) -> tuple[str, ...]:
     first, colon, last = text.partition(":")
     if colon:
         if not (first.isdigit() and last.isdigit() and int(first) <= int(last)):

@@ -110,17 +110,14 @@ def biproportional(seed: Floats, rows: Floats, columns: Floats, *, tolerance: fl
     array([[ 7.579, 10.421],
            [ 8.421, 11.579]])
     """
-    down, across = np.ones(rows.shape), np.ones(columns.shape)
-    scale = np.maximum(rows, 1.0)
+    across, scale, miss = np.ones(columns.shape), np.maximum(rows, 1.0), np.array(np.inf)
     for step in range(most):
-        reach = np.einsum("...ij,...j->...i", seed, across)
-        down = np.divide(rows, reach, out=np.zeros_like(reach), where=reach > 0)
-        pull = np.einsum("...ij,...i->...j", seed, down)
-        across = np.divide(columns, pull, out=np.zeros_like(pull), where=pull > 0)
+        down = _quotient(rows, np.einsum("...ij,...j->...i", seed, across))
+        across = _quotient(columns, np.einsum("...ij,...i->...j", seed, down))
         if step % 8 == 7:
-            miss = np.abs(down * np.einsum("...ij,...j->...i", seed, across) - rows) / scale
+            table: Floats = down[..., :, None] * seed * across[..., None, :]
+            miss = np.abs(table.sum(axis=-1) - rows) / scale
             if miss.max() < tolerance:
-                table: Floats = down[..., :, None] * seed * across[..., None, :]
                 return table
     raise CannotCompute(
         "no-fit",
@@ -129,6 +126,12 @@ def biproportional(seed: Floats, rows: Floats, columns: Floats, *, tolerance: fl
         fix="allow more cells",
         text=f"{miss.max():.1%}",
     )
+
+
+def _quotient(over: Floats, under: Floats) -> Floats:
+    """A quotient that is 0 where nothing can be reached; bounded, for margins that zeros block."""
+    found: Floats = np.divide(over, under, out=np.zeros_like(under), where=under > 1e-200)
+    return np.minimum(found, 1e150)
 
 
 def draw_tables(

@@ -1,0 +1,128 @@
+"""Users' tables: what is read, what is treated and said, what is refused with its place."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+
+from qonys.errors import BadInput, NotFound
+from qonys.sources.flows import FlowColumns, read_flows, read_pairs
+from qonys.sources.series import read_by_area, read_by_period
+
+
+@pytest.fixture
+def write(tmp_path):
+    def _write(text: str, name: str = "flows.csv"):
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        return path
+
+    return _write
+
+
+def faults(error: BadInput) -> list[tuple[str, int | None]]:
+    return [(f.code, f.row) for f in error.faults]
+
+
+def test_a_long_table(write):
+    table = read_flows(write("origin,destination,flow\nA,B,3\nB,A,5\nA,A,7\n"))
+    assert table.areas == ("A", "B") and table.inside
+    assert_array_equal(table.values, [[7, 3], [5, 0]])
+
+
+def test_usual_names_dimensions_and_separators(write):
+    text = "year;orig;dest;persons\n2020;А;Б;1 500\n2021;А;Б;2\u00a0000\n2020;Б;А;-\n2021;Б;А;4\n"
+    table = read_flows(write(text))
+    assert table.axes == {"year": ("2020", "2021")}
+    assert table.values[0].tolist() == [[0, 1500], [0, 0]] and table.values[1, 0, 1] == 2000
+    assert [n.code for n in table.notes] == ["blank-as-zero", "no-moves-inside"]
+
+
+def test_a_square_table_with_and_without_names(write):
+    for text in ("x,A,B\nA,1,2\nB,3,4\n", "A,B\n1,2\n3,4\n", "x,A,B\nB,3,4\nA,1,2\n"):
+        table = read_flows(write(text))
+        assert table.areas == ("A", "B")
+        assert_array_equal(table.values, [[1, 2], [3, 4]])
+
+
+def test_totals_that_agree_are_left_out_and_said(write):
+    table = read_flows(write("orig,dest,flow\nA,B,3\nB,A,5\nTotal,B,3\nTotal,A,5\n"))
+    assert table.values.sum() == 8
+    assert table.notes[0].code == "totals-left-out" and table.notes[0].fields == {"count": 2}
+
+
+def test_totals_that_disagree_are_refused_by_how_much(write):
+    with pytest.raises(BadInput) as caught:
+        read_flows(write("orig,dest,flow\nA,B,3\nB,A,5\nTotal,B,9\n"))
+    assert faults(caught.value) == [("total-differs", 4)]
+    assert "9 is not the sum of its parts, 3" in caught.value.faults[0].what
+
+
+def test_all_faults_at_once_with_their_lines(write):
+    with pytest.raises(BadInput) as caught:
+        read_flows(write("orig,dest,flow\nA,B,-3\nB,A,many\nA,B,4\n"))
+    assert faults(caught.value) == [("negative", 2), ("not-a-number", 3), ("flow-twice", 4)]
+
+
+def test_a_flow_given_twice_is_told_apart_by_a_column(write):
+    path = write("orig,dest,flow,kind\nA,B,3,x\nB,A,1,x\nA,B,4,y\nB,A,2,y\n")
+    with pytest.raises(BadInput):
+        read_flows(path)
+    assert read_flows(path, FlowColumns(by=("kind",))).axes == {"kind": ("x", "y")}
+
+
+def test_unequal_sets_of_areas(write):
+    with pytest.raises(BadInput, match="C \\(destination only\\)"):
+        read_flows(write("orig,dest,flow\nA,B,3\nB,A,5\nA,C,1\n"))
+
+
+def test_no_flows_at_all(write, tmp_path):
+    with pytest.raises(BadInput, match="neither columns"):
+        read_flows(write("a,b,c\n1,2,3\n"))
+    with pytest.raises(NotFound):
+        read_flows(tmp_path / "nothing.csv")
+    with pytest.raises(BadInput):
+        read_flows(write(""))
+    with pytest.raises(BadInput, match="no figures"):
+        read_flows(write("orig,dest,flow\n"))
+
+
+def test_one_region_is_a_table_of_one(write):
+    assert read_flows(write("orig,dest,flow\nA,A,3\n")).values.tolist() == [[3.0]]
+
+
+def test_merged_areas_keep_the_total(write):
+    table = read_flows(write("orig,dest,flow\nA,B,3\nB,A,5\nA,C,7\nC,B,1\n" + "B,C,2\nC,A,9\n"))
+    merged = table.merged({"A": "X", "B": "X", "C": "C"})
+    assert merged.areas == ("X", "C")
+    assert merged.values.tolist() == [[8, 9], [10, 0]]
+    with pytest.raises(NotFound):
+        table.merged({"A": "X"})
+
+
+def test_distances_stated_one_way_are_symmetric(write):
+    path = write("orig,dest,km\nA,B,10\nA,C,20\nB,C,30\n")
+    assert_array_equal(read_pairs(path, "", ("A", "B", "C")), [[0, 10, 20], [10, 0, 30], [20, 30, 0]])
+    with pytest.raises(BadInput, match="A to D"):
+        read_pairs(path, "", ("A", "B", "D"))
+
+
+def test_figures_by_area(write):
+    path = write("area,arrivals,departures\nA,1,2\nB,3,4\n")
+    found = read_by_area(path, ("arrivals", "departures"))
+    assert found.of(("B", "A"), "arrivals", path).tolist() == [3, 1]
+    with pytest.raises(BadInput, match="C"):
+        found.of(("A", "C"), "arrivals", path)
+    with pytest.raises(NotFound):
+        read_by_area(path, ("births",))
+    with pytest.raises(BadInput, match="1 fault"):
+        read_by_area(write("area,net\nA,1\nA,2\n"), ("net",))
+
+
+def test_series_by_period_wide_and_long(write):
+    periods, series = read_by_period(write("month,north,south\n2024-02,5,-\n2024-01,3,1\n"))
+    assert periods == ("2024-01", "2024-02")
+    assert series["north"].tolist() == [3, 5] and np.isnan(series["south"][1])
+    periods, series = read_by_period(write("area,period,value\nA,2020,1\nB,2020,2\nA,2021,-3\n"))
+    assert periods == ("2020", "2021") and series["A"].tolist() == [1, -3] and np.isnan(series["B"][1])
