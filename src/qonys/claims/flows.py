@@ -10,6 +10,7 @@ import numpy as np
 from qonys import migration
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
+from qonys.errors import CannotCompute
 from qonys.migration import FlowMargins, Inside, PrintedCells
 from qonys.model import Call, Period
 from qonys.model.result import Cell, Figures, Floats, Result
@@ -142,7 +143,9 @@ def _checked(run: Runner, call: Call) -> Result:
     p = Parameters(call)
     flows = run("migration.flows", **{k: v for k, v in call.parameters.items() if k != "printed"})
     period, groups = printed_quarter(run, p.words("areas"))
-    cells = printed_cells(run, period)
+    cells = printed_cells(run, period) if period else []
+    if not cells:
+        raise CannotCompute("no-printed-flows", "no flow was printed", where=BETWEEN, fix="add observations of it")
     totals = _printed_totals(run, period)
     shares = np.array([value / totals[destination] for _, destination, value in cells])
     printed = PrintedCells(

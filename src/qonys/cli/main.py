@@ -10,6 +10,7 @@ import typer
 
 from qonys import __version__
 from qonys.cli import areas, assess, data
+from qonys.cli.migration.app import app as migration
 from qonys.cli.options import EXAMPLES
 from qonys.errors import QonysError
 
@@ -39,6 +40,7 @@ def root(
 app.command("assess", epilog=EXAMPLES["assess"])(assess.assess)
 app.command("areas", epilog=EXAMPLES["areas"])(areas.areas)
 app.add_typer(data.app, name="data")
+app.add_typer(migration, name="migration")
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from qonys.cli.migration import flows, indices, official, profiles, series
+from qonys.cli.migration import official
 from qonys.cli.options import EXAMPLES
 
 app = typer.Typer(
@@ -16,18 +16,6 @@ COMMANDS = {
     "accounts": official.accounts,
     "estimate": official.estimate,
     "registers": official.registers,
-    "indices": indices.indices,
-    "fit": flows.fit,
-    "net": flows.net,
-    "stocks": flows.stocks,
-    "round": flows.round_flows,
-    "components": flows.components,
-    "gravity": flows.gravity,
-    "ages": profiles.ages,
-    "residual": profiles.residual,
-    "season": series.season,
-    "breaks": series.breaks,
-    "reconcile": series.reconcile,
 }
 for name, command in COMMANDS.items():
     app.command(name, epilog=EXAMPLES[f"migration-{name}"])(command)

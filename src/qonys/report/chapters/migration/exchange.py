@@ -140,12 +140,11 @@ def _partners(context: Context, result: Result) -> Table:
 def _checked(context: Context) -> Result | None:
     years = [y for y in context.years("arrivals_internal", context.regions) if _complete(context, y)]
     try:
-        result = context.run(
+        return context.run(
             "migration.flow_check", areas=context.regions, periods=(years[0],), borders=int(context.year), draws=DRAWS
         )
     except CannotCompute:
         return None
-    return result if result.axes["pair"] else None
 
 
 def _check(context: Context) -> Table | None:
