@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qonys.model.observation import Status
 
@@ -26,7 +27,7 @@ class Call:
     as_of: str = ""
     seed: int | None = None
 
-    @property
+    @cached_property
     def id(self) -> str:
         """A short name that follows from the content."""
         return _digest(
@@ -45,7 +46,7 @@ class Claim:
     decimals: int = 0
     status: Status = Status.NORMAL
 
-    @property
+    @cached_property
     def id(self) -> str:
         """A short name that follows from the call and the cell; the value has no part in it."""
         return _digest([self.call.id, sorted(self.cell.items()), self.decimals])

@@ -18,6 +18,8 @@ class Over(Enum):
     """In each area."""
     REGIONS = "regions"
     """The left side summed over the regions is the right side of the country."""
+    MONTHS = "months"
+    """The left side summed over the months of a year is the right side of the year."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,5 +77,5 @@ class CheckTable(_Strict):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
     names: Names
     equation: str
-    over: Literal["area", "regions"]
+    over: Literal["area", "regions", "months"]
     tolerance: float | int = 0

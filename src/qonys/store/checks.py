@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qonys.model import AreaCode, At, Change, Period
+from qonys.model import AreaCode, At, Change, Frequency, Period
 from qonys.model.result import Floats
 from qonys.packs import Identity, KnownResidual, Over, Pack, Term
 from qonys.store.panel import PanelQuery
@@ -70,16 +70,16 @@ def _check(store: Store, identity: Identity, known: dict[tuple[str, str, str], K
 
 def _residuals(store: Store, identity: Identity) -> Iterator[tuple[AreaCode, str, float]]:
     """Area, period and residual wherever all terms of an identity have a figure."""
-    lineage = store.pack.lineage
-    spans = _periods(store, identity)
-    by_era: dict[int, list[str]] = defaultdict(list)
-    for span in spans:
-        by_era[lineage.era(Period.parse(span).year)].append(span)
-    for era, codes in by_era.items():
+    for era, codes in periods_by_era(store, identity).items():
         regions, country = store.pack.regions(era), store.pack.country
         if identity.over is Over.AREA:
             areas = (*regions, country)
             sides = _sum(store, identity.left, areas, codes, era) - _sum(store, identity.right, areas, codes, era)
+        elif identity.over is Over.MONTHS:
+            areas = (*regions, country)
+            sides = -_sum(store, identity.right, areas, codes, era)
+            for p, code in enumerate(codes):
+                sides[:, p] += _sum(store, identity.left, areas, months_of(code), era).sum(axis=1)
         else:
             areas = (country,)
             left = _sum(store, identity.left, regions, codes, era).sum(axis=0, keepdims=True)
@@ -90,11 +90,26 @@ def _residuals(store: Store, identity: Identity) -> Iterator[tuple[AreaCode, str
                     yield area, code, float(sides[i, p])
 
 
+def months_of(year: str) -> tuple[str, ...]:
+    """The twelve months of a year."""
+    return tuple(f"{year}-{month:02d}" for month in range(1, 13))
+
+
+def periods_by_era(store: Store, identity: Identity) -> dict[int, list[str]]:
+    """Periods in which an identity can be tried, by the division that is in force in them."""
+    by_era: dict[int, list[str]] = defaultdict(list)
+    for span in _periods(store, identity):
+        by_era[store.pack.lineage.era(Period.parse(span).year)].append(span)
+    return by_era
+
+
 def _periods(store: Store, identity: Identity) -> list[str]:
     """Periods in which the first term of the identity has figures; stocks at the start of a year count as years."""
     term = identity.left[0]
     inside = f"{term.indicator}[{term.dimensions}]" if term.dimensions else term.indicator
     codes = store.periods(inside)
+    if identity.over is Over.MONTHS:
+        return sorted({code[:4] for code in codes if Period.parse(code).frequency is Frequency.MONTH})
     at_start = store.pack.indicators[term.indicator].at is At.START
     return [code.removesuffix("-01-01") if at_start else code for code in codes]
 

@@ -104,10 +104,9 @@ def level_shift(series: Floats, at: int = -1, *, counts: bool = True, options: J
         return untested
     from scipy.stats import t
 
-    z = (jump - usual) / scale
-    p_value = float(2 * t.sf(abs(z) / (1 + 2.3 / count), count // 2))
-    answer = Answer.SHIFT if p_value < 1 - options.level else Answer.NO_SHIFT
-    return untested._replace(z=z, p_value=p_value, answer=answer)
+    p_value = float(2 * t.sf(abs(z := (jump - usual) / scale) / (1 + 2.3 / count), count // 2))
+    shifted = p_value < 1 - options.level
+    return untested._replace(z=z, p_value=p_value, answer=Answer.SHIFT if shifted else Answer.NO_SHIFT)
 
 
 @dataclass(frozen=True)
@@ -215,7 +214,7 @@ def common_jump(
     past = None if earlier is None else np.append(earlier, earlier[-1] * shifts[0].pooled)
     history = None if past is None else level_shift(past, options=options)
     # The error of a typical area's ratio must not hide the change that is looked for.
-    error = float(np.median(np.sqrt((1 / table[:2, kept]).sum(axis=0))))
+    error = np.median(np.sqrt((1 / table[:2, kept]).sum(axis=0)))
     visible = kept.sum() >= options.min_areas and 2 * error < math.log1p(options.usual_change)
     findings = _findings(shifts, net, history, options)._replace(visible=bool(visible))
     left_out = tuple(np.flatnonzero(~kept).tolist())
