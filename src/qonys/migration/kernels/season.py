@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import NDArray
 
 from qonys.errors import BadInput, CannotCompute
@@ -64,11 +65,11 @@ def decompose(series: Floats, options: SeasonOptions = OPTIONS) -> Season:
     Parameters
     ----------
     series : (..., time) floats
-        Any unit. Gaps are refused (BadInput) unless `longest_stretch` is chosen, so is less than a year (CannotCompute).
+        Gaps are refused (BadInput) unless `longest_stretch` is chosen; less than a year is, too (CannotCompute).
 
     References
     ----------
-    Cleveland et al. (1990), J. Official Stat. 6, 3-73; Wang, Smith, Hyndman (2006), Data Min. Knowl. Discov. 13, 335-364.
+    Cleveland et al. (1990), J. Official Stat. 6, 3-73; Wang, Smith, Hyndman (2006), Data Min. Knowl. Disc. 13, 335.
 
     Examples
     --------
@@ -138,9 +139,9 @@ def equal_rates(counts: Floats, exposure: Floats | None = None, overdispersion: 
 
 
 class Factors(NamedTuple):
-    """Month factors (..., month), 1 for a month with its share of the days, and an interval for each by itself."""
+    """Month factors (..., month) and an interval for each by itself."""
 
-    ratios: Floats
+    ratios: Floats  # 1 for a month with its share of the days
     low: Floats
     high: Floats
 
@@ -150,8 +151,7 @@ def factor_intervals(
 ) -> Factors:
     """Month factors of one year, intervals from Poisson counts: a month's share of the total is binomial.
 
-    Exact (Clopper, Pearson 1934) without overdispersion, by which counts are divided first.
-    Parameters as in `equal_rates`.
+    Exact (Clopper, Pearson 1934) but for overdispersion, by which counts are divided. Parameters as `equal_rates`.
 
     Examples
     --------
@@ -168,11 +168,7 @@ def factor_intervals(
 
 
 def bootstrap_factors(
-    counts: Floats,
-    generator: np.random.Generator,
-    draws: int = 999,
-    exposure: Floats | None = None,
-    level: float = 0.95,
+    counts: Floats, generator: Generator, draws: int = 999, exposure: Floats | None = None, level: float = 0.95
 ) -> Factors:
     """Month factors of several years (..., year, month) of counts: percentiles over draws of whole years.
 
