@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from qonys.cli.migration import official
+from qonys.cli.migration import flows, official, series
 from qonys.cli.options import EXAMPLES
 
 app = typer.Typer(
@@ -12,10 +12,10 @@ app = typer.Typer(
     help="Migration: accounts, indices, seasons, flows; of the pack or of your own CSV files.",
 )
 
-COMMANDS = {
-    "accounts": official.accounts,
-    "estimate": official.estimate,
-    "registers": official.registers,
-}
-for name, command in COMMANDS.items():
-    app.command(name, epilog=EXAMPLES[f"migration-{name}"])(command)
+app.command("accounts", epilog=EXAMPLES["migration-accounts"])(official.accounts)
+app.command("estimate", epilog=EXAMPLES["migration-estimate"])(official.estimate)
+app.command("registers", epilog=EXAMPLES["migration-registers"])(official.registers)
+app.command("season", epilog=EXAMPLES["migration-season"])(series.season)
+app.command("breaks", epilog=EXAMPLES["migration-breaks"])(series.breaks)
+app.command("fit", epilog=EXAMPLES["migration-fit"])(flows.fit)
+app.command("net", epilog=EXAMPLES["migration-net"])(flows.net)

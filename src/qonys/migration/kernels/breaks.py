@@ -27,10 +27,10 @@ class Answer(enum.Enum):
 class Verdict(enum.Enum):
     """What a jump of all areas between two years most likely is."""
 
-    REGISTRATION_LIKELY = "registration likely"
-    BEHAVIOUR_POSSIBLE = "behaviour possible"
+    REGISTRATION_LIKELY = "registration likely"  # large, near-proportional, same way, both directions, net flows kept
+    BEHAVIOUR_POSSIBLE = "behaviour possible"  # large without the rest, or single areas moved on their own
     NO_JUMP = "no jump"
-    CANNOT_TELL = "cannot tell"
+    CANNOT_TELL = "cannot tell"  # few areas, small counts, or net flows unknown where all else says registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +178,6 @@ def common_jump(
     People who choose other places leave the band or change the pattern of net flows. People who all
     move more often, alike everywhere, look like a change of rules: only size (`usual_change`) tells
     them apart, so the verdict is "likely", no more.
-
-    REGISTRATION_LIKELY: large, near-proportional, the same way in both directions, net flows kept.
-    BEHAVIOUR_POSSIBLE: large without the rest, or single areas moved on their own. CANNOT_TELL: too
-    few areas, too small counts, or departures not given where all else says registration.
     Negative counts are refused (BadInput), and fewer than two areas with figures (CannotCompute).
 
     Parameters
@@ -205,10 +201,8 @@ def common_jump(
     _refuse(table < 0, "a count of 0 or more")
     kept = (np.isfinite(table) & (table > 0)).all(axis=0)
     if kept.sum() < 2:
-        raise CannotCompute(
-            "too-few-areas", "fewer than two areas have figures of both years", where=f"{len(kept)} areas",
-            fix="figures of more areas", count=int(kept.sum()),
-        )  # fmt: skip
+        what, fix = "fewer than two areas have figures of both years", "give figures of more areas"
+        raise CannotCompute("too-few-areas", what, where=f"{len(kept)} areas", fix=fix, count=int(kept.sum()))
     shifts = [_shift(table[i : i + 2], kept, options) for i in range(0, len(table), 2)]
     net = _net_flows(table[:, kept], shifts[0].pooled) if departures else None
     past = None if earlier is None else np.append(earlier, earlier[-1] * shifts[0].pooled)

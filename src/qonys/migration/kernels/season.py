@@ -44,7 +44,7 @@ class Season:
     seasonal_strength: Floats  # (...): 0 to 1; nan with one year, as are the four that follow
     trend_strength: Floats  # (...): 0 to 1
     kruskal_p: Floats  # (...): that detrended months do not differ (Kruskal and Wallis)
-    friedman_p: Floats  # (...): the same within full years (Friedman)
+    friedman_p: Floats  # (...): the same within full years (Friedman); at 5 % it rejects up to 14 % of random walks
     significant: Bools  # (...): Friedman's test at 5 %; False with one year: see `equal_rates`
     peak: Ints  # (...): place in the year with the largest seasonal, the earliest of equals
     trough: Ints
@@ -57,19 +57,15 @@ class Season:
 def decompose(series: Floats, options: SeasonOptions = OPTIONS) -> Season:
     r"""Trend, season and remainder by STL with two full years or more; with one, ratios to its mean.
 
-    Strength of the season is :math:`\max(0, 1 - Var(R) / Var(S + R))`, of the trend with T for S; 0 where
-    nothing varies. A factor is 1 + season / mean trend. Give logarithms where the season is proportional
-    to the level: then exp(seasonal) holds the factors. With one year the trend is its mean, and of 13 to
-    23 months the last 12 are used. Gaps are never filled: a stretch without any in all series is used.
+    STL: Cleveland et al. (1990), J. Official Stat. 6, 3-73. Strength (Wang, Smith, Hyndman 2006) of the season is
+    :math:`\max(0, 1 - Var(R) / Var(S + R))`, of the trend with T for S; 0 where nothing varies. A factor is
+    1 + season / mean trend. Give logarithms where the season is proportional to the level: then exp(seasonal) holds
+    the factors. With one year the trend is its mean, and of 13 to 23 months the last 12 are used.
 
     Parameters
     ----------
     series : (..., time) floats
-        Gaps are refused (BadInput) unless `longest_stretch` is chosen; less than a year is, too (CannotCompute).
-
-    References
-    ----------
-    Cleveland et al. (1990), J. Official Stat. 6, 3-73; Wang, Smith, Hyndman (2006), Data Min. Knowl. Disc. 13, 335.
+        Gaps are never filled but refused (BadInput) or, with `longest_stretch`, avoided; less than a year is refused.
 
     Examples
     --------
@@ -134,14 +130,14 @@ def equal_rates(counts: Floats, exposure: Floats | None = None, overdispersion: 
     share = _shares(counts, exposure, overdispersion)
     expected = counts.sum(axis=-1, keepdims=True) * share
     raw, degrees = ((counts - expected) ** 2 / expected).sum(axis=-1), counts.shape[-1] - 1
-    p_value = np.asarray(chi2.sf(raw / overdispersion, degrees))
-    return EqualRates(raw / overdispersion, degrees, p_value, overdispersion, raw / chi2.ppf(0.95, degrees))
+    value, most = raw / overdispersion, chi2.ppf(0.95, degrees)
+    return EqualRates(value, degrees, np.asarray(chi2.sf(value, degrees)), overdispersion, raw / most)
 
 
 class Factors(NamedTuple):
-    """Month factors (..., month) and an interval for each by itself."""
+    """Month factors (..., month), and an interval for each by itself; 1 is a month's share of the days."""
 
-    ratios: Floats  # 1 for a month with its share of the days
+    ratios: Floats
     low: Floats
     high: Floats
 
@@ -158,12 +154,10 @@ def factor_intervals(
     >>> [part.round(3).tolist() for part in factor_intervals(np.array([50.0, 30, 40, 40]))]
     [[1.25, 0.75, 1.0, 1.0], [0.967, 0.521, 0.74, 0.74], [1.562, 1.027, 1.298, 1.298]]
     """
-    from scipy.stats import beta
-
     share, total = _shares(counts, exposure, overdispersion), counts.sum(axis=-1, keepdims=True)
     hits, misses, tail = counts / overdispersion, (total - counts) / overdispersion, (1 - level) / 2
-    low = np.where(hits > 0, beta.ppf(tail, np.maximum(hits, 1e-9), misses + 1), 0.0)
-    high = np.where(misses > 0, beta.isf(tail, hits + 1, np.maximum(misses, 1e-9)), 1.0)
+    low = np.where(hits > 0, _beta_quantile(tail, np.maximum(hits, 1e-9), misses + 1), 0.0)
+    high = np.where(misses > 0, _beta_quantile(1 - tail, hits + 1, np.maximum(misses, 1e-9)), 1.0)
     return Factors(counts / total / share, low / share, high / share)
 
 
@@ -239,9 +233,8 @@ def _parts(values: Floats, place: Ints, options: SeasonOptions) -> Floats:
     from statsmodels.tsa.seasonal import STL
 
     n, period = values.shape[-1], options.period
-    trend, seasonal = np.empty_like(values), np.empty_like(values)
+    trend, seasonal = values.mean(axis=-1, keepdims=True) + 0 * values, np.empty_like(values)
     if n < 2 * period:
-        trend[:] = values.mean(axis=-1, keepdims=True)
         return np.stack([trend, values - trend, np.full_like(values, np.nan)])
     # A fixed ("periodic") season: a window far wider than the series, then one figure a month.
     fixed = options.window is None and n < 7 * period
@@ -255,8 +248,7 @@ def _parts(values: Floats, place: Ints, options: SeasonOptions) -> Floats:
 
 
 def _by_place(values: Floats, place: Ints, period: int) -> Floats:
-    means: Floats = np.stack([values[..., place == p].mean(axis=-1) for p in range(period)], axis=-1)
-    return means
+    return np.asarray(np.stack([values[..., place == p].mean(axis=-1) for p in range(period)], axis=-1), float)
 
 
 def _ratios(values: Floats, trend: Floats, season: Floats, place: Ints) -> Floats:
@@ -270,8 +262,7 @@ def _ratios(values: Floats, trend: Floats, season: Floats, place: Ints) -> Float
 def _strength(rest: Floats, part: Floats) -> Floats:
     noise, both = rest.var(axis=-1), (part + rest).var(axis=-1)
     varies = both > 1e-24 * (part**2).max(axis=-1)  # less is rounding
-    share: Floats = np.where(varies, np.maximum(1 - noise / np.where(varies, both, 1), 0), 0 * noise)
-    return share
+    return np.asarray(np.where(varies, np.maximum(1 - noise / np.where(varies, both, 1), 0), 0 * noise), float)
 
 
 def _tests(detrended: Floats, place: Ints, period: int) -> tuple[float, float]:
@@ -281,12 +272,20 @@ def _tests(detrended: Floats, place: Ints, period: int) -> tuple[float, float]:
     if not (spread := float(np.ptp(detrended))) > 0:
         return 1 + spread, 1 + spread  # 1 where nothing varies, nan with one year
     years = detrended[len(detrended) % period :].reshape(-1, period)
-    groups = [detrended[place == p] for p in range(period)]
-    return float(kruskal(*groups).pvalue), float(friedmanchisquare(*years.T).pvalue)
+    friedman = float(friedmanchisquare(*years.T).pvalue) if np.ptp(years, axis=1).any() else 1.0
+    return float(kruskal(*[detrended[place == p] for p in range(period)]).pvalue), friedman
+
+
+def _beta_quantile(p: float, a: Floats, b: Floats) -> Floats:
+    from scipy.special import betainc  # its inverse is far off at single points, a = 1000 and b = 9090 for one
+
+    x = np.zeros(a.shape)
+    for step in 0.5 ** np.arange(1, 61):
+        x = np.where(betainc(a, b, x + step) < p, x + step, x)
+    return x
 
 
 def _shares(counts: Floats, exposure: Floats | None, overdispersion: float = 1.0) -> Floats:
-    """Shares of months in the exposure of a year, of figures that were checked."""
     weight = np.ones(counts.shape[-1:]) if exposure is None else exposure
     if weight.shape != counts.shape[-1:] or not (weight > 0).all() or not overdispersion > 0 or len(weight) < 2:
         raise ValueError(f"positive exposures and overdispersion are needed, got {weight} for {counts.shape}")

@@ -1,0 +1,145 @@
+"""Commands on a user's own flows: fitting to margins, flows from net totals, rounding, components, gravity, stocks."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qonys.cli.options import AsJson, Lang, language
+from qonys.cli.output import OutFile, put, tell
+from qonys.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from qonys.model.flows import FlowTable
+    from qonys.model.result import Floats
+
+SeedFlows = Annotated[
+    Path | None, typer.Option("--seed-flows", help="CSV of earlier flows: origin,destination,flow, or a square table.")
+]
+Distances = Annotated[
+    Path | None, typer.Option("--distances", help="CSV origin,destination,distance: flows fall with distance.")
+]
+Whole = Annotated[bool, typer.Option("--integers", help="Whole persons that keep whole margins exactly.")]
+
+
+class How(Enum):
+    """What flows are closest in: divergence, absolute or squared changes."""
+
+    KL = "kl"
+    L1 = "l1"
+    L2 = "l2"
+
+
+def fit(
+    margins: Annotated[Path, typer.Option(help="CSV area,departures,arrivals: totals to meet.")],
+    seed_flows: SeedFlows = None,
+    distances: Distances = None,
+    decay: Annotated[float, typer.Option(help="How fast flows fall with distance, if distances are given.")] = 0.8,
+    whole: Whole = False,
+    lang: Lang = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Flows with given departures and arrivals, closest to a seed (iterative proportional fitting).
+
+    The seed is an earlier table, a function of distance, or 1 for every pair. If zeros of the
+    seed block the totals, the error names the areas and by how much.
+    """
+    from qonys.numerics.fitting import FitOptions, Margin
+    from qonys.numerics.fitting import fit as fit_table
+    from qonys.sources.series import read_by_area
+
+    spoken = language(lang)
+    totals = read_by_area(margins, ("departures", "arrivals"))
+    areas = totals.labels
+    seed = _seed(areas, seed_flows, distances, decay, lambda table: tell(table.notes, spoken))
+    both = (Margin((0,), totals.values["departures"]), Margin((1,), totals.values["arrivals"]))
+    table = fit_table(seed, both, FitOptions(tolerance=1e-9)).table
+    put(_rows(areas, _whole(table) if whole else table), out, as_json)
+
+
+def net(
+    net_totals: Annotated[Path, typer.Option("--net", help="CSV area,net: arrivals less departures; sum 0.")],
+    seed_flows: SeedFlows = None,
+    distances: Distances = None,
+    decay: Annotated[float, typer.Option(help="How fast flows fall with distance, if distances are given.")] = 0.8,
+    closeness: Annotated[How, typer.Option(help="Closest in divergence, absolute or squared changes.")] = How.KL,
+    total: Annotated[float | None, typer.Option(help="All moves, if they are known (kl only).")] = None,
+    lang: Lang = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Flows of which only net totals are known: the table closest to a seed."""
+    from qonys.migration.kernels.net import Closeness, flows_from_net
+    from qonys.sources.series import read_by_area
+
+    spoken = language(lang)
+    if total is not None and closeness is not How.KL:
+        raise BadInput(
+            "bad-option", "a total goes with kl only", where="--total", fix="--closeness kl", text=str(total)
+        )
+    found = read_by_area(net_totals, ("net",))
+    seed = _seed(found.labels, seed_flows, distances, decay, lambda table: tell(table.notes, spoken))
+    table = flows_from_net(found.values["net"], seed, closeness=Closeness(closeness.value), total=total).flows
+    put(_rows(found.labels, table), out, as_json)
+
+
+def _seed(
+    areas: Sequence[str], flows: Path | None, distances: Path | None, decay: float, say: Callable[[FlowTable], None]
+) -> Floats:
+    """The seed: an earlier table in the order of the areas, a power of distance, or 1 off the diagonal."""
+    import numpy as np
+
+    if flows is not None and distances is not None:
+        raise BadInput("bad-option", "two seeds", where="--seed-flows, --distances", fix="give one of them", text="")
+    if flows is not None:
+        from qonys.sources.flows import read_flows
+
+        table = read_flows(flows)
+        say(table)
+        return _ordered(table, areas, flows)
+    if distances is not None:
+        from qonys.sources.flows import read_pairs
+
+        kilometres = read_pairs(distances, "", areas)
+        off = ~np.eye(len(areas), dtype=bool)
+        if (kilometres[off] <= 0).any():
+            raise BadInput("no-distance", "two areas stand at no distance from each other", where=str(distances),
+                           fix="distances above 0")  # fmt: skip
+        return np.where(off, np.where(off, kilometres, 1.0) ** -decay, 0.0)
+    return 1 - np.eye(len(areas))
+
+
+def _ordered(table: FlowTable, areas: Sequence[str], path: Path) -> Floats:
+    """A table without further axes, its areas in the order asked for."""
+    if table.axes:
+        raise BadInput("flow-axes", f"the seed has columns {', '.join(table.axes)}", where=str(path),
+                       fix="one table: leave these columns out", names=", ".join(table.axes))  # fmt: skip
+    lacking = [area for area in areas if area not in table.areas]
+    if lacking:
+        listed = ", ".join(lacking[:5])
+        raise BadInput("areas-missing", f"{len(lacking)} areas are not in the seed: {listed}", where=str(path),
+                       fix=", ".join(table.areas[:5]), names=listed, column="flow")  # fmt: skip
+    order = [table.areas.index(area) for area in areas]
+    return table.values[order][:, order]
+
+
+def _rows(areas: Sequence[str], table: Floats) -> list[dict[str, object]]:
+    return [
+        {"origin": o, "destination": d, "flow": float(table[i, j])}
+        for i, o in enumerate(areas)
+        for j, d in enumerate(areas)
+        if i != j or table[i, j] != 0
+    ]
+
+
+def _whole(table: Floats) -> Floats:
+    """Whole persons by controlled rounding."""
+    from qonys.numerics.rounding import round_table
+
+    return round_table(table).table.astype(float)

@@ -1,0 +1,134 @@
+"""Commands on series over time: season, breaks, reconciliation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qonys.cli.options import DEFAULT_PACK, AsJson, PackName, StoreFolder, opened
+from qonys.cli.output import OutFile, put
+from qonys.errors import BadInput, CannotCompute
+
+if TYPE_CHECKING:
+    from qonys.model.result import Floats
+
+SeriesFile = Annotated[
+    Path | None,
+    typer.Option("--series", help="CSV with a column period and one column a series, or period,area,value."),
+]
+
+
+def season(
+    series: SeriesFile = None,
+    indicator: Annotated[str, typer.Option(help="Series of the pack, if no file is given.")] = "departures_internal",
+    area: Annotated[str | None, typer.Option(help="Area of the pack; all regions if left out.")] = None,
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Season of monthly or quarterly series: factors by place in the year, strength, peak and trough.
+
+    Two full years or more: seasonal-trend decomposition by loess. One year: ratios to its mean,
+    marked, because level and season cannot be told apart.
+    """
+    from dataclasses import replace
+
+    from qonys.migration.kernels.season import SeasonOptions, decompose
+
+    periods, named = _series(series, indicator, area, pack, store)
+    step = 4 if "Q" in periods[0] else 12
+    first = int(periods[0].rpartition("Q")[2] or 1) - 1 if step == 4 else int(periods[0][5:7]) - 1
+    options = SeasonOptions(period=step, first=first, longest_stretch=True)
+    rows: list[dict[str, object]] = []
+    for name, values in named.items():
+        found = decompose(values, replace(options))
+        for place in range(step):
+            rows.append({
+                "series": name, "place": place + 1, "factor": float(found.ratios[place]),
+                "peak": place == int(found.peak), "trough": place == int(found.trough),
+                "strength": float(found.seasonal_strength), "p_value": float(found.friedman_p), "years": found.years,
+                "level_and_season": "apart" if found.level_and_season_separable else "one year: not told apart",
+            })  # fmt: skip
+    put(rows, out, as_json)
+
+
+def _series(
+    path: Path | None, indicator: str, area: str | None, pack: str, store: Path | None
+) -> tuple[tuple[str, ...], dict[str, Floats]]:
+    """Periods and values of each series, of a file or of the pack; sub-annual."""
+    if path is not None:
+        from qonys.sources.series import read_by_period
+
+        periods, named = read_by_period(path)
+    else:
+        from qonys.store import PanelQuery
+
+        loaded, held = opened(pack, store)
+        areas = (loaded.find_area(area).code,) if area else loaded.regions(9999)
+        periods = tuple(p for p in held.periods(indicator, areas) if len(p) == 7 and p[5:].isdigit())
+        panel = held.panel(PanelQuery((indicator,), areas, periods, 9999)) if periods else None
+        named = {a: panel[indicator][i] for i, a in enumerate(areas)} if panel else {}
+    if not periods or not named:
+        raise CannotCompute("no-months", "no monthly figures", where=str(path or indicator), fix="another series")
+    if any(len(p) < 6 for p in periods):
+        raise BadInput("no-months", "periods are years, not months or quarters", where=str(path or indicator),
+                       fix="2024-01, 2024-02, … or 2024-Q1", text=periods[0])  # fmt: skip
+    return periods, named
+
+
+def breaks(
+    series: Annotated[Path | None, typer.Option("--flows", help="CSV with area,period,arrivals,departures.")] = None,
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Jumps between years that all areas share: is it people, or the way moves are counted?
+
+    A change of rules multiplies moves by nearly one factor everywhere, in and out alike. The verdict
+    comes with its evidence and is never more than likely.
+    """
+    from qonys.migration.kernels.breaks import common_jump
+
+    areas, periods, arrivals, departures = _flows(series, pack, store)
+    rows: list[dict[str, object]] = []
+    for t in range(1, len(periods)):
+        pair = (departures[:, t - 1], departures[:, t])
+        found = common_jump(arrivals[:, t - 1], arrivals[:, t], pair, arrivals[:, :t].sum(axis=0) if t > 1 else None)
+        shift, net = found.arrivals, found.net
+        rows.append({
+            "from": periods[t - 1], "to": periods[t], "verdict": found.verdict.value, "ratio": shift.pooled,
+            "low": shift.pooled_interval[0], "high": shift.pooled_interval[1], "median": shift.median,
+            "scatter": shift.scatter, "same_way": shift.same_way,
+            "effectiveness_before": net.effectiveness_before if net else None,
+            "effectiveness_after": net.effectiveness_after if net else None,
+            "apart": " ".join(areas[i] for i in shift.apart),
+        })  # fmt: skip
+    put(rows, out, as_json)
+
+
+def _flows(path: Path | None, pack: str, store: Path | None) -> tuple[tuple[str, ...], tuple[str, ...], Floats, Floats]:
+    """Areas, years, arrivals and departures (area, year)."""
+    import numpy as np
+
+    if path is not None:
+        from qonys.sources.series import read_by_period
+
+        (periods, into), (_, out) = (read_by_period(path, column) for column in ("arrivals", "departures"))
+        tables = [np.array([side[a] for a in into]) for side in (into, out)]
+        areas = tuple(into)
+    else:
+        from qonys.store import PanelQuery
+
+        loaded, held = opened(pack, store)
+        areas = loaded.regions(9999)
+        names = ("arrivals_internal", "departures_internal")
+        periods = tuple(p for p in held.periods(names[0], areas) if len(p) == 4)
+        panel = held.panel(PanelQuery(names, areas, periods, 9999))
+        tables = [panel[name] for name in names]
+    if len(periods) < 2:
+        raise CannotCompute("no-pair", "no two periods to compare", where=str(path or pack), fix="figures of two years")
+    return areas, periods, tables[0], tables[1]
