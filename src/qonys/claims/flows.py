@@ -168,9 +168,22 @@ def printed_cells(run: Runner, period: str) -> list[tuple[str, str, float]]:
     return found
 
 
+def _jump(run: Runner, call: Call) -> Result:
+    """Moves within the country in two years (`periods`) beside each other, in all areas."""
+    p = Parameters(call)
+    query = margin_query(p)
+    first, last = ([_column(run.figures(query, s), t) for s in query.series] for t in (0, -1))
+    return migration.jump(call, query.areas, (first[0], last[0]), (first[1], last[1]))
+
+
+def _column(figures: Figures, period: int) -> Figures:
+    return Figures(figures.values[:, period], figures.status[:, period])
+
+
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "migration.flows": _estimated,
     "migration.flow_check": _checked,
+    "migration.jump": _jump,
 }
 
 
@@ -185,7 +198,8 @@ def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[tuple[PanelQue
             yield PanelQuery((series,), (destination,), (period,), year), series, destination, period
         return
     query = margin_query(p)
+    own = cell["measure"] in ("before", "after", "ratio")
     for period in (cell["period"],) if "period" in cell else query.periods:
         for series in query.series:
-            for area in query.areas:
+            for area in (cell["area"],) if own else query.areas:
                 yield query, series, area, period

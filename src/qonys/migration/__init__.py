@@ -5,6 +5,7 @@ from qonys.migration.balance import Flows, balance, overview, season
 from qonys.migration.comparison import compare
 from qonys.migration.estimation import FlowMargins, PrintedCells, estimated_flows, flow_check
 from qonys.migration.history import history
+from qonys.migration.jumps import jump
 from qonys.migration.kernels.estimation import Inside
 from qonys.migration.registers import (
     Releases,
@@ -31,6 +32,7 @@ __all__ = [
     "flow_check",
     "growth",
     "history",
+    "jump",
     "overview",
     "register_years",
     "releases",

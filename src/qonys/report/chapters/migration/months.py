@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from qonys.errors import CannotCompute
 from qonys.model import Period
 from qonys.model.result import Result
-from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Row, Section, Severity
+from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Row, Section, Severity, Table
 from qonys.report.chapters.context import Context
-from qonys.report.chapters.parts import period_rows, shown, sources_of
+from qonys.report.chapters.parts import claims_in, period_rows, shown, sources_of, table_cell
 from qonys.text import PlaceName, Sign, say
-
-BREAK = 0.25
-"""A change of the number of moves in one year that behaviour alone does not explain."""
 
 
 def months_of(context: Context) -> tuple[str, ...]:
@@ -35,6 +35,8 @@ def section(context: Context) -> Section | None:
         blocks.insert(0, _heat(context, months))
     else:
         blocks.insert(0, _own(context, months))
+    found = jumps(context)
+    blocks += [found] if found is not None else []
     return Section("months", say("mig-months"), tuple(blocks))
 
 
@@ -114,6 +116,45 @@ def _season(context: Context, months: tuple[str, ...]) -> Figure:
     )
 
 
+def _jump(context: Context, pair: tuple[str, ...]) -> Result | None:
+    """Moves of two years beside each other; none where fewer than two regions have both."""
+    try:
+        return context.run("migration.jump", areas=context.regions, periods=pair, borders=int(context.year))
+    except CannotCompute:
+        return None
+
+
+def _registration_likely(context: Context, pair: tuple[str, ...]) -> bool:
+    jump = _jump(context, pair)
+    return jump is not None and jump.value(measure="registration_likely", area=context.regions[0]) == 1
+
+
+def jumps(context: Context) -> Table | None:
+    """How much moves changed from year to year in all regions, and how alike."""
+    years = context.years("departures_internal", context.regions)
+    found = [(pair, _jump(context, pair)) for pair in pairwise(years)]
+    cells = tuple(
+        (
+            say("mig-jump-pair", first=Period.parse(first), last=Period.parse(last)),
+            *(table_cell(result, measure=m, area=context.regions[0]) for m in EVIDENCE),
+            say(f"mig-jump-{next(v for v in VERDICTS if result.value(measure=v, area=context.regions[0]) == 1)}"),
+        )
+        for (first, last), result in found
+        if result is not None
+    )
+    if not cells:
+        return None
+    heads = (say("ui-period"), *(say(f"mig-jump-{m}") for m in EVIDENCE), say("mig-jump-verdict"))
+    claims = claims_in(cell for line in cells for cell in line)
+    return Table("jumps", say("mig-jumps-table"), heads, cells, sources_of(context.run, claims[:1]), None,
+                 (say("mig-note-jump"),))  # fmt: skip
+
+
+EVIDENCE = ("pooled", "low", "high", "scatter", "same_way", "effectiveness_before", "effectiveness_after")
+"""What a jump of all regions is judged by."""
+VERDICTS = ("registration_likely", "behaviour_possible", "no_jump", "cannot_tell")
+
+
 def break_finding(context: Context) -> Finding | None:
     """A jump of the number of moves between two years that points to the count, not to people."""
     years = context.years("departures_internal", context.regions)
@@ -124,7 +165,7 @@ def break_finding(context: Context) -> Finding | None:
         "change", series=("departures_internal",), areas=context.regions, periods=pair, borders=int(context.year)
     )
     period = "-".join(pair)
-    if abs(change.value(measure="relative_change", period=period)) < BREAK:
+    if not _registration_likely(context, pair):
         return None
     figures = context.figures("departures_internal", areas=context.regions, periods=pair)
     by_year = [figures.series(measure="departures_internal", period=year) for year in pair]

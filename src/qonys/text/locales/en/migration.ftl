@@ -155,3 +155,20 @@ mig-note-flows = Estimated by proportional fitting to the published arrivals and
 mig-note-flow-inside = Moves inside a region are left out of the picture: their share is not published and is estimated too.
 mig-note-interval = 90 % of the tables that fit the published margins lie between the bounds.
 mig-note-flow-check = Shares of the arrivals from other regions of each destination; printed for one quarter, estimated for the first full year. A printed share outside the interval shows what distance and borders miss: a city inside a region takes far more of that region’s people than the model says.
+
+# Jumps of all regions at once.
+mig-jumps-table = Moves within the country from year to year: is it people, or the count?
+mig-jump-pair = { $first } to { $last }
+mig-jump-pooled = Ratio
+mig-jump-low = At least
+mig-jump-high = At most
+mig-jump-scatter = Scatter between regions
+mig-jump-same_way = Regions that changed the same way
+mig-jump-effectiveness_before = Effectiveness before, %
+mig-jump-effectiveness_after = Effectiveness after, %
+mig-jump-verdict = What it likely is
+mig-jump-registration_likely = a change of registration
+mig-jump-behaviour_possible = behaviour may have changed
+mig-jump-no_jump = no jump
+mig-jump-cannot_tell = the data cannot tell
+mig-note-jump = A change of rules multiplies moves by nearly one factor in all regions, arrivals and departures alike; people who choose other places change the pattern of net flows. A rise that is alike everywhere looks the same in both cases, so that the verdict is never more than likely. Limits were set on a country without a change of rules.
