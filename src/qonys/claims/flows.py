@@ -40,7 +40,8 @@ def _estimated(run: Runner, call: Call) -> Result:
         query.areas, query.periods, arrivals, departures, inside(run, query, arrivals, departures), space.distance,
         space.contiguous,
     )  # fmt: skip
-    return migration.estimated_flows(call, margins, p.number("draws"), generator(call.seed or 0, "migration.flows"))
+    found = migration.estimated_flows(call, margins, p.number("draws"), generator(call.seed or 0, "migration.flows"))
+    return migration.whole_flows(found) if call.parameters.get("integers") else found
 
 
 def inside(run: Runner, query: PanelQuery, arrivals: Figures, departures: Figures) -> Inside:

@@ -3,7 +3,7 @@
 from qonys.migration.accounts import AccountTerms, accounts, closing, growth
 from qonys.migration.balance import Flows, balance, overview, season
 from qonys.migration.comparison import compare
-from qonys.migration.estimation import FlowMargins, PrintedCells, estimated_flows, flow_check
+from qonys.migration.estimation import FlowMargins, PrintedCells, estimated_flows, flow_check, whole_flows
 from qonys.migration.history import history
 from qonys.migration.jumps import jump
 from qonys.migration.kernels.estimation import Inside
@@ -41,4 +41,5 @@ __all__ = [
     "season_of_stock",
     "steered",
     "use_of_quota",
+    "whole_flows",
 ]

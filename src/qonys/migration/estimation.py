@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qonys.migration.kernels import estimation as kernel
-from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, Inside
+from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, Inside, biproportional
 from qonys.model import Call
 from qonys.model.result import Codes, Figures, Floats, Measures, Result, stack
+from qonys.numerics.rounding import round_table
 
 LEVEL = 0.9
 """Probability of the intervals."""
@@ -61,6 +62,23 @@ def estimated_flows(
     }
     axes = {"origin": margins.areas, "destination": margins.areas, "period": margins.periods}
     return stack(call, measures, axes)
+
+
+def whole_flows(flows: Result) -> Result:
+    """The same flows in whole persons: margins that are whole are kept exactly."""
+    position = flows.axes["measure"].index("moves")
+    values = flows.values.copy()
+    for t in range(len(flows.axes["period"])):
+        if np.isfinite(values[position, :, :, t]).all():
+            values[position, :, :, t] = round_table(_tidy(values[position, :, :, t])).table
+    low, high = (flows.axes["measure"].index(name) for name in ("low", "high"))
+    values[low], values[high] = np.minimum(values[low], values[position]), np.maximum(values[high], values[position])
+    return replace(flows, values=values)
+
+
+def _tidy(table: Floats) -> Floats:
+    """A fitted table whose margins are whole to six digits, fitted until they are to twelve."""
+    return biproportional(table, np.round(table.sum(axis=1)), np.round(table.sum(axis=0)), tolerance=1e-12, most=20_000)
 
 
 @dataclass(frozen=True)

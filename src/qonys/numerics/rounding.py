@@ -178,6 +178,26 @@ def round_linear(values: Floats, matrix: csr_array[Any], totals: Floats, *, with
     return _rounded(floors + taken[:size] - taken[size:], np.asarray(values, float))
 
 
+WIDEST = 5
+"""Bound beyond which rounding would no longer be rounding."""
+
+
+def round_widening(values: Floats, matrix: csr_array[Any], totals: Floats) -> Rounded:
+    """Rounding under linear identities with the smallest bound that has an answer; `largest` says how far it went.
+
+    Raises
+    ------
+    CannotCompute
+        If there is none within `WIDEST`.
+    """
+    for within in range(1, WIDEST):
+        try:
+            return round_linear(values, matrix, totals, within=within)
+        except CannotCompute:
+            continue
+    return round_linear(values, matrix, totals, within=WIDEST)
+
+
 def _rounded(whole: Ints, table: Floats) -> Rounded:
     change = np.abs(whole - table)
     return Rounded(whole, float(change.max(initial=0.0)), float(change.sum()))

@@ -17,5 +17,6 @@ app.command("estimate", epilog=EXAMPLES["migration-estimate"])(official.estimate
 app.command("registers", epilog=EXAMPLES["migration-registers"])(official.registers)
 app.command("season", epilog=EXAMPLES["migration-season"])(series.season)
 app.command("breaks", epilog=EXAMPLES["migration-breaks"])(series.breaks)
+app.command("reconcile", epilog=EXAMPLES["migration-reconcile"])(series.reconcile)
 app.command("fit", epilog=EXAMPLES["migration-fit"])(flows.fit)
 app.command("net", epilog=EXAMPLES["migration-net"])(flows.net)

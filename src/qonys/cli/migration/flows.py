@@ -142,4 +142,5 @@ def _whole(table: Floats) -> Floats:
     """Whole persons by controlled rounding."""
     from qonys.numerics.rounding import round_table
 
-    return round_table(table).table.astype(float)
+    whole: Floats = round_table(table).table.astype(float)
+    return whole

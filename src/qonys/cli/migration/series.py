@@ -13,6 +13,7 @@ from qonys.errors import BadInput, CannotCompute
 
 if TYPE_CHECKING:
     from qonys.model.result import Floats
+    from qonys.numerics.rounding import Rounded
 
 SeriesFile = Annotated[
     Path | None,
@@ -132,3 +133,75 @@ def _flows(path: Path | None, pack: str, store: Path | None) -> tuple[tuple[str,
     if len(periods) < 2:
         raise CannotCompute("no-pair", "no two periods to compare", where=str(path or pack), fix="figures of two years")
     return areas, periods, tables[0], tables[1]
+
+
+def reconcile(
+    terms: Annotated[
+        Path | None, typer.Option(help="CSV term,value,deviation; deviation 0: exact, value empty: missing.")
+    ] = None,
+    identities: Annotated[
+        Path | None, typer.Option(help="CSV identity,term,coefficient; the term = is the total.")
+    ] = None,
+    periods: Annotated[str, typer.Option(help="Years of the pack, if no files are given.")] = "2013:2024",
+    whole: Annotated[bool, typer.Option("--integers", help="Whole numbers that meet the identities exactly.")] = False,
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Figures that must add up, each moved as little as its reliability allows; all identities at once.
+
+    `in_deviations` is the move in the figure's own standard deviations: above 3 the figure itself is
+    likely wrong. Missing figures come out with their error where the identities determine them.
+    """
+    if (terms is None) != (identities is None):
+        raise BadInput("bad-option", "terms and identities go together", where="--terms, --identities",
+                       fix="give both files, or neither", text="")  # fmt: skip
+    if terms is not None and identities is not None:
+        put(_own_terms(terms, identities, whole), out, as_json)
+        return
+    from qonys.cli.data import span_of
+    from qonys.store.reconciliation import reconciled
+
+    _, held = opened(pack, store)
+    result = reconciled(held, span_of(periods), integers=whole)
+    found = result.found
+    rows: list[dict[str, object]] = [
+        {
+            "indicator": series, "area": place, "period": period, "given": float(result.given[i]),
+            "reconciled": float(found.values[i]) if result.whole is None else int(result.whole.table[i]),
+            "move": float(found.moves[i]), "in_deviations": float(found.in_deviations[i]),
+            "error": float(found.deviations[i]),
+        }
+        for i, (series, place, period, _) in enumerate(result.cells)
+    ]  # fmt: skip
+    put(rows, out, as_json)
+    _say_fit(found.chi_square, found.degrees, found.p_value, result.whole)
+
+
+def _say_fit(chi_square: float, degrees: int, p_value: float, whole: Rounded | None = None) -> None:
+    """How far figures contradict each other, and how far whole numbers are from the solution."""
+    typer.echo(f"chi-square {chi_square:.4g}, {degrees} degrees of freedom, p {p_value:.3g}", err=True)
+    if whole is not None:
+        typer.echo(f"whole numbers: largest change by rounding {whole.largest:.2g}", err=True)
+
+
+def _own_terms(terms: Path, identities: Path, whole: bool) -> list[dict[str, object]]:
+    from qonys.numerics.least_squares import reconcile as solve
+    from qonys.numerics.rounding import round_widening
+    from qonys.sources.identities import read_identities
+
+    names, values, deviations, system = read_identities(terms, identities)
+    found = solve(values, deviations, system)
+    rounded = round_widening(found.values, system.matrix, system.totals) if whole and not found.undetermined else None
+    _say_fit(found.chi_square, found.degrees, found.p_value, rounded)
+    return [
+        {
+            "term": name, "given": float(values[i]),
+            "reconciled": float(found.values[i]) if rounded is None else int(rounded.table[i]),
+            "move": float(found.moves[i]), "in_deviations": float(found.in_deviations[i]),
+            "error": float(found.deviations[i]),
+            "note": "no identity determines it" if i in found.undetermined else "",
+        }
+        for i, name in enumerate(names)
+    ]  # fmt: skip
