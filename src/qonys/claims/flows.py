@@ -8,10 +8,12 @@ from itertools import groupby
 import numpy as np
 
 from qonys import migration
+from qonys.claims.inputs import PEOPLE
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.errors import CannotCompute
 from qonys.migration import FlowMargins, Inside, PrintedCells
+from qonys.migration.indices import EstimatedTables, estimated_indices
 from qonys.model import Call, Period
 from qonys.model.result import Cell, Figures, Floats, Result
 from qonys.numerics.generators import generator
@@ -169,6 +171,32 @@ def printed_cells(run: Runner, period: str) -> list[tuple[str, str, float]]:
     return found
 
 
+def _indices(run: Runner, call: Call) -> Result:
+    """Indices of the estimated flows of one period; `merged`: on the borders of that year's division."""
+    p = Parameters(call)
+    query = margin_query(p)
+    arrivals, departures = (run.figures(query, series) for series in query.series)
+    space, share = read_space(run.store.pack, query.areas, query.borders), inside(run, query, arrivals, departures)
+    people = run.figures(PanelQuery((PEOPLE,), query.areas, query.periods[:1], query.borders), PEOPLE)
+    tables = EstimatedTables(
+        departures.values[:, 0], arrivals.values[:, 0], share.low[:, 0], share.high[:, 0], space.distance,
+        space.contiguous, people.values[:, 0],
+    )  # fmt: skip
+    merged = p.number("merged")
+    groups = tuple(_unit_of(run, area, merged) for area in query.areas) if merged else ()
+    return estimated_indices(
+        call, tables, p.number("draws"), generator(call.seed or 0, "migration.flows"), groups=groups
+    )
+
+
+def _unit_of(run: Runner, area: str, borders: int) -> str:
+    """The unit of another division that holds an area, or most of it."""
+    lineage = run.store.pack.lineage
+    atoms = lineage.territory(area, lineage.years[-1]) or frozenset()
+    units = {c: len(t & atoms) for c, t in lineage.division(borders).items() if t & atoms}
+    return max(sorted(units), key=units.__getitem__) if units else area
+
+
 def _jump(run: Runner, call: Call) -> Result:
     """Moves within the country in two years (`periods`) beside each other, in all areas."""
     p = Parameters(call)
@@ -184,6 +212,7 @@ def _column(figures: Figures, period: int) -> Figures:
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "migration.flows": _estimated,
     "migration.flow_check": _checked,
+    "migration.indices": _indices,
     "migration.jump": _jump,
 }
 
@@ -199,6 +228,10 @@ def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[tuple[PanelQue
             yield PanelQuery((series,), (destination,), (period,), year), series, destination, period
         return
     query = margin_query(p)
+    if "part" in cell:
+        people = PanelQuery((PEOPLE,), query.areas, query.periods[:1], query.borders)
+        for area in query.areas:
+            yield people, PEOPLE, area, query.periods[0]
     own = cell["measure"] in ("before", "after", "ratio")
     for period in (cell["period"],) if "period" in cell else query.periods:
         for series in query.series:

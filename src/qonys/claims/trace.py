@@ -177,6 +177,7 @@ _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     "migration.flows": _flows,
     "migration.growth": _growth,
     "migration.history": _accounts,
+    "migration.indices": _flows,
     "migration.jump": _flows,
     "migration.overview": _overview,
     "migration.season": _series,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from qonys.sources.tables import DIMENSIONS, Sheet, read_sheet
 ORIGIN = ("origin", "orig", "from", "origins", "откуда", "выбытие", "қайдан")
 DESTINATION = ("destination", "dest", "to", "destinations", "куда", "прибытие", "қайда")
 MOVES = ("flow", "flows", "persons", "moves", "people", "migrants", "value", "count", "человек", "адам")
+AREA = ("area", "region", "code", "name", "регион", "область", "өңір", "облыс")
 TOTALS = frozenset({"total", "all", "sum", "всего", "итого", "барлығы", "барлыгы", "жиыны"})
 """Labels of rows that hold sums over areas."""
 
@@ -75,6 +76,45 @@ def read_pairs(path: Path, column: str, areas: Sequence[str]) -> Floats:
             "pairs-missing", what, where=str(path), fix="", count=len(lacking), first=f"{areas[o]} – {areas[d]}"
         )
     return np.where(np.isnan(values), 0.0, values)
+
+
+@dataclass(frozen=True)
+class Population:
+    """People of areas, (..., area), over the axes that the file has."""
+
+    axes: tuple[str, ...]
+    values: Floats
+
+
+def read_population(path: Path, areas: Sequence[str], axes: Mapping[str, tuple[str, ...]]) -> Population:
+    """People by area, and by those axes of a table of flows that the file has as columns too.
+
+    Raises
+    ------
+    BadInput
+        If an area has no figure, or two.
+    """
+    sheet = read_sheet(path)
+    places = sheet.labels(sheet.column("areas", AREA))
+    people = sheet.numbers(sheet.column("populations", ("population", "people", "persons", "pop", "value")))
+    shared = tuple(axis for axis in axes if axis in sheet.frame.columns)
+    keys = [sheet.labels(axis) for axis in shared]
+    values = np.full((*(len(axes[axis]) for axis in shared), len(areas)), np.nan)
+    for i, area in enumerate(places):
+        labels = [key[i] for key in keys]
+        if area not in areas or any(label not in axes[axis] for axis, label in zip(shared, labels, strict=True)):
+            continue
+        at = (*(axes[axis].index(label) for axis, label in zip(shared, labels, strict=True)), list(areas).index(area))
+        if not np.isnan(values[at]):
+            sheet.fault("row-twice", f"{area} has two figures", i, "population", name=area, line=i + 2)
+        values[at] = people[i]
+    sheet.stop()
+    lacking = [areas[int(i)] for i in np.flatnonzero(np.isnan(values).reshape(-1, len(areas)).any(axis=0))]
+    if lacking:
+        listed = ", ".join(lacking[:5])
+        raise BadInput("areas-missing", f"{len(lacking)} areas have no population: {listed}", where=str(path),
+                       fix=", ".join(dict.fromkeys(places[:5])), names=listed, column="population")  # fmt: skip
+    return Population(shared, values)
 
 
 def _long(sheet: Sheet, columns: FlowColumns) -> FlowTable:

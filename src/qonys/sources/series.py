@@ -10,9 +10,9 @@ import numpy as np
 
 from qonys.errors import BadInput, NotFound
 from qonys.model.result import Floats
+from qonys.sources.flows import AREA
 from qonys.sources.tables import Sheet, read_sheet
 
-AREA = ("area", "region", "code", "name", "регион", "область", "өңір", "облыс")
 PERIOD = ("period", "month", "year", "quarter", "date", "период", "кезең")
 FIGURES = ("value", "flow", "persons", "moves", "arrivals", "departures", "net")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from qonys.cli.migration import flows, official, series
+from qonys.cli.migration import flows, indices, official, series
 from qonys.cli.options import EXAMPLES
 
 app = typer.Typer(
@@ -18,5 +18,6 @@ app.command("registers", epilog=EXAMPLES["migration-registers"])(official.regist
 app.command("season", epilog=EXAMPLES["migration-season"])(series.season)
 app.command("breaks", epilog=EXAMPLES["migration-breaks"])(series.breaks)
 app.command("reconcile", epilog=EXAMPLES["migration-reconcile"])(series.reconcile)
+app.command("indices", epilog=EXAMPLES["migration-indices"])(indices.indices)
 app.command("fit", epilog=EXAMPLES["migration-fit"])(flows.fit)
 app.command("net", epilog=EXAMPLES["migration-net"])(flows.net)

@@ -1,0 +1,103 @@
+"""`qonys migration indices`: indices of a user's own flows."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qonys.cli.options import AsJson, Lang, language
+from qonys.cli.output import Draws, OutFile, Seed, put, tell, wide
+from qonys.errors import BadInput
+
+if TYPE_CHECKING:
+    from qonys.model.flows import FlowTable
+    from qonys.model.result import Floats
+
+
+class Source(Enum):
+    """Whose definitions are taken where the literature and software differ."""
+
+    LITERATURE = "literature"
+    MIGEST = "migest"
+
+
+def indices(
+    flows: Annotated[Path, typer.Option(help="CSV origin,destination,flow, or a square table.")],
+    population: Annotated[Path, typer.Option(help="CSV area,population, persons.")],
+    distances: Annotated[Path | None, typer.Option(help="CSV origin,destination,distance.")] = None,
+    distance_column: Annotated[str, typer.Option(help="Column of the distances.")] = "",
+    value: Annotated[str, typer.Option(help="Column of the flows, if its name is unusual.")] = "",
+    by: Annotated[str, typer.Option(help="Columns to break down by, separated by commas: year,sex,age.")] = "",
+    groups: Annotated[Path | None, typer.Option(help="CSV area,group: areas merged first (effect of zoning).")] = None,
+    definitions: Annotated[
+        Source, typer.Option(help="Where they differ: of the literature, or of the R package migest.")
+    ] = Source.LITERATURE,
+    draws: Draws = 2000,
+    level: Annotated[float, typer.Option(help="Probability of the intervals.", min=0.5, max=0.999)] = 0.95,
+    seed: Seed = 20240801,
+    lang: Lang = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Indices of migration with intervals: intensity, impact, connectivity, focus, distance.
+
+    Moves inside areas are not counted. Intervals are drawn anew (Poisson) and free of the bias of chance.
+    """
+    from qonys.migration.indices import indices as compute
+    from qonys.migration.kernels import indices as kernels
+    from qonys.model import Call
+    from qonys.numerics.generators import generator
+    from qonys.sources.flows import FlowColumns, read_flows, read_pairs
+
+    spoken = language(lang)
+    table = read_flows(flows, FlowColumns(value, tuple(filter(None, by.split(",")))))
+    tell(table.notes, spoken)
+    people = _people(population, table)
+    far = read_pairs(distances, distance_column, table.areas) if distances is not None else None
+    if groups is not None:
+        table, people, far = _merged(groups, table, people)
+    meant = kernels.MIGEST if definitions is Source.MIGEST else kernels.LITERATURE
+    chosen = kernels.Draws(count=max(draws, 2), level=level, definitions=meant)
+    if draws == 1:
+        raise BadInput("bad-option", "one draw makes no interval", where="--draws", fix="0, or 1000", text="1")
+    call = Call("migration.indices", {"flows": flows.name, "draws": draws, "level": level}, seed=seed)
+    result = compute(call, table, people, far, chosen if draws else meant, generator(seed, "migration.indices"))
+    rows = [
+        {"index": row["measure"], **{k: v for k, v in row.items() if k not in ("measure", "status")},
+         "unit": result.units[str(row["measure"])]}
+        for row in wide(result, "part")
+    ]  # fmt: skip
+    put(rows, out, as_json)
+
+
+def _people(path: Path, table: FlowTable) -> Floats:
+    """Population of each area, for each breakdown that the file has too."""
+    import numpy as np
+
+    from qonys.sources.flows import read_population
+
+    found = read_population(path, table.areas, table.axes)
+    shape = tuple(1 if axis not in found.axes else len(labels) for axis, labels in table.axes.items())
+    return np.asarray(found.values.reshape(*shape, len(table.areas)))
+
+
+def _merged(path: Path, table: FlowTable, people: Floats) -> tuple[FlowTable, Floats, None]:
+    """Areas merged into groups; distances between groups are not known."""
+    import numpy as np
+
+    from qonys.sources.tables import read_sheet
+
+    sheet = read_sheet(path)
+    areas = sheet.labels(sheet.column("areas", ("area", "region", "code")))
+    names = sheet.labels(sheet.column("groups", ("group", "zone", "merged")))
+    sheet.stop()
+    groups = dict(zip(areas, names, strict=True))
+    if len(groups) != len(areas):
+        twice = next(a for a in areas if areas.count(a) > 1)
+        raise BadInput("row-twice", f"{twice} stands in two groups", where=str(path), fix="one row an area", name=twice)
+    merged = table.merged(groups)
+    member = np.array([[groups[a] == name for name in merged.areas] for a in table.areas], float)
+    return merged, people @ member, None
