@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from qonys.report.blocks import Block, Chapter, Finding, Section
 from qonys.report.chapters.context import Context
-from qonys.report.chapters.migration import abroad, decades, exchange, growth, locality, months, region, regions, study
+from qonys.report.chapters.migration import (
+    abroad,
+    decades,
+    exchange,
+    growth,
+    indices,
+    locality,
+    months,
+    region,
+    regions,
+    study,
+)
 from qonys.text import PlaceName, say
 
 
@@ -45,6 +56,7 @@ def _of_country(context: Context) -> list[Section | None]:
         decades.section(context),
         months.section(context),
         exchange.section(context),
+        indices.section(context),
         study.section(context),
     ]
 

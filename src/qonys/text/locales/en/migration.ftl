@@ -172,3 +172,25 @@ mig-jump-behaviour_possible = behaviour may have changed
 mig-jump-no_jump = no jump
 mig-jump-cannot_tell = the data cannot tell
 mig-note-jump = A change of rules multiplies moves by nearly one factor in all regions, arrivals and departures alike; people who choose other places change the pattern of net flows. A rise that is alike everywhere looks the same in both cases, so that the verdict is never more than likely. Limits were set on a country without a change of rules.
+
+# Indices.
+mig-indices = How much people move, and what it changes
+mig-indices-lead = Few numbers say what kind of system of migration this is. They rest on the estimated flows between regions; what of each is doubt stands beside it.
+mig-indices-table = Indices of migration between regions, { $year }
+mig-index = Index
+mig-index-value = Value
+mig-index-merged = In the borders of { $year }
+mig-index-cmi = Crude migration intensity, % of the population
+mig-index-courgeau-k = Courgeau’s k
+mig-index-effectiveness = Effectiveness, %
+mig-index-anmr = Aggregate net migration rate, %
+mig-index-connectivity = Connectivity
+mig-index-inequality-equal = Inequality, against equal flows
+mig-index-inequality-size = Inequality, against flows by size alone
+mig-index-gini-total = Gini index of all flows
+mig-index-acv = Aggregate coefficient of variation
+mig-index-mean-distance = Mean distance, km
+mig-index-median-distance = Median distance, km
+mig-index-decay = Decay with distance
+mig-note-indices = Intensity: how many of 100 people changed region. Effectiveness: 0 if each move has its counter-move, 100 if all go one way. Net rate: how many of 100 people migration shifted in the end; intensity times effectiveness.
+mig-note-zoning = The last column is on coarser borders: what differs from the first is zoning, not behaviour. Courgeau’s k takes out most of it.
