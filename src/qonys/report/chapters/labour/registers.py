@@ -45,7 +45,7 @@ def season_apart(context: Context) -> Figure | None:
         seasonal=shown(result, measure="seasonal", period=last),
         date=Period.parse(last),
     )
-    return _figure(context, "season-apart", Mark.LINES, rows, title, "persons", say("lab-note-days"))
+    return _figure(context, "season-apart", (Mark.LINES, "persons"), rows, title, say("lab-note-days"))
 
 
 def season_of_work(context: Context) -> Figure | None:
@@ -81,15 +81,16 @@ def season_of_work(context: Context) -> Figure | None:
         },
     )
     notes = (note,) if result.has(measure="low", month=high) else ()
-    return _figure(context, "season-of-work", Mark.COLUMNS, rows, title, "ratio", *notes)
+    return _figure(context, "season-of-work", (Mark.COLUMNS, "ratio"), rows, title, *notes)
 
 
 def _figure(
-    context: Context, id: str, mark: Mark, rows: list[Row], title: Message, unit: str, *notes: Message
+    context: Context, id: str, drawn: tuple[Mark, str], rows: list[Row], title: Message, *notes: Message
 ) -> Figure:
+    """A figure of foreign workers; `drawn`: how, and in which unit."""
     claims = [r.claim for r in rows if r.claim is not None]
     alt = say("lab-alt", indicator=say("indicator-foreign_workers"))
-    return Figure(id, title, Chart(mark, tuple(rows), unit), alt, sources_of(context.run, claims), notes)
+    return Figure(id, title, Chart(drawn[0], tuple(rows), drawn[1]), alt, sources_of(context.run, claims), notes)
 
 
 def quota_use(context: Context) -> Table | None:
