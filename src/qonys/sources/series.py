@@ -87,6 +87,32 @@ def read_by_period(path: Path, column: str = "") -> tuple[tuple[str, ...], dict[
     return tuple(found.labels[i] for i in position), {name: values[position] for name, values in found.values.items()}
 
 
+def read_profile(path: Path) -> tuple[Floats, Floats]:
+    """Ages and rates: columns age and rate, or migrants and population; a group such as 5-9 counts by its middle.
+
+    Raises
+    ------
+    BadInput
+        For ages or rates that are no numbers.
+    """
+    sheet = read_sheet(path)
+    column = sheet.column("ages", ("age", "age_group", "возраст", "жас"))
+    ages = np.full(len(sheet.frame), np.nan)
+    for i, text in enumerate(sheet.labels(column)):
+        low, _, high = text.replace("\N{EN DASH}", "-").rstrip("+").partition("-")
+        if not low.isdigit() or (high and not high.isdigit()):
+            sheet.fault("not-a-number", f"{text!r} is no age", i, column, text=text)
+        else:
+            ages[i] = int(low) if not high else (int(low) + int(high) + 1) / 2
+    if sheet.has(("rate", "rates", "intensity")):
+        rates = sheet.numbers(sheet.column("rates", ("rate", "rates", "intensity")))
+    else:
+        movers, people = (sheet.numbers(sheet.column(name, (name,))) for name in ("migrants", "population"))
+        rates = np.divide(movers, people, out=np.full(len(movers), np.nan), where=people > 0)
+    sheet.stop()
+    return ages, rates
+
+
 def _keyed(sheet: Sheet, labels: list[str], columns: Sequence[str], optional: Sequence[str], negative: bool) -> Columns:
     have = {name.strip().lower(): name for name in sheet.frame.columns}
     missing = [name for name in columns if name.lower() not in have]

@@ -1,0 +1,198 @@
+"""Commands on a user's own tables: whole numbers, components, gravity, flows from stocks."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qonys.cli.options import AsJson, Lang, language
+from qonys.cli.output import OutFile, Seed, put, tell
+from qonys.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qonys.model.flows import FlowTable
+    from qonys.model.result import Floats
+
+Flows = Annotated[Path, typer.Option("--flows", help="CSV origin,destination,flow, or a square table.")]
+
+
+def round_flows(
+    flows: Flows,
+    unbiased: Annotated[
+        bool, typer.Option("--random", help="Unbiased random rounding instead of the nearest.")
+    ] = False,
+    seed: Seed = 20240801,
+    lang: Lang = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Whole numbers that keep rows, columns and the total; each within 1 of what it rounds."""
+    from qonys.numerics.generators import generator
+    from qonys.numerics.random_rounding import round_randomly
+    from qonys.numerics.rounding import round_table
+
+    table = _read(flows, lang)
+    draw = generator(seed, "migration.round")
+    rows: list[dict[str, object]] = []
+    for key, values in _layers(table):
+        found = round_randomly(values, draw) if unbiased else round_table(values)
+        rows += _cells(table, key, {"flow": found.table.astype(float)})
+    put(rows, out, as_json)
+
+
+class CodingName(Enum):
+    """What effects are relative to: the total, or geometric means."""
+
+    TOTAL = "total"
+    GEOMETRIC = "geometric"
+
+
+def components(
+    flows: Flows,
+    coding: Annotated[
+        CodingName, typer.Option(help="Effects relative to the total, or to geometric means.")
+    ] = CodingName.TOTAL,
+    lang: Lang = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Multiplicative components of flows: overall level, origins, destinations and who goes where beyond that.
+
+    A flow is the product of its components. Moves inside areas count if the table states them.
+    """
+    from qonys.migration.kernels import components as kernel
+
+    table = _read(flows, lang)
+    rows: list[dict[str, object]] = []
+    for key, values in _layers(table):
+        found = kernel.components(values, kernel.Coding(coding.value))
+        level, origin, destination, both = (found.parts[axes] for axes in ((), (0,), (1,), (0, 1)))
+        n = len(table.areas)
+        parts = {
+            "flow": values, "overall": level * _ones(n), "origin_component": origin.reshape(n, 1) * _ones(n),
+            "destination_component": destination.reshape(1, n) * _ones(n), "interaction": both.reshape(n, n),
+        }  # fmt: skip
+        rows += _cells(table, key, parts)
+    put(rows, out, as_json)
+
+
+def _ones(n: int) -> Floats:
+    import numpy as np
+
+    return np.ones((n, n))
+
+
+def gravity(
+    flows: Flows,
+    distances: Annotated[Path, typer.Option(help="CSV origin,destination,distance.")],
+    distance_column: Annotated[str, typer.Option(help="Column of the distances.")] = "",
+    value: Annotated[str, typer.Option(help="Column of the flows, if its name is unusual.")] = "",
+    by: Annotated[str, typer.Option(help="Columns that tell the tables of a file apart.")] = "",
+    lang: Lang = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Gravity model by Poisson pseudo-maximum likelihood with effects of origins and destinations.
+
+    One row for each table: the elasticity of flows to distance, its error, interval and fit.
+    """
+    from qonys.migration.kernels.gravity import gravity as model
+    from qonys.sources.flows import FlowColumns, read_flows, read_pairs
+
+    table = read_flows(flows, FlowColumns(value, tuple(filter(None, by.split(",")))))
+    tell(table.notes, language(lang))
+    far = read_pairs(distances, distance_column, table.areas)
+    rows: list[dict[str, object]] = []
+    for key, values in _layers(table):
+        found = model(values, far)
+        rows.append({
+            **key, "elasticity": float(found.estimate.coefficients[0]),
+            "error": float(found.estimate.covariance[0, 0] ** 0.5),
+            "low": float(found.intervals[0, 0]), "high": float(found.intervals[0, 1]),
+            "common_part": found.common_part, "overdispersion": found.overdispersion[0],
+        })  # fmt: skip
+    put(rows, out, as_json)
+
+
+class Way(Enum):
+    """How flows are made out of stocks."""
+
+    ACCOUNTING = "accounting"
+    PSEUDO_BAYES = "pseudo-bayes"
+    DROP = "differencing-drop"
+    REVERSE = "differencing-reverse"
+    RATES = "rates"
+
+
+def stocks(
+    start: Annotated[
+        Path, typer.Option(help="CSV birthplace by residence at the start: origin,destination,persons or square.")
+    ],
+    end: Annotated[Path, typer.Option(help="The same at the end.")],
+    vital: Annotated[Path | None, typer.Option(help="CSV area,births,deaths between the two counts.")] = None,
+    method: Annotated[Way, typer.Option(help="Method.")] = Way.ACCOUNTING,
+    opened: Annotated[bool, typer.Option("--open", help="An outside world takes what does not agree.")] = False,
+    moves: Annotated[float | None, typer.Option(help="All moves, persons: for rates.")] = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Flows between areas from stocks of people by birthplace at two times."""
+    from qonys.migration.kernels import stocks as kernel
+    from qonys.sources.flows import read_flows
+    from qonys.sources.series import read_by_area
+
+    first, last = read_flows(start), read_flows(end)
+    if set(first.areas) != set(last.areas):
+        odd = ", ".join(sorted(set(first.areas) ^ set(last.areas))[:5])
+        raise BadInput("flow-areas", f"the two counts name different areas: {odd}", where=str(end), fix="", names=odd)
+    order = [last.areas.index(area) for area in first.areas]
+    one, two = first.values, last.values[..., order, :][..., order]
+    births = deaths = None
+    if vital is not None:
+        found = read_by_area(vital, ("births", "deaths"))
+        births, deaths = (found.of(first.areas, name, vital) for name in ("births", "deaths"))
+    closing = kernel.Closing.OPEN if opened else kernel.Closing.RESCALE
+    match method:
+        case Way.ACCOUNTING:
+            table = kernel.demographic_accounting(one, two, births, deaths, closing).table
+        case Way.PSEUDO_BAYES:
+            table = kernel.pseudo_bayes(one, two, births, deaths, closing).table
+        case Way.RATES:
+            if moves is None:
+                raise BadInput(
+                    "bad-option", "rates need all moves", where="--moves", fix="--moves 100000", text="rates"
+                )
+            table = kernel.migration_rates(two, moves)
+        case _:
+            table = kernel.stock_differencing(one, two, kernel.Negatives(method.value.partition("-")[2]))
+    put(_cells(first, {}, {"flow": table}), out, as_json)
+
+
+def _read(path: Path, lang: str | None) -> FlowTable:
+    from qonys.sources.flows import read_flows
+
+    table = read_flows(path)
+    tell(table.notes, language(lang))
+    return table
+
+
+def _layers(table: FlowTable) -> Iterator[tuple[dict[str, object], Floats]]:
+    """Each table of a file with the labels that tell it apart."""
+    import numpy as np
+
+    for at in np.ndindex(*(len(labels) for labels in table.axes.values())):
+        yield {axis: labels[i] for (axis, labels), i in zip(table.axes.items(), at, strict=True)}, table.values[at]
+
+
+def _cells(table: FlowTable, key: dict[str, object], parts: dict[str, Floats]) -> list[dict[str, object]]:
+    return [
+        {**key, "origin": o, "destination": d, **{name: float(part[i, j]) for name, part in parts.items()}}
+        for i, o in enumerate(table.areas)
+        for j, d in enumerate(table.areas)
+        if i != j or any(part[i, j] != 0 for part in parts.values())
+    ]
