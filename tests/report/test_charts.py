@@ -98,7 +98,7 @@ def test_a_mark_knows_its_claim(said: dict[Language, Words]) -> None:
     assert "\u2063" not in text
 
 
-@pytest.mark.parametrize("mark", [m for m in Mark if m is not Mark.MAP])
+@pytest.mark.parametrize("mark", [m for m in Mark if m not in (Mark.MAP, Mark.ARROWS)])
 @pytest.mark.parametrize("value", [None, 0.0, -3.0])
 def test_one_row_can_be_drawn(mark: Mark, value: float | None, said: dict[Language, Words]) -> None:
     row = Row(Period.year_of(2020), value, "a")
@@ -148,3 +148,25 @@ def test_labels_of_an_axis_do_not_touch(said: dict[Language, Words]) -> None:
     assert len(ticks(plot, 600)) == 10
     assert len(ticks(plot, 150)) == 5
     assert ticks(plot, 150)[-1].index == 9
+
+
+def test_a_ring_has_an_arc_for_each_place_and_ribbons_between() -> None:
+    from qonys.report.charts import links
+
+    places = [PlaceName(code) for code in ("TL-E", "TL-F", "TL-G")]
+    moves = [[0, 30, 10], [20, 0, 5], [1, 2, 0]]
+    rows = tuple(Row(d, float(moves[i][j]), o) for i, o in enumerate(places) for j, d in enumerate(places) if i != j)
+    plot = Plot(Chart(Mark.CHORD, rows, "persons"), sample.words()[Language.EN])
+    ring = links.chord(plot)
+    ribbons, arcs = plot.datasets["d0"], plot.datasets["d1"]
+    assert ring is not None and len(arcs) == 3 and len(ribbons) == 3
+    assert all(record["path"].startswith("M") and record["path"].endswith("Z") for record in (*ribbons, *arcs))
+    assert sum("30" in record["tip"] for record in ribbons) == 1
+
+
+@pytest.mark.parametrize(("start", "end"), [((0.0, 0.0), (100.0, 50.0)), ((5.0, 5.0), (5.0, 5.0))])
+def test_an_arrow_ends_where_it_points(start, end) -> None:
+    from qonys.report.charts.links import _arrow
+
+    path = _arrow(start, end, 6.0)
+    assert f"{end[0]:.1f},{end[1]:.1f}" in path and "nan" not in path

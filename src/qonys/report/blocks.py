@@ -68,6 +68,10 @@ class Mark(Enum):
     """Several series as dots on one line per label: a comparison."""
     MAP = "map"
     """Areas coloured by value; the label is the area."""
+    CHORD = "chord"
+    """Places on a ring with ribbons between them: the series is the origin, the label the destination."""
+    ARROWS = "arrows"
+    """A map with an arrow for each row: from the series to the label, both areas."""
 
 
 @dataclass(frozen=True, slots=True)

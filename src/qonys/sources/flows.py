@@ -108,6 +108,8 @@ def read_population(path: Path, areas: Sequence[str], axes: Mapping[str, tuple[s
         if not np.isnan(values[at]):
             sheet.fault("row-twice", f"{area} has two figures", i, "population", name=area, line=i + 2)
         values[at] = people[i]
+        if people[i] == 0:
+            sheet.fault("no-people", f"nobody lives in {area}", i, "population", name=area)
     sheet.stop()
     lacking = [areas[int(i)] for i in np.flatnonzero(np.isnan(values).reshape(-1, len(areas)).any(axis=0))]
     if lacking:

@@ -10,7 +10,7 @@ import typer
 
 from qonys.cli.options import AsJson, Lang, language
 from qonys.cli.output import OutFile, put, tell
-from qonys.errors import BadInput
+from qonys.errors import BadInput, CannotCompute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,7 +59,10 @@ def fit(
     areas = totals.labels
     seed = _seed(areas, seed_flows, distances, decay, lambda table: tell(table.notes, spoken))
     both = (Margin((0,), totals.values["departures"]), Margin((1,), totals.values["arrivals"]))
-    table = fit_table(seed, both, FitOptions(tolerance=1e-9)).table
+    try:
+        table = fit_table(seed, both, FitOptions(tolerance=1e-9)).table
+    except CannotCompute as error:
+        raise _named(error, areas) from None
     put(_rows(areas, _whole(table) if whole else table), out, as_json)
 
 
@@ -85,7 +88,10 @@ def net(
         )
     found = read_by_area(net_totals, ("net",))
     seed = _seed(found.labels, seed_flows, distances, decay, lambda table: tell(table.notes, spoken))
-    table = flows_from_net(found.values["net"], seed, closeness=Closeness(closeness.value), total=total).flows
+    try:
+        table = flows_from_net(found.values["net"], seed, closeness=Closeness(closeness.value), total=total).flows
+    except CannotCompute as error:
+        raise _named(error, found.labels) from None
     put(_rows(found.labels, table), out, as_json)
 
 
@@ -127,6 +133,20 @@ def _ordered(table: FlowTable, areas: Sequence[str], path: Path) -> Floats:
                        fix=", ".join(table.areas[:5]), names=listed, column="flow")  # fmt: skip
     order = [table.areas.index(area) for area in areas]
     return table.values[order][:, order]
+
+
+def _named(error: CannotCompute, areas: Sequence[str]) -> CannotCompute:
+    """The same error with areas by name in place of their numbers."""
+    fields = dict(error.fields)
+    for name in ("rows", "columns", "areas"):
+        if name in fields:
+            numbers = [part for part in str(fields[name]).split(", ") if part]
+            fields[name] = ", ".join(areas[int(n)] for n in numbers)
+    what = error.what
+    if error.code == "fit-blocked":
+        what = f"{fields['rows']} need {fields['short']} more than {fields['columns'] or 'nobody'} can take"
+    where = f"columns {fields['columns']}" if fields.get("columns") else error.where
+    return CannotCompute(error.code, what, where=where, fix=error.fix, **fields)
 
 
 def _rows(areas: Sequence[str], table: Floats) -> list[dict[str, object]]:

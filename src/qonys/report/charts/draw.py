@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import altair as alt
 from altair.utils.schemapi import debug_mode
 
 from qonys.report.blocks import Chart, Mark
-from qonys.report.charts import areas, bars, heat, lines
+from qonys.report.charts import areas, bars, heat, lines, links
 from qonys.report.charts.plot import Plot
 from qonys.report.charts.theme import config
+from qonys.report.maps import Boundaries
 from qonys.text import Words
-
-if TYPE_CHECKING:
-    from qonys.report.maps import Boundaries
 
 FAMILIES: dict[Mark, Callable[[Plot], alt.LayerChart]] = {
     Mark.BARS: bars.bars,
@@ -26,7 +24,9 @@ FAMILIES: dict[Mark, Callable[[Plot], alt.LayerChart]] = {
     Mark.LINES: lines.lines,
     Mark.PANELS: lines.panels,
     Mark.HEAT: heat.heat,
+    Mark.CHORD: links.chord,
 }
+MAPS: dict[Mark, Callable[[Plot, Boundaries], alt.LayerChart]] = {Mark.MAP: areas.areas, Mark.ARROWS: links.arrows}
 
 
 def draw(chart: Chart, words: Words, boundaries: Boundaries | None = None) -> alt.LayerChart:
@@ -51,10 +51,10 @@ def specification(chart: Chart, words: Words, boundaries: Boundaries | None = No
 
 def _drawn(chart: Chart, words: Words, boundaries: Boundaries | None) -> tuple[alt.LayerChart, Plot]:
     plot = Plot(chart, words)
-    if chart.mark is not Mark.MAP:
+    if chart.mark not in MAPS:
         drawn = FAMILIES[chart.mark](plot)
     elif boundaries is None:
         raise ValueError("a map needs boundaries")
     else:
-        drawn = areas.areas(plot, boundaries)
+        drawn = MAPS[chart.mark](plot, boundaries)
     return drawn.properties(title=alt.Title(plot.unit)), plot

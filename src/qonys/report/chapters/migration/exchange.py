@@ -44,11 +44,16 @@ def section(context: Context) -> Section | None:
         return None
     blocks: list[Block] = [Paragraph(say("mig-flows-lead", year=Period.parse(result.axes["period"][0])))]
     if context.is_country:
-        blocks += [_matrix(context, result), _largest(context, result)]
+        blocks += [
+            _arrows(context, result),
+            _ring(context, result),
+            _matrix(context, result),
+            _largest(context, result),
+        ]
         check = _check(context)
         blocks += [check] if check is not None else []
     else:
-        blocks.append(_partners(context, result))
+        blocks += [_arrows(context, result), _partners(context, result)]
     return Section("flows", say("mig-flows"), tuple(blocks))
 
 
@@ -79,6 +84,47 @@ def _matrix(context: Context, result: Result) -> Figure:
         say("mig-flow-matrix-alt", year=Period.parse(period)),
         _sources(context, result),
         (say("mig-note-flows"), say("mig-note-flow-inside")),
+    )
+
+
+def _arrows(context: Context, result: Result) -> Figure:
+    """The largest flows on a map: of the country, or of the region."""
+    pairs = _pairs(result)
+    area = context.area
+    chosen = pairs[:LARGEST] if context.is_country else [p for p in pairs if area in p][: 2 * OF_REGION]
+    period = result.axes["period"][0]
+    rows = tuple(
+        row(result, PlaceName(d), PlaceName(o), measure="moves", origin=o, destination=d, period=period)
+        for o, d in chosen
+    )
+    title = "mig-flow-map-title" if context.is_country else "mig-flow-map-own-title"
+    return Figure(
+        "flow-map",
+        _flow_title(title, result, *chosen[0]),
+        Chart(Mark.ARROWS, rows, "persons", borders=context.borders),
+        say("mig-flow-map-alt", count=len(rows), year=Period.parse(period)),
+        _sources(context, result),
+        (say("mig-note-flow-arrows"), say("mig-note-flows")),
+    )
+
+
+def _ring(context: Context, result: Result) -> Figure:
+    """All flows as ribbons between regions on a ring."""
+    period = result.axes["period"][0]
+    rows = tuple(
+        row(result, PlaceName(d), PlaceName(o), measure="moves", origin=o, destination=d, period=period)
+        for o in context.regions
+        for d in context.regions
+        if o != d
+    )
+    busiest = max(context.regions, key=lambda a: sum(_moves(result, *p) for p in _pairs(result) if a in p))
+    return Figure(
+        "flow-ring",
+        say("mig-flow-ring-title", area=PlaceName(busiest), year=Period.parse(period)),
+        Chart(Mark.CHORD, rows, "persons"),
+        say("mig-flow-ring-alt", year=Period.parse(period)),
+        _sources(context, result),
+        (say("mig-note-ring"),),
     )
 
 
