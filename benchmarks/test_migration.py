@@ -79,10 +79,11 @@ def test_flows_from_stocks_200(benchmark):
 
 
 def test_all_indices_10_000_draws(benchmark):
-    from qonys.migration.kernels.indices import bootstrap_indices
+    from qonys.migration.kernels.indices import Draws, bootstrap_indices
 
     flows, people = np.round(500 * table(20, 20)), np.full(20, 1e6)
-    benchmark.pedantic(lambda: bootstrap_indices(flows, people), rounds=2)
+    random = np.random.default_rng(1)
+    benchmark.pedantic(lambda: bootstrap_indices(flows, people, None, Draws(10_000), random), rounds=2)
 
 
 def test_estimated_flows_of_twelve_months_400_draws(benchmark):

@@ -86,7 +86,8 @@ def _centred(covariate: Floats) -> Floats:
     for _ in range(50):
         x = np.where(off, x - x.sum(axis=1, keepdims=True) / max(n - 1, 1), 0.0)
         x = np.where(off, x - x.sum(axis=0, keepdims=True) / max(n - 1, 1), 0.0)
-    return np.asarray(x)
+    # Nothing but rounding is left where areas take up all of it.
+    return x if np.abs(x).max() > 1e-9 * np.abs(covariate[off]).max(initial=0.0) else np.zeros_like(x)
 
 
 class _State:
@@ -150,11 +151,15 @@ class _State:
         close = np.abs(gradient).max(axis=1, initial=0.0) <= CLOSE * total
         if self.x is None:
             change = np.linalg.solve(hessian, gradient[..., None])[..., 0]
+            step, leap = np.zeros(len(which)), np.abs(change).max(axis=1)
         else:
             change, step, closer = self._slope_step(which, fitted, share, hessian, gradient)
             close &= closer
-            self.slope[which] += np.where(close, 0.0, step)
-        self.effects[which] += np.where(close[:, None], 0.0, np.clip(change, -LEAP, LEAP))
+            leap = np.maximum(np.abs(change).max(axis=1), np.abs(step) * np.abs(self.x).max())
+        # The whole step is shortened, so that it still leads uphill.
+        length = np.where(close, 0.0, LEAP / np.maximum(leap, LEAP))
+        self.slope[which] += length * step
+        self.effects[which] += length[:, None] * change
         return np.asarray(close)
 
     def _expected(self, which: np.ndarray) -> tuple[Floats, Floats]:
@@ -193,8 +198,6 @@ class _State:
         known = left > 1e-9 * spread
         self.information[which] = np.where(known, left, 0.0)
         step = np.divide(score - (cross * both[..., 0]).sum(axis=1), left, out=np.zeros_like(left), where=known)
-        reach = LEAP / max(float(np.abs(x).max(initial=0.0)), 1e-300)
-        step = np.clip(step, -reach, reach)
         scale = np.sqrt(np.maximum(spread, 1e-300) * self.total[which])
         close = (np.abs(score) <= CLOSE * scale) | ~known
         return both[..., 0] - step[:, None] * both[..., 1], step, close
