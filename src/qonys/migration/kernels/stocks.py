@@ -242,11 +242,14 @@ def _shares(table: Floats) -> Floats:
 def _rescaled(first: Floats, last: Floats) -> tuple[Floats, Floats]:
     """Both stocks with the mean of their birthplace totals, populations of residence as they were.
 
-    If the world lost or gained people, natives take it, half of it at each end.
+    If the world lost or gained people, natives take it, half of it at each end; what natives
+    cannot take, all stocks do in proportion.
     """
     half = (last.sum() - first.sum()) / 2
     if abs(half) > 0:
         first, last = (s + np.diag(_native(s, sign * half)) for s, sign in ((first, 1), (last, -1)))
+        world = (first.sum() + last.sum()) / 2
+        first, last = (s * (world / s.sum()) if s.sum() > 0 else s for s in (first, last))
     target = (first.sum(axis=1) + last.sum(axis=1)) / 2
     if np.allclose(first.sum(axis=1), target, rtol=1e-12, atol=1e-9):
         return first, last
