@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -83,10 +84,8 @@ def normal_interval(draws: Floats, value: Floats, level: float) -> Interval:
     >>> round(float(low + high), 9)
     0.0
     """
-    from scipy.special import ndtri
-
     centre = 2 * np.asarray(value, dtype=float) - _mean(draws)
-    half = float(ndtri(1 - _tail(level))) * _deviation(draws)
+    half = NormalDist().inv_cdf(1 - _tail(level)) * _deviation(draws)
     return Interval(centre - half, centre + half)
 
 

@@ -114,7 +114,11 @@ def gini_standardised(flows: Floats) -> GiniParts:
     >>> [round(float(part), 9) for part in gini_standardised(flows)]
     [1.0, 0.0, 0.25, 0.25]
     """
-    parts = gini_parts(flows, Comparisons.ALL)
+    return shares_of_total(gini_parts(flows))
+
+
+def shares_of_total(parts: GiniParts) -> GiniParts:
+    """Parts of a Gini index over its total; what both were divided by cancels out."""
     return GiniParts(*(ratio(part, parts.total) for part in parts))
 
 

@@ -16,7 +16,7 @@ from qonys.migration.kernels.focus import (
     aggregate_variation,
     coefficient_of_variation,
     gini_parts,
-    gini_standardised,
+    shares_of_total,
     weighted_gini,
 )
 from qonys.migration.kernels.impact import (
@@ -112,7 +112,8 @@ def all_indices(
     (2.0, 0.2667)
     """
     moves = moves_between(flows)
-    gini, standard = gini_parts(moves), gini_standardised(moves)
+    gini = gini_parts(moves)
+    standard = shares_of_total(gini)
     weighted, variation = weighted_gini(moves, definitions.weights), aggregate_variation(moves)
     found = {
         "cmi": crude_intensity(moves, population),

@@ -79,8 +79,9 @@ def moves_between(flows: Floats) -> Floats:
     if flows.ndim < 2 or flows.shape[-1] != flows.shape[-2]:
         raise ValueError(f"flows must be square in the last two axes, got {flows.shape}")
     moves: Floats = np.where(np.eye(flows.shape[-1], dtype=bool), 0.0, flows)
-    _refuse(moves < 0, moves, "negative-flow", "a flow is negative", "write counts of moves, not balances")
-    _refuse(~np.isfinite(moves), moves, "missing-flow", "a flow is missing", "estimate it, or leave the area out")
+    if not ((moves >= 0) & (moves < np.inf)).all():
+        _refuse(moves < 0, moves, "negative-flow", "a flow is negative", "write counts of moves, not balances")
+        _refuse(~np.isfinite(moves), moves, "missing-flow", "a flow is missing", "estimate it, or leave the area out")
     return moves
 
 
@@ -231,9 +232,8 @@ def courgeau_line(intensities: Floats, areas: Floats) -> CourgeauFit:
 
     Examples
     --------
-    >>> fit = courgeau_line(np.array([2.0, 3.0]) * 2 * np.log([5, 20]) / [2, 2], np.array([5.0, 20.0]))
-    >>> 1.0 < float(fit.slope) < 1.5
-    True
+    >>> round(float(courgeau_line(2 * np.log([5, 20]), np.array([5.0, 20.0])).slope), 9)
+    1.0
     """
     intensities, areas = _zonings(intensities, areas, least=1)
     x = 2 * np.log(areas)

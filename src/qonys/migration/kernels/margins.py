@@ -142,13 +142,15 @@ class _State:
     def _newton(self, which: np.ndarray, fitted: Floats) -> np.ndarray:
         active, total, out = self.active[which], self.total[which], self.out[which]
         gradient = np.where(active, self.into[which] - fitted.sum(axis=1), 0.0)
+        close = np.abs(gradient).max(axis=1, initial=0.0) <= CLOSE * total
+        if self.x is None and close.all():
+            return np.asarray(close)
         share = np.divide(fitted, out[..., None], out=np.zeros_like(fitted), where=out[..., None] > 0)
         hessian = -(np.swapaxes(fitted, 1, 2) @ share)
         each = np.arange(fitted.shape[-1])
         # A common change of all effects does nothing: the constant fixes it; the trace keeps parts that no flow joins.
         hessian[:, each, each] += fitted.sum(axis=1) + np.where(active, 1e-13 * total[:, None], total[:, None])
         hessian += (total / fitted.shape[-1] ** 2)[:, None, None] * (active[:, :, None] & active[:, None, :])
-        close = np.abs(gradient).max(axis=1, initial=0.0) <= CLOSE * total
         if self.x is None:
             change = np.linalg.solve(hessian, gradient[..., None])[..., 0]
             step, leap = np.zeros(len(which)), np.abs(change).max(axis=1)

@@ -242,7 +242,7 @@ def _shares(table: Floats) -> Floats:
 def _rescaled(first: Floats, last: Floats) -> tuple[Floats, Floats]:
     """Both stocks with the mean of their birthplace totals, populations of residence as they were.
 
-    If the world lost or gained people, natives take it, half of it at each end; what natives
+    If the world lost or gained people, natives take it, half of it at each end, up to half of them; what they
     cannot take, all stocks do in proportion.
     """
     half = (last.sum() - first.sum()) / 2
@@ -269,7 +269,7 @@ def _rescaled(first: Floats, last: Floats) -> tuple[Floats, Floats]:
 def _native(stocks: Floats, persons: float) -> Floats:
     own = np.diag(stocks)
     share: Floats = own / max(own.sum(), 1e-300)
-    return np.maximum(share * persons, -own)
+    return np.maximum(share * persons, -own / 2)
 
 
 def _check(start: Floats, end: Floats) -> None:
