@@ -1,4 +1,7 @@
-"""Arithmetic of population accounts and migration, on arrays only: one module a family of methods."""
+"""Arithmetic of population accounts and migration, on arrays only: one module a family of methods.
+
+Public functions stand here by name; options and results beside them in their modules.
+"""
 
 from qonys.migration.kernels.accounts import (
     Parts,
@@ -11,19 +14,163 @@ from qonys.migration.kernels.accounts import (
     ratio,
     run_before,
 )
+from qonys.migration.kernels.age import age_indices, normalised, schedule, schedule_slopes
+from qonys.migration.kernels.breaks import common_jump, level_shift
+from qonys.migration.kernels.components import described, predict, quasi_components
+from qonys.migration.kernels.conditional import (
+    block_labels,
+    block_matrix,
+    block_sums,
+    conditional_maximisation,
+    fit_blocks,
+    quasi_independence,
+    stripe_matrix,
+)
+from qonys.migration.kernels.connectivity import inequality_equal, inequality_population, inequality_size
+from qonys.migration.kernels.distance import distance_decay, mean_distance, median_distance
+from qonys.migration.kernels.focus import (
+    aggregate_variation,
+    coefficient_of_variation,
+    differences,
+    gini_fields,
+    gini_parts,
+    gini_standardised,
+    rows_and_columns,
+    shares_of_total,
+    variation_fields,
+    weighted_gini,
+)
+from qonys.migration.kernels.gravity import entropy_flows, gravity_seed
+from qonys.migration.kernels.impact import (
+    aggregate_net_rate,
+    area_effectiveness,
+    churn_rates,
+    effectiveness,
+    preference,
+    preference_index,
+    turnover_rates,
+    velocity,
+    velocity_index,
+)
+from qonys.migration.kernels.indices import all_indices, bootstrap_indices
+from qonys.migration.kernels.intensity import (
+    all_moves_line,
+    area_rates,
+    courgeau_k,
+    courgeau_line,
+    crude_intensity,
+    migration_totals,
+    moves_between,
+    people,
+)
+from qonys.migration.kernels.net import flows_from_net
 from qonys.migration.kernels.registers import MonthFactors, implied_stock, month_factors
+from qonys.migration.kernels.residual import (
+    by_cohort,
+    census_survival,
+    life_table_survival,
+    net_by_birthplace,
+    net_by_survival,
+    net_by_vital_statistics,
+    net_from_lifetime,
+    net_of_children,
+    net_with_children,
+)
+from qonys.migration.kernels.season import bootstrap_factors, concentration, decompose, equal_rates, factor_intervals
+from qonys.migration.kernels.stocks import demographic_accounting, migration_rates, pseudo_bayes, stock_differencing
+from qonys.migration.kernels.turning import level_breaks, month_turns, turning_points
+from qonys.migration.kernels.zoning import merge_distances, merge_flows, merge_population, zoning
 
 __all__ = [
     "MonthFactors",
     "Parts",
     "account",
+    "age_indices",
+    "aggregate_net_rate",
+    "aggregate_variation",
+    "all_indices",
+    "all_moves_line",
+    "area_effectiveness",
+    "area_rates",
+    "block_labels",
+    "block_matrix",
+    "block_sums",
+    "bootstrap_factors",
+    "bootstrap_indices",
+    "by_cohort",
+    "census_survival",
+    "churn_rates",
+    "coefficient_of_variation",
+    "common_jump",
+    "concentration",
+    "conditional_maximisation",
+    "courgeau_k",
+    "courgeau_line",
+    "crude_intensity",
+    "decompose",
+    "demographic_accounting",
+    "described",
+    "differences",
+    "distance_decay",
+    "effectiveness",
+    "entropy_flows",
+    "equal_rates",
+    "factor_intervals",
+    "fit_blocks",
+    "flows_from_net",
+    "gini_fields",
+    "gini_parts",
+    "gini_standardised",
+    "gravity_seed",
     "implied_net_migration",
     "implied_stock",
+    "inequality_equal",
+    "inequality_population",
+    "inequality_size",
+    "level_breaks",
+    "level_shift",
+    "life_table_survival",
+    "mean_distance",
+    "median_distance",
+    "merge_distances",
+    "merge_flows",
+    "merge_population",
     "mid_period",
+    "migration_rates",
+    "migration_totals",
     "month_factors",
     "month_ratios",
+    "month_turns",
+    "moves_between",
+    "net_by_birthplace",
+    "net_by_survival",
+    "net_by_vital_statistics",
+    "net_from_lifetime",
+    "net_of_children",
+    "net_with_children",
+    "normalised",
+    "people",
     "per_thousand",
+    "predict",
+    "preference",
+    "preference_index",
+    "pseudo_bayes",
+    "quasi_components",
+    "quasi_independence",
     "rank_descending",
     "ratio",
+    "rows_and_columns",
     "run_before",
+    "schedule",
+    "schedule_slopes",
+    "shares_of_total",
+    "stock_differencing",
+    "stripe_matrix",
+    "turning_points",
+    "turnover_rates",
+    "variation_fields",
+    "velocity",
+    "velocity_index",
+    "weighted_gini",
+    "zoning",
 ]

@@ -1,8 +1,7 @@
 """Fitting the model schedule of Rogers and Castro to observed rates, choosing its form, its intervals and landmarks.
 
-How the fit works: given the shape parameters, the levels a1, a2, a3, a4, c follow by linear least
-squares, so a coarse grid of shapes is cheap to rank. The best of the grid start a bounded
-Gauss-Newton search over all parameters; the lowest end counts. No start is drawn at random.
+How the fit works: given the shape, the levels follow by linear least squares, so a grid of shapes is cheap to
+rank. Its best start a bounded Gauss-Newton search over all parameters; the lowest end counts.
 """
 
 from __future__ import annotations
