@@ -54,10 +54,19 @@ def main() -> None:
         print(*error_lines(error, language), sep="\n", file=sys.stderr)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        print("interrupted; nothing was written", file=sys.stderr)
-        sys.exit(130)
+        _interrupted()
+    except RuntimeError as error:
+        # What DuckDB makes of Ctrl-C while a query runs.
+        if "interrupted" not in str(error).lower():
+            raise
+        _interrupted()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _interrupted() -> None:
+    print("interrupted; nothing was written", file=sys.stderr)
+    sys.exit(130)
 
 
 def _asked(arguments: list[str]) -> str | None:
