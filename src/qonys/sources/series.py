@@ -87,8 +87,10 @@ def read_by_period(path: Path, column: str = "") -> tuple[tuple[str, ...], dict[
     return tuple(found.labels[i] for i in position), {name: values[position] for name, values in found.values.items()}
 
 
-def read_profile(path: Path) -> tuple[Floats, Floats]:
-    """Ages and rates: columns age and rate, or migrants and population; a group such as 5-9 counts by its middle.
+def read_profile(path: Path) -> tuple[Floats, Floats, Floats | None]:
+    """Ages, rates, and people at each age if the file has them.
+
+    Columns age and rate, or migrants and population; a group such as 5-9 counts by its middle.
 
     Raises
     ------
@@ -105,12 +107,12 @@ def read_profile(path: Path) -> tuple[Floats, Floats]:
         else:
             ages[i] = int(low) if not high else (int(low) + int(high) + 1) / 2
     if sheet.has(("rate", "rates", "intensity")):
-        rates = sheet.numbers(sheet.column("rates", ("rate", "rates", "intensity")))
+        rates, people = sheet.numbers(sheet.column("rates", ("rate", "rates", "intensity"))), None
     else:
         movers, people = (sheet.numbers(sheet.column(name, (name,))) for name in ("migrants", "population"))
         rates = np.divide(movers, people, out=np.full(len(movers), np.nan), where=people > 0)
     sheet.stop()
-    return ages, rates
+    return ages, rates, people
 
 
 def _keyed(sheet: Sheet, labels: list[str], columns: Sequence[str], optional: Sequence[str], negative: bool) -> Columns:

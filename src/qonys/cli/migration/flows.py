@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qonys.cli.options import AsJson, Lang, language
-from qonys.cli.output import OutFile, put, tell
+from qonys.cli.output import Draws, OutFile, Seed, put, tell
 from qonys.errors import BadInput, CannotCompute
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def fit(
     distances: Distances = None,
     decay: Annotated[float, typer.Option(help="How fast flows fall with distance, if distances are given.")] = 0.8,
     whole: Whole = False,
+    draws: Draws = 0,
+    randomness: Seed = 20240801,
     lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
@@ -63,7 +65,10 @@ def fit(
         table = fit_table(seed, both, FitOptions(tolerance=1e-9)).table
     except CannotCompute as error:
         raise _named(error, areas) from None
-    put(_rows(areas, _whole(table) if whole else table), out, as_json)
+    rows = _rows(areas, _whole(table) if whole else table)
+    if draws:
+        _bound(rows, areas, _drawn(seed, totals.values, draws, randomness))
+    put(rows, out, as_json)
 
 
 def net(
@@ -93,6 +98,28 @@ def net(
     except CannotCompute as error:
         raise _named(error, found.labels) from None
     put(_rows(found.labels, table), out, as_json)
+
+
+def _drawn(seed: Floats, margins: dict[str, Floats], draws: int, number: int) -> tuple[Floats, Floats]:
+    """Bounds of nine in ten tables whose margins are drawn anew (Poisson): (origin, destination) each."""
+    import numpy as np
+
+    from qonys.migration.kernels.estimation import biproportional
+    from qonys.numerics.generators import generator
+
+    random = generator(number, "migration.fit")
+    out, into = (random.poisson(margins[name], (draws, len(seed))).astype(float) for name in ("departures", "arrivals"))
+    into *= (out.sum(axis=1) / np.maximum(into.sum(axis=1), 1.0))[:, None]
+    low, high = np.quantile(biproportional(seed, out, into), [0.05, 0.95], axis=0)
+    return low, high
+
+
+def _bound(rows: list[dict[str, object]], areas: Sequence[str], bounds: tuple[Floats, Floats]) -> None:
+    """Add the bounds of each flow to its row."""
+    place = {area: i for i, area in enumerate(areas)}
+    for row in rows:
+        at = (place[str(row["origin"])], place[str(row["destination"])])
+        row["low"], row["high"] = (float(bound[at]) for bound in bounds)
 
 
 def _seed(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qonys.cli.options import AsJson
-from qonys.cli.output import OutFile, put
+from qonys.cli.output import Draws, OutFile, Seed, put
+
+if TYPE_CHECKING:
+    from qonys.migration.kernels.rogers_castro import ScheduleFit
+    from qonys.model.result import Floats
 
 
 class FormName(Enum):
@@ -26,6 +30,8 @@ def ages(
     rates: Annotated[Path, typer.Option(help="CSV age,rate; age in years, rate a year; migrants,population also do.")],
     form: Annotated[FormName, typer.Option(help="Parameters of the Rogers-Castro schedule.")] = FormName.SEVEN,
     from_age: Annotated[float, typer.Option(help="Leave younger ages out: who was not born could not be asked.")] = 0,
+    draws: Draws = 0,
+    seed: Seed = 20240801,
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -36,21 +42,35 @@ def ages(
     from qonys.migration.kernels.rogers_castro import choose, fit, landmarks
     from qonys.sources.series import read_profile
 
-    years, values = read_profile(rates)
-    years, values = years[years >= from_age], values[years >= from_age]
+    years, values, people = read_profile(rates)
+    kept = years >= from_age
+    years, values = years[kept], values[kept]
     found = choose(years, values)[0] if form is FormName.AUTO else fit(years, values, form=Form(int(form.value)))
     rows: list[dict[str, object]] = []
     for name, figure in age_indices(values, years)._asdict().items():
         if np.ndim(figure) == 0:
             rows.append({"what": "index", "name": name, "value": float(figure)})
+    bounds = _bounds(found, people[kept], draws, seed) if people is not None and draws > 1 else {}
     for name, figure, error in zip(found.parameters.form.names, found.parameters.array(), found.errors, strict=True):
-        rows.append({"what": "parameter", "name": name, "value": float(figure), "error": float(error)})
+        rows.append(
+            {"what": "parameter", "name": name, "value": float(figure), "error": float(error), **bounds.get(name, {})}
+        )
     for name, figure in landmarks(found.parameters)._asdict().items():
         rows.append({"what": "landmark", "name": name, "value": float(figure)})
     rows.append({"what": "fit", "name": "identified", "value": float(found.identified)})
     for name in ("r2", "rmse", "mape", "error_share"):
         rows.append({"what": "fit", "name": name, "value": float(getattr(found, name))})
     put(rows, out, as_json)
+
+
+def _bounds(found: ScheduleFit, people: Floats, draws: int, seed: int) -> dict[str, dict[str, float]]:
+    """95 % intervals of the parameters, counts drawn anew for the people at each age."""
+    from qonys.migration.kernels.rogers_castro import bootstrap
+    from qonys.numerics.generators import generator
+
+    drawn = bootstrap(found, people, generator(seed, "migration.ages"), draws)
+    names = found.parameters.form.names
+    return {n: {"low": float(a), "high": float(b)} for n, a, b in zip(names, drawn.low, drawn.high, strict=True)}
 
 
 def residual(

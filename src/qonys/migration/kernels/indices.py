@@ -154,7 +154,7 @@ def bootstrap_indices(
     How far to trust the default at 95 %, by simulation of 20 x 20 tables of Poisson and of moderately
     dispersed counts: with 50 moves a flow or more on average CMI, ANMR, MEI and the Gini index are covered in 91 to
     97 % of tables; with 5 moves a flow MEI and ANMR in 90 to 96 %, the Gini index in two of three.
-    Percentile intervals of the Gini index at 50 moves a flow cover it in one table of five.
+    Percentiles of Poisson draws would cover the Gini index at 50 moves a flow in one table of five.
 
     Parameters
     ----------

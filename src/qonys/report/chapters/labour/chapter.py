@@ -47,6 +47,14 @@ def _of_country(context: Context) -> list[Section | None]:
         ),
         _section("immigrants", [_channel_table(context)]),
         _section(
+            "groups",
+            [
+                figures.breakdown(context, "arrivals_external_by_group", "ethnic_group"),
+                figures.breakdown(context, "departures_external_by_group", "ethnic_group"),
+                figures.breakdown(context, "departures_external_by_group", "country"),
+            ],
+        ),
+        _section(
             "returnees",
             [
                 figures.yearly(context, "returnees_granted"),

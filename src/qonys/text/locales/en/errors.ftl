@@ -206,3 +206,7 @@ error-stocks-not-closed = stocks cannot be made to agree by birthplace: zeros st
 error-gravity-mean-distance = no flows with these margins have this mean distance
 error-gravity-figures = flows, distances or populations cannot be used
 fault-no-people = nobody lives in { $name }: a rate has no base
+error-negative-flow = flows below 0: { $count }
+error-missing-flow = flows without a figure: { $count }
+error-negative-population = populations below 0: { $count }
+error-missing-population = populations without a figure: { $count }

@@ -3,6 +3,7 @@ lab-chapter = Labour migrants and returnees
 lab-foreign = Foreign workers
 lab-immigrants = Workers of private employers
 lab-returnees = Ethnic returnees
+lab-groups = Who came and who left, as far as figures go
 lab-settlement = Settlement quotas
 lab-known = What is known of the region
 lab-gaps = What is not published

@@ -200,3 +200,7 @@ error-stocks-not-closed = туған жері бойынша сандарды с
 error-gravity-mean-distance = мұндай қорытындылары және орташа қашықтығы бар ағындар жоқ
 error-gravity-figures = ағындар, қашықтықтар немесе халық саны жарамсыз
 fault-no-people = «{ $name }» аумағында ешкім тұрмайды: коэффициенттің негізі жоқ
+error-negative-flow = нөлден кіші ағындар: { $count }
+error-missing-flow = мәні жоқ ағындар: { $count }
+error-negative-population = нөлден кіші халық саны: { $count }
+error-missing-population = мәні жоқ халық саны: { $count }

@@ -204,3 +204,7 @@ error-stocks-not-closed = численность по месту рождени�
 error-gravity-mean-distance = нет потоков с такими итогами и таким средним расстоянием
 error-gravity-figures = потоки, расстояния или численность непригодны
 fault-no-people = никто не живёт в территории «{ $name }»: у коэффициента нет основы
+error-negative-flow = потоки меньше нуля: { $count }
+error-missing-flow = потоки без значения: { $count }
+error-negative-population = численность меньше нуля: { $count }
+error-missing-population = численность без значения: { $count }
