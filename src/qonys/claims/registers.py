@@ -22,6 +22,11 @@ Pair = tuple[dt.date, Statement, Statement]
 
 
 def pairs(run: Runner, call: Call) -> list[Pair]:
+    """Releases of a call, found once."""
+    return run.once(("releases", call.id), lambda: _pairs(run, call))
+
+
+def _pairs(run: Runner, call: Call) -> list[Pair]:
     """Releases that state a running total and the count since January for the same day, in order of days.
 
     `series` names the two indicators. Of several statements the pair of one source is
@@ -49,7 +54,7 @@ def _own_source_first(pair: tuple[Statement, Statement]) -> tuple[bool, int, str
 
 def _statements(run: Runner, indicator: str, area: str) -> list[Statement]:
     sources = run.store.pack.sources
-    found = queries.statements(run.store.connection, indicator, area)
+    found = run.once(("statements", indicator, area), lambda: queries.statements(run.store.connection, indicator, area))
     return [s for s in found if s["source"] in sources and sources[s["source"]].kind is not SourceKind.DERIVED]
 
 
