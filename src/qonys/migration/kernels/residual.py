@@ -83,7 +83,7 @@ def net_by_survival(pop_start: Floats, pop_end: Floats, survival: Floats) -> Sur
 
     Examples
     --------
-    Males of Greater Bombay who were 0-4 in 1941 and 10-14 in 1951 (United Nations 1970, Manual VI, table 24):
+    Males of Greater Bombay who were 0-4 in 1941 and 10-14 in 1951 (United Nations 1970, Manual VI):
 
     >>> found = net_by_survival(np.array([77135.0]), np.array([132870.0]), np.array([0.9087]))
     >>> [round(float(x[0])) for x in found[:3]]
@@ -155,7 +155,7 @@ def net_of_children(children: Floats, women: Floats, net_women: Floats, mothers:
 
     References
     ----------
-    United Nations (1992), Preparing Migration Data for Subnational Population Projections, table 6.
+    United Nations (1992), Preparing Migration Data for Subnational Population Projections.
 
     Examples
     --------

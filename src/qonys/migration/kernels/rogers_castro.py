@@ -99,9 +99,8 @@ def fit(ages: Floats, rates: Floats, weights: Floats | None = None, form: Form =
     on_bound = np.minimum(best.x - low, high - best.x) * reach < 1e-6
     errors, identified = _errors(np.asarray(best.jac), 2 * float(best.cost), on_bound)
     found = Schedule(**dict(zip(form.names, (best.x * unit).tolist(), strict=True)))
-    fitted = schedule(x, found)
     return ScheduleFit(
-        parameters=found, errors=errors * unit, ages=x, weights=w, fitted=fitted,
+        parameters=found, errors=errors * unit, ages=x, weights=w, fitted=(fitted := schedule(x, found)),
         **_quality(y[use], fitted[use], w[use], len(unit)), converged=bool(best.status > 0), identified=identified,
         on_bound=tuple(name for name, on in zip(form.names, on_bound, strict=True) if on),
         agreeing=sum(bool(end.cost <= 1.001 * best.cost + 1e-16) for end in ends), options=chosen,
@@ -160,7 +159,7 @@ def _errors(jacobian: Floats, rss: float, fixed: Floats) -> tuple[Floats, bool]:
     free = np.flatnonzero(~fixed.astype(bool))
     errors, unit = np.full(jacobian.shape[1], np.nan), jacobian[:, free]
     size, spare = np.sqrt((unit**2).sum(axis=0)), len(jacobian) - len(free)
-    if spare < 1 or (size == 0).any() or np.linalg.cond(unit / size) > 1e6:
+    if spare < 1 or (size < 1e-9).any() or np.linalg.cond(unit / size) > 1e6:
         return errors, False
     errors[free] = np.sqrt(np.diag(np.linalg.inv((unit / size).T @ (unit / size))) * rss / spare) / size
     return errors, True
@@ -275,8 +274,9 @@ def landmarks(parameters: Schedule, oldest: float = 100.0) -> Landmarks:
     """
     x = np.linspace(0.0, oldest, round(oldest * 100) + 1)
     m = schedule(x, parameters)
-    rising = np.diff(m) > 1e-12 * m.max()
-    peaks, lows = (np.flatnonzero(turn) + 1 for turn in (rising[:-1] & ~rising[1:], ~rising[:-1] & rising[1:]))
+    moves = np.flatnonzero(np.abs(np.diff(m)) > 1e-12 * m.max())  # the rest is rounding
+    up = np.diff(m)[moves] > 0
+    peaks, lows = moves[1:][up[:-1] & ~up[1:]], moves[1:][~up[:-1] & up[1:]]
     labour = peaks[x[peaks] < 50]
     high = int(labour[m[labour].argmax()]) if len(labour) else 0
     top, late = _vertex(x, m, labour), _vertex(x, m, peaks[x[peaks] >= 50])
