@@ -16,6 +16,7 @@ import pytest
 from qonys.assess import Options, assess
 from qonys.claims import holds, recompute, start
 from qonys.claims.files import read_claims
+from qonys.report.blocks import Figure, Table
 from qonys.store import open_store
 from toyland import TOY, toy
 
@@ -38,6 +39,12 @@ def test_the_folder_is_whole(written):
     assert manifest["seed"] == 5 and manifest["releases"] and manifest["versions"]["qonys"]
     for name, content in bytes_of(written.folder).items():
         assert manifest["files"][name] == hashlib.sha256(content).hexdigest()
+
+
+def test_no_two_figures_or_tables_share_an_id(written):
+    blocks = [b for c in written.report.chapters for s in c.sections for b in s.blocks if isinstance(b, Figure | Table)]
+    ids = [block.id for block in blocks]
+    assert sorted(ids) == sorted(set(ids))
 
 
 def test_the_same_seed_writes_the_same_bytes(written, tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Chart, Figure, Mark, Row
@@ -105,7 +107,8 @@ def breakdown(context: Context, indicator: str, dimension: str) -> Figure | None
         value=shown(result, measure=f"{indicator}[{dimension}={codes[0]}]", area=context.country, period=last),
         period=Period.parse(last),
     )
-    return _figure(context, indicator, Mark.BARS, rows, title)
+    drawn = _figure(context, indicator, Mark.BARS, rows, title)
+    return replace(drawn, id=f"{drawn.id}-by-{dimension.replace('_', '-')}")
 
 
 def by_area(context: Context, indicator: str) -> Figure | None:
