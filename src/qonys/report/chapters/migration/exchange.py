@@ -44,12 +44,8 @@ def section(context: Context) -> Section | None:
         return None
     blocks: list[Block] = [Paragraph(say("mig-flows-lead", year=Period.parse(result.axes["period"][0])))]
     if context.is_country:
-        blocks += [
-            _arrows(context, result),
-            _ring(context, result),
-            _matrix(context, result),
-            _largest(context, result),
-        ]
+        blocks += [_arrows(context, result), _ring(context, result), _matrix(context, result)]
+        blocks += [_ranking(context, result), _largest(context, result)]
         check = _check(context)
         blocks += [check] if check is not None else []
     else:
@@ -125,6 +121,37 @@ def _ring(context: Context, result: Result) -> Figure:
         say("mig-flow-ring-alt", year=Period.parse(period)),
         _sources(context, result),
         (say("mig-note-ring"),),
+    )
+
+
+def _ranking(context: Context, result: Result) -> Figure:
+    """The largest flows in order, each with both ends of its interval."""
+    period = result.axes["period"][0]
+    pairs = _pairs(result)[:LARGEST]
+    rows = tuple(
+        row(
+            result,
+            say("mig-flow-pair", origin=PlaceName(o), destination=PlaceName(d)),
+            say(name),
+            measure=measure,
+            origin=o,
+            destination=d,
+            period=period,
+        )
+        for o, d in pairs
+        for measure, name in (("low", "mig-low"), ("moves", "mig-moves"), ("high", "mig-high"))
+    )
+    values = [
+        [result.value(measure=m, origin=o, destination=d, period=period) for m in ("low", "high")] for o, d in pairs
+    ]
+    apart = sum(low > values[0][1] or high < values[0][0] for low, high in values)
+    return Figure(
+        "flow-ranking",
+        say("mig-flow-ranking-title", apart=apart, count=len(pairs)),
+        Chart(Mark.DOTS, rows, "persons"),
+        say("mig-flow-ranking-alt", count=len(pairs), year=Period.parse(period)),
+        _sources(context, result),
+        (say("mig-note-interval"),),
     )
 
 
