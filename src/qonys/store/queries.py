@@ -33,6 +33,7 @@ QUALIFY row_number() OVER (
     PARTITION BY wanted.series, wanted.period_index, o.area, o.borders
     ORDER BY o.status IN ('M', 'Q'), o.status = 'U', o.source_rank, o.vintage DESC, o.row DESC
 ) = 1
+ORDER BY ALL
 """
 
 
@@ -207,5 +208,7 @@ def counts_by_source(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 def areas_by_period(connection: duckdb.DuckDBPyConnection, indicator: str) -> list[tuple[str, str]]:
     """Area and period of each value of an indicator that mixes, whatever its dimensions, each once."""
-    query = "SELECT DISTINCT area, period FROM observations WHERE indicator = $i AND value IS NOT NULL AND mixes"
+    query = """
+    SELECT DISTINCT area, period FROM observations WHERE indicator = $i AND value IS NOT NULL AND mixes ORDER BY ALL
+    """
     return [(str(area), str(period)) for area, period in connection.execute(query, {"i": indicator}).fetchall()]
