@@ -27,9 +27,7 @@ def test_fitting_20_20_18_2_with_ipfn(benchmark):
     ipfn = pytest.importorskip("ipfn").ipfn
     seed, wanted = table(20, 20, 18, 2), margins(table(20, 20, 18, 2, seed=2))
     totals, axes = [m.totals for m in wanted], [list(m.axes) for m in wanted]
-    benchmark.pedantic(
-        lambda: ipfn(seed.copy(), totals, axes, convergence_rate=1e-6).iteration(), rounds=3
-    )
+    benchmark.pedantic(lambda: ipfn(seed.copy(), totals, axes, convergence_rate=1e-6).iteration(), rounds=3)
 
 
 def test_fitting_220_220_18_2(benchmark):
