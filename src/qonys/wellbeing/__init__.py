@@ -1,0 +1,1 @@
+"""Well-being: a composite index of regions, from screening of figures to scores, ranks and their doubts."""

@@ -1,0 +1,1 @@
+"""Arithmetic of composite indices, on arrays only: one module a step."""
