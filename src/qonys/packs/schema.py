@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -79,3 +79,61 @@ class CheckTable(_Strict):
     equation: str
     over: Literal["area", "regions", "months"]
     tolerance: float | int = 0
+
+
+class GoalTable(_Strict):
+    """[goal] of a framework"""
+
+    id: Identifier
+    name: str = ""
+    names: Names | None = None
+    reason: Names | str = ""
+
+
+class NodeTable(GoalTable):
+    """One [[node]] of a framework"""
+
+    parent: Identifier | None = None
+    weight: Annotated[float | int, Field(gt=0, allow_inf_nan=False)] = 1
+
+
+class CriterionTable(NodeTable):
+    """One [[indicator]] of a framework"""
+
+    parent: Identifier
+    series: str | None = None
+    direction: Literal["higher", "lower"]
+    unit: str = ""
+    relative: bool = False
+    denominator: str = ""
+    per: Annotated[float | int, Field(gt=0, allow_inf_nan=False)] = 1
+    events: str = ""
+    error: Annotated[float | int, Field(ge=0, allow_inf_nan=False)] | None = None
+    goalposts: tuple[float | int, float | int] | None = None
+
+
+class SpanTable(_Strict):
+    """One [[panel]] of a framework"""
+
+    id: Identifier
+    first: int
+    last: int
+    borders: int
+
+
+class ContextTable(_Strict):
+    """[context] of a framework"""
+
+    series: list[str]
+
+
+class FrameworkFile(_Strict):
+    """A framework"""
+
+    goal: GoalTable
+    node: list[NodeTable] = []
+    indicator: Annotated[list[CriterionTable], Field(min_length=1)]
+    panel: list[SpanTable] = []
+    context: ContextTable | None = None
+    method: dict[str, Any] = {}
+    doubt: dict[str, Any] = {}

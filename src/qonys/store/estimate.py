@@ -1,8 +1,9 @@
-"""Marked estimates where borders cut a figure: the old unit's figure shared out by people.
+"""Marked estimates where borders cut a figure: sums are shared out by people, rates are averaged by people.
 
 Population-weighted areal interpolation: each atom of territory gets the people that are
 known to live on it, nearest in time; a target takes of each unit that it cuts the share of
-people that it holds. Source: Goodchild and Lam (1980), Geo-Processing 1, 297-312.
+people that it holds, and of their rates the mean weighted by these people. Source: Goodchild
+and Lam (1980), Geo-Processing 1, 297-312.
 """
 
 from __future__ import annotations
@@ -26,21 +27,24 @@ WEIGHTS = "population_start"
 
 
 def fill_estimates(pack: Pack, connection: duckdb.DuckDBPyConnection, panel: Panel) -> Panel:
-    """The panel with gaps at changes of borders filled for additive series; status E."""
+    """The panel with gaps at changes of borders filled; status E. Counts that may not be summed stay missing."""
     weights = _people(pack, connection)
     targets = [territory(pack, code, panel.query.borders) for code in panel.query.areas]
     for s, series in enumerate(panel.query.series):
         indicator = find_indicator(pack, split_series(series)[0])
-        if "area" not in indicator.additive or indicator.kind is Kind.RATE:
+        mean = indicator.kind in (Kind.RATE, Kind.INDEX)
+        if not mean and "area" not in indicator.additive:
             continue
+        of_target = _mean if mean else _shared
         values = np.full(panel.values.shape[1:], np.nan)
         for t, target in enumerate(targets):
             for layer in panel._layers:
-                estimate = _shared(layer, s, target, weights)
+                estimate = of_target(layer, s, target, weights)
                 values[t] = np.where(np.isnan(values[t]), estimate, values[t])
-        fits = (panel.gaps[s] == Gap.BORDERS) & ~np.isnan(values)
+        cut = (panel.gaps[s] == Gap.BORDERS) | (mean & (panel.gaps[s] == Gap.RATE))
+        fits = cut & ~np.isnan(values)
         if fits.any():
-            panel = marked(panel, s, fits, values, "population-weighted")
+            panel = marked(panel, s, fits, values, "population-weighted mean" if mean else "population-weighted")
     return panel
 
 
@@ -56,6 +60,20 @@ def _shared(layer: Layer, s: int, target: Territory, weights: Mapping[str, float
         share = sum(weights[a] for a in atoms & target) / people if people else np.nan
         total = total + layer.values[s, i, :] * share
     return total
+
+
+def _mean(layer: Layer, s: int, target: Territory, weights: Mapping[str, float]) -> Floats:
+    """The mean over the units that touch the target, weighted by their people in it; nan unless all have a figure."""
+    total, people = np.zeros(layer.values.shape[2]), 0.0
+    for i, atoms in enumerate(layer.territories[:-1]):
+        if not atoms & target:
+            continue
+        if not atoms <= weights.keys():
+            return np.full_like(total, np.nan)
+        inside = sum(weights[a] for a in atoms & target)
+        total, people = total + layer.values[s, i, :] * inside, people + inside
+    found: Floats = total / people if people else np.full_like(total, np.nan)
+    return found
 
 
 def _people(pack: Pack, connection: duckdb.DuckDBPyConnection) -> dict[str, float]:

@@ -1,0 +1,227 @@
+"""Frameworks of a composite index: TOML files of a pack or of a user, read and checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qonys.errors import BadInput, NotFound
+from qonys.model import Criterion, Direction, Framework, Node, Span
+from qonys.packs.pack import Pack
+from qonys.packs.read import Faults, read_toml
+
+if TYPE_CHECKING:
+    from qonys.packs import schema
+
+FOLDER = "frameworks"
+
+
+def framework_names(pack: Pack) -> tuple[str, ...]:
+    """Names of the frameworks that a pack ships."""
+    return tuple(sorted(path.stem for path in (pack.root / FOLDER).glob("*.toml")))
+
+
+def find_framework(pack: Pack, name: str) -> Framework:
+    """The framework of this name in a pack.
+
+    Raises
+    ------
+    NotFound
+        If the pack has none of this name.
+    BadInput
+        With all faults of its file, among them series and units that the pack does not have.
+    """
+    names = framework_names(pack)
+    if name not in names:
+        near = ", ".join(get_close_matches(name, names, n=3) or names)
+        raise NotFound("framework-not-found", f"no framework {name!r}", where=f"pack {pack.id}", fix=near, name=name)
+    path = pack.root / FOLDER / f"{name}.toml"
+    framework = load_framework(path)
+    faults = Faults(pack.root)
+    _check_series(framework, pack, path, faults)
+    faults.stop()
+    return framework
+
+
+def load_framework(path: Path) -> Framework:
+    """The framework of a file.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    BadInput
+        With all faults of the file: directions or weights that are missing, parents that are not there,
+        ids that stand twice, branches of unequal depth, goalposts the wrong way round.
+    """
+    from qonys.packs import schema
+
+    if not path.is_file():
+        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+    faults = Faults(path.parent)
+    data = read_toml(path, faults)
+    faults.stop()
+    table = _valid(schema.FrameworkFile, data, path, faults)
+    if table is None:
+        raise BadInput.file(faults.found)
+    nodes = (Node(table.goal.id, "", 1.0, _texts(table.goal), _reason(table.goal)), *_nodes(table))
+    criteria = tuple(_criterion(c) for c in table.indicator)
+    ordered = _tree(nodes, criteria, path, faults)
+    faults.stop()
+    return Framework(
+        id=path.stem,
+        nodes=ordered,
+        criteria=criteria,
+        spans=tuple(Span(s.id, s.first, s.last, s.borders) for s in table.panel),
+        context=tuple(table.context.series) if table.context else (),
+        method=table.method,
+        doubt=table.doubt,
+        where=str(path),
+    )
+
+
+def _nodes(table: schema.FrameworkFile) -> tuple[Node, ...]:
+    return tuple(Node(n.id, n.parent or table.goal.id, float(n.weight), _texts(n), _reason(n)) for n in table.node)
+
+
+def _criterion(c: schema.CriterionTable) -> Criterion:
+    posts = None if c.goalposts is None else (float(c.goalposts[0]), float(c.goalposts[1]))
+    return Criterion(
+        id=c.id,
+        parent=c.parent,
+        series=c.series or c.id,
+        direction=Direction(c.direction),
+        weight=float(c.weight),
+        unit=c.unit,
+        relative=c.relative,
+        denominator=c.denominator,
+        per=float(c.per),
+        events=c.events,
+        error=None if c.error is None else float(c.error),
+        goalposts=posts,
+        names=_texts(c),
+        reason=_reason(c),
+    )
+
+
+def _texts(table: schema.GoalTable) -> Mapping[str, str]:
+    if table.names is not None:
+        return table.names.model_dump()
+    return dict.fromkeys(("kk", "ru", "en"), table.name) if table.name else {}
+
+
+def _reason(table: schema.GoalTable) -> Mapping[str, str]:
+    return (
+        dict.fromkeys(("kk", "ru", "en"), table.reason) if isinstance(table.reason, str) else table.reason.model_dump()
+    )
+
+
+def _tree(nodes: Sequence[Node], criteria: Sequence[Criterion], path: Path, faults: Faults) -> tuple[Node, ...]:
+    """Nodes in the order of the tree; what does not fit into it is a fault."""
+    line = _Lines(path)
+    seen: set[str] = set()
+    every: list[Node | Criterion] = [*nodes, *criteria]
+    for each in every:
+        if each.id in seen:
+            faults.add("duplicate-key", f"{each.id!r} stands twice", path, line(each.id, last=True), "id", text=each.id)
+        seen.add(each.id)
+    known = {n.id for n in nodes}
+    for each in every[1:]:
+        if each.parent not in known or each.parent == each.id:
+            near = ", ".join(get_close_matches(each.parent, known, n=1) or sorted(known))
+            what = f"{each.id} has the parent {each.parent!r}, which is no node: {near}"
+            faults.add("unknown-parent", what, path, line(each.id), "parent", text=each.parent, name=each.id, near=near)
+    for c in criteria:
+        _check_criterion(c, path, line(c.id), faults)
+    if faults.found:
+        return tuple(nodes)
+    return _ordered(nodes, criteria, path, line, faults)
+
+
+def _check_criterion(c: Criterion, path: Path, row: int | None, faults: Faults) -> None:
+    if c.goalposts is not None and not c.goalposts[0] < c.goalposts[1]:
+        what = f"goalposts of {c.id}: {c.goalposts[0]:g} is not below {c.goalposts[1]:g}"
+        faults.add("goalposts-turned", what, path, row, "goalposts", name=c.id)
+    if c.relative and c.denominator:
+        what = f"{c.id} is divided by the whole and by {c.denominator}"
+        faults.add("divided-twice", what, path, row, "denominator", name=c.id)
+    if c.per != 1 and not (c.denominator or c.events):
+        faults.add("per-nothing", f"{c.id} has `per` and nothing to divide by", path, row, "per", name=c.id)
+
+
+def _ordered(
+    nodes: Sequence[Node], criteria: Sequence[Criterion], path: Path, line: _Lines, faults: Faults
+) -> tuple[Node, ...]:
+    """Parents before children; each criterion at one depth, each node with something under it."""
+    depth, waiting, ordered = {nodes[0].id: 0}, list(nodes[1:]), [nodes[0]]
+    while ready := [n for n in waiting if n.parent in depth]:
+        for node in ready:
+            depth[node.id] = depth[node.parent] + 1
+        ordered += ready
+        waiting = [n for n in waiting if n.id not in depth]
+    for node in waiting:
+        faults.add("parent-circle", f"{node.id} is its own ancestor", path, line(node.id), "parent", name=node.id)
+    if waiting:
+        return tuple(nodes)
+    parents = {n.parent for n in nodes} | {c.parent for c in criteria}
+    deepest = max(depth[c.parent] for c in criteria)
+    for node in ordered:
+        if node.id not in parents:
+            faults.add("node-empty", f"nothing stands under {node.id}", path, line(node.id), "id", name=node.id)
+    for c in criteria:
+        if depth[c.parent] != deepest:
+            what = f"{c.id} stands {depth[c.parent] + 1} levels below the goal, others {deepest + 1}"
+            faults.add("uneven-tree", what, path, line(c.id), "parent", name=c.id)
+    return tuple(ordered)
+
+
+def _check_series(framework: Framework, pack: Pack, path: Path, faults: Faults) -> None:
+    """Series, denominators and units must be those of the pack."""
+    line = _Lines(path)
+    for c in framework.criteria:
+        for column, series in (("series", c.series), ("denominator", c.denominator), ("events", c.events)):
+            name = series.partition("[")[0]
+            if name and name not in pack.indicators:
+                faults.add("unknown-indicator", f"no indicator {name!r}", path, line(c.id), column, text=name)
+        plain = not (c.relative or c.denominator)
+        own = pack.indicators.get(c.series.partition("[")[0])
+        if plain and own is not None and c.unit and c.unit != own.unit:
+            what = f"{c.id} is in {own.unit}, not in {c.unit}"
+            faults.add("wrong-unit", what, path, line(c.id), "unit", text=c.unit)
+    for series in framework.context:
+        if series.partition("[")[0] not in pack.indicators:
+            faults.add("unknown-indicator", f"no indicator {series!r}", path, None, "context.series", text=series)
+
+
+def _valid(model: type[schema.FrameworkFile], data: Any, path: Path, faults: Faults) -> schema.FrameworkFile | None:
+    """The file as a model; each fault named by the id of its table, on the line where the table stands."""
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        line = _Lines(path)
+        for problem in error.errors():
+            loc, name = list(problem["loc"]), ""
+            if len(loc) > 1 and isinstance(loc[1], int):
+                name = str(data[loc[0]][loc[1]].get("id", "")) if isinstance(data[loc[0]][loc[1]], dict) else ""
+                loc[1] = name or f"{loc[0]} {int(loc[1]) + 1}"
+                loc.pop(0)
+            text = f"{'.'.join(str(part) for part in loc)}: {problem['msg']}"
+            faults.add("toml-schema", text, path, line(name), str(loc[-1]), text=text)
+        return None
+
+
+class _Lines:
+    """On which line of a file the table with an id stands."""
+
+    def __init__(self, path: Path) -> None:
+        self._lines = path.read_text("utf-8").splitlines()
+
+    def __call__(self, name: str, *, last: bool = False) -> int | None:
+        pattern = re.compile(rf"\s*id\s*=\s*[\"']{re.escape(name)}[\"']")
+        found = [i for i, text in enumerate(self._lines, 1) if name and pattern.match(text)]
+        return (found[-1] if last else found[0]) if found else None

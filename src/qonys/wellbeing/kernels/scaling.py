@@ -1,0 +1,85 @@
+"""One scale for all indicators, chosen by name: what a recipe and its variants call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from qonys.errors import BadInput
+from qonys.numerics.arrays import Floats
+from qonys.wellbeing.kernels import normalisation, ranking
+from qonys.wellbeing.kernels.normalisation import Goalposts, Normalised
+
+
+class Scaling(Enum):
+    """How figures become scores."""
+
+    MIN_MAX = "min max"
+    Z_SCORE = "z score"
+    RANK = "rank"
+    PERCENTILE = "percentile rank"
+    BORDA = "borda"
+    MAZZIOTTA = "mazziotta pareto"
+    """70 to 130 around a reference."""
+    SHARE_OF_MAXIMUM = "share of maximum"
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A scaling with its parameters; those of others are not read."""
+
+    how: Scaling = Scaling.MIN_MAX
+    low: float = 0.0
+    """Score of the worst figure: min max, percentile rank."""
+    high: float = 100.0
+    centre: float = 0.0
+    """z score: mean and standard deviation of the scores."""
+    deviation: float = 1.0
+    cap: bool = False
+    """Min max: scores beyond the ends are set to the ends."""
+    fixed: bool = True
+    """Min max, Mazziotta-Pareto: goalposts are those of all periods; else of each period by itself."""
+
+
+def scaled(
+    values: Floats, sign: Floats, scale: Scale, posts: Goalposts | None = None, reference: Floats | None = None
+) -> Normalised:
+    """Figures on a scale.
+
+    Parameters
+    ----------
+    values : (..., unit, indicator) floats
+        Figures.
+    sign : (indicator,) floats
+        1 where more is better, -1 where less is.
+    scale : Scale
+        Which one.
+    posts : Goalposts
+        Worst and best figures, for min max and Mazziotta-Pareto; those of the figures if left out.
+    reference : (indicator,) floats
+        Mazziotta-Pareto: the figure that scores 100; the mean over units if left out.
+
+    Examples
+    --------
+    >>> scaled(np.array([[1.0], [2.0], [5.0]]), np.ones(1), Scale(Scaling.PERCENTILE)).values.ravel()
+    array([  0.,  50., 100.])
+    """
+    if scale.how is Scaling.MIN_MAX:
+        return normalisation.min_max(values, sign, scale=(scale.low, scale.high), posts=posts, cap=scale.cap)
+    if scale.how is Scaling.Z_SCORE:
+        return normalisation.z_score(values, sign, centre=scale.centre, deviation=scale.deviation)
+    if scale.how is Scaling.MAZZIOTTA:
+        middle = np.nanmean(values, axis=-2) if reference is None else reference
+        return normalisation.mazziotta_scale(values, middle, sign, posts)
+    if scale.how is Scaling.SHARE_OF_MAXIMUM:
+        return normalisation.share_of_maximum(values, sign)
+    if scale.how is Scaling.PERCENTILE:
+        if not scale.low < scale.high:
+            what = f"the scale {scale.low:g} to {scale.high:g} is empty"
+            raise BadInput("bad-parameter", what, where="scale", fix="low, high", name="scale")
+        found = ranking.percentile_ranks(values, sign)
+        spread = scale.low + (scale.high - scale.low) * found.values
+        return Normalised(spread, found.direction, found.shift, found.divisor, found.capped)
+    return (ranking.ranks if scale.how is Scaling.RANK else ranking.borda)(values, sign)

@@ -1,0 +1,180 @@
+"""Many indices at once: the same tree with other figures, treatments, scales, rules and weights in each draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qonys.numerics.arrays import Floats
+from qonys.wellbeing.kernels.aggregation import Combine, Level, Rule, aggregate_tree
+from qonys.wellbeing.kernels.normalisation import Goalposts
+from qonys.wellbeing.kernels.outliers import Fate, Transform, Treatment, treat
+from qonys.wellbeing.kernels.scaling import Scale, Scaling, scaled
+from qonys.wellbeing.kernels.screening import Mask
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A treatment as it was found once, put on other figures alike; each (indicator,)."""
+
+    low: Floats
+    """Figures below are drawn in to it."""
+    high: Floats
+    bent: Mask
+    """Put on a logarithmic scale."""
+    least: Floats
+    room: Floats
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A treatment frozen on a panel (none: figures as they are) with the goalposts of the panel after it."""
+
+    frozen: Frozen | None
+    posts: Goalposts
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What each step may be; the first of each is the one of the index itself."""
+
+    treatments: tuple[Treatment | None, ...]
+    scales: tuple[Scale, ...]
+    rules: tuple[tuple[Rule | Combine, ...], ...]
+    """For each alternative one rule a level, from the lowest up."""
+    posted: tuple[Posted, ...] = ()
+    """For a panel: one for each treatment. Without, each draw is treated and scaled by itself."""
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Inputs of many indices; the first axis of each array is the draw."""
+
+    figures: Floats
+    """(draw, unit, indicator), or (unit, indicator) where they are the same in all draws."""
+    treatment: Ints
+    scale: Ints
+    rule: Ints
+    weights: tuple[Floats, ...]
+    """(draw, element) for the indicators and each level of nodes but the last."""
+
+
+def freeze(panel: Floats, treatment: Treatment | None) -> Posted:
+    """What a treatment does to a panel (period, unit, indicator), and the goalposts after it.
+
+    Examples
+    --------
+    >>> freeze(np.array([[[1.0], [4.0]], [[2.0], [9.0]]]), None).posts.high
+    array([9.])
+    """
+    flat = panel.reshape(-1, panel.shape[-1])
+    if treatment is None:
+        return Posted(None, Goalposts(np.fmin.reduce(flat), np.fmax.reduce(flat)))
+    if treatment.transform not in (Transform.NONE, Transform.LOG_SHIFTED):
+        raise ValueError(f"a panel is treated by winsorising and the shifted logarithm, not by {treatment.transform}")
+    done = treat(flat, treatment)
+    least: Floats = np.fmin.reduce(flat)
+    most: Floats = np.fmax.reduce(flat)
+    bent = (done.fate == Fate.TRANSFORMED) | ((done.fate == Fate.FAILS) & _is_bent(done.values, flat))
+    kept = np.where(bent, flat, done.values)
+    low: Floats = np.fmin.reduce(kept)
+    high: Floats = np.fmax.reduce(kept)
+    frozen = Frozen(low, high, bent, least, 0.01 * (most - least))
+    after = thawed(flat, frozen)
+    return Posted(frozen, Goalposts(np.fmin.reduce(after), np.fmax.reduce(after)))
+
+
+def thawed(values: Floats, frozen: Frozen) -> Floats:
+    """Figures (..., indicator) treated as those that the treatment was found on.
+
+    Examples
+    --------
+    >>> one = np.array([1.0])
+    >>> thawed(np.array([[0.0], [7.0]]), Frozen(one, 5 * one, one > 2, one, one)).ravel()
+    array([1., 5.])
+    """
+    drawn = np.clip(values, frozen.low, frozen.high)
+    if not frozen.bent.any():
+        return drawn
+    out: Floats = drawn.copy()
+    at = frozen.bent
+    out[..., at] = np.log(drawn[..., at] - frozen.least[at] + frozen.room[at])
+    return out
+
+
+def evaluate(draws: Draws, sign: Floats, parents: tuple[tuple[int, ...], ...], choices: Choices) -> Floats:
+    """The index of each unit in each draw, (draw, unit).
+
+    Parameters
+    ----------
+    draws : Draws
+        Figures, choices and weights of each draw.
+    sign : (indicator,) floats
+        1 where more is better, -1 where less is.
+    parents : one tuple a level
+        For the indicators and each level of nodes but the last: the place of the parent of each.
+    choices : Choices
+        What the numbers of treatments, scales and rules mean.
+
+    Examples
+    --------
+    >>> two = np.zeros(2, int)
+    >>> draws = Draws(np.array([[1.0, 9.0], [3.0, 5.0]]), two, two, two, (np.array([[1.0, 1.0], [1.0, 0.0]]),))
+    >>> evaluate(draws, np.ones(2), ((0, 0),), Choices((None,), (Scale(),), ((Rule(),),)))
+    array([[ 50.,  50.],
+           [  0., 100.]])
+    """
+    count = len(draws.treatment)
+    out = np.empty((count, draws.figures.shape[-2]))
+    same = draws.figures.ndim == 2
+    for (t, s), at in _together(draws.treatment, draws.scale):
+        scores = _scores(draws.figures if same else draws.figures[at], sign, choices, int(t), int(s))
+        rules = draws.rule[at]
+        for r in np.unique(rules):
+            inside = np.flatnonzero(rules == r)
+            own = scores if same else scores[inside]
+            out[at[inside]] = index(own, parents, choices.rules[int(r)], tuple(w[at[inside]] for w in draws.weights))
+    return out
+
+
+def index(
+    scores: Floats, parents: tuple[tuple[int, ...], ...], rules: tuple[Rule | Combine, ...], weights: tuple[Floats, ...]
+) -> Floats:
+    """The top of the tree: (..., unit) from scores (..., unit, indicator).
+
+    Examples
+    --------
+    >>> index(np.array([[1.0, 3.0]]), ((0, 0),), (Rule(),), (np.array([3.0, 1.0]),))
+    array([1.5])
+    """
+    levels = [Level(p, w, r) for p, w, r in zip(parents, weights, rules, strict=True)]
+    top: Floats = aggregate_tree(scores, levels)[-1][..., 0]
+    return top
+
+
+def _scores(figures: Floats, sign: Floats, choices: Choices, treatment: int, scale: int) -> Floats:
+    chosen, how = choices.scales[scale], choices.treatments[treatment]
+    if choices.posted:
+        posted = choices.posted[treatment]
+        values = figures if posted.frozen is None else thawed(figures, posted.frozen)
+        posts = posted.posts if chosen.how in (Scaling.MIN_MAX, Scaling.MAZZIOTTA) and chosen.fixed else None
+        return scaled(values, sign, chosen, posts).values
+    return scaled(figures if how is None else treat(figures, how).values, sign, chosen).values
+
+
+def _together(first: Ints, second: Ints) -> Iterator[tuple[tuple[np.int64, np.int64], Ints]]:
+    """Positions of each pair of numbers."""
+    for a in np.unique(first):
+        for b in np.unique(second[first == a]):
+            yield (a, b), np.flatnonzero((first == a) & (second == b))
+
+
+def _is_bent(treated: Floats, figures: Floats) -> Mask:
+    """Whether a column was transformed rather than drawn in: its largest and smallest are both new."""
+    same: Mask = (treated == figures).any(axis=0)
+    return ~same

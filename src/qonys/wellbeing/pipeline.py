@@ -1,0 +1,246 @@
+"""From figures to an index, step by step, each step kept: given, comparable, filled, treated, scored, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qonys.errors import BadInput, CannotCompute
+from qonys.model import Framework
+from qonys.model.result import Codes, Floats
+from qonys.wellbeing.filling import does_nothing, fill_gaps
+from qonys.wellbeing.kernels.aggregation import Level, aggregate_tree
+from qonys.wellbeing.kernels.components import component_weights
+from qonys.wellbeing.kernels.denomination import denominate
+from qonys.wellbeing.kernels.errors import irregular_error, rounding_error
+from qonys.wellbeing.kernels.imputation import Imputed, Origin
+from qonys.wellbeing.kernels.normalisation import Goalposts, Normalised
+from qonys.wellbeing.kernels.outliers import Treated, treat
+from qonys.wellbeing.kernels.ranking import rank
+from qonys.wellbeing.kernels.scaling import Scaling, scaled
+from qonys.wellbeing.kernels.screening import screen
+from qonys.wellbeing.kernels.weights import optimised_weights
+from qonys.wellbeing.named import check_figures, named
+from qonys.wellbeing.recipe import Recipe, Weighting, recipe
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Figures of criteria, arrays (period, unit, criterion), and what they are divided by."""
+
+    units: tuple[str, ...]
+    periods: tuple[str, ...]
+    values: Floats
+    """nan where there is none."""
+    status: Codes
+    denominators: Floats
+    """(period, unit, divisor)."""
+    by: tuple[int | None, ...]
+    """Which divisor each criterion has."""
+    per: Floats
+    """(criterion,): what a quotient is multiplied by."""
+    groups: Ints | None = None
+    """(unit,): for filling gaps by groups."""
+    error: Floats | None = None
+    """(period, unit, criterion): standard deviation of the comparable figures; none: judged from them."""
+    change: Floats | None = None
+    """(criterion,): usual change of a comparable figure from one period to the next; none: that of these periods."""
+    places: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    """Where a figure stands, by period, unit and criterion, for messages: file, row, column."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """An index and every step on the way; arrays (period, unit, criterion) unless said otherwise."""
+
+    framework: Framework
+    recipe: Recipe
+    table: Table
+    """Without the units that were left out."""
+    dropped: tuple[str, ...]
+    comparable: Floats
+    """After division."""
+    filled: Imputed
+    treated: Treated | None
+    scores: Normalised
+    posts: Goalposts | None
+    """Of all periods; none where each period is scaled by itself."""
+    weights: tuple[Floats, ...]
+    """For the criteria and each level of nodes but the last."""
+    nodes: tuple[Floats, ...]
+    """(period, unit, node) for each level of nodes, the goal last."""
+    deviation: Floats
+    """Standard deviation of each figure, by its error or by the gap that it fills."""
+
+    @property
+    def index(self) -> Floats:
+        """(period, unit)."""
+        top: Floats = self.nodes[-1][..., 0]
+        return top
+
+    @property
+    def ranks(self) -> Floats:
+        """(period, unit), 1 for the best; equal scores share the lower number."""
+        found: Floats = rank(self.index[..., None], descending=True)[..., 0]
+        return found
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The tree as the kernels take it."""
+        parts = zip(self.framework.parents, self.weights, self.recipe.rules, strict=True)
+        return tuple(Level(p, w, r) for p, w, r in parts)
+
+
+def build(table: Table, framework: Framework, chosen: Recipe | None = None) -> Built:
+    """The index of a framework.
+
+    Parameters
+    ----------
+    table : Table
+        Figures.
+    framework : Framework
+        The tree.
+    chosen : Recipe
+        The steps; those of the framework if left out.
+
+    Raises
+    ------
+    BadInput
+        For figures and options that no step can take, and for a step that would do nothing.
+    CannotCompute
+        For a criterion without two different figures, gaps that are left over, weights that cannot be had.
+    """
+    steps = chosen or recipe(framework)
+    check_figures(table.values, table.units, table.periods, framework.criteria, table.places)
+    with named(framework, table.units, table.periods):
+        kept, table = _screened(table, steps)
+        comparable = _comparable(table)
+        filled = fill_gaps(comparable, table.groups, steps.fill, table.change)
+        _refuse_gaps(filled, table, framework)
+        values, treated, posts = _treated(filled.values, framework, steps)
+        sign = np.array([c.sign for c in framework.criteria])
+        reference = values[0].mean(axis=0)
+        scores = scaled(values, sign, steps.scale, posts, reference if steps.scale.how is Scaling.MAZZIOTTA else None)
+        weights = _weights(scores.values, framework, steps)
+        tree = [Level(p, w, r) for p, w, r in zip(framework.parents, weights, steps.rules, strict=True)]
+        nodes = aggregate_tree(scores.values, tree)
+    deviation = _deviation(table, comparable, filled)
+    dropped = tuple(u for u, stays in zip(kept.names, kept.stays, strict=True) if not stays)
+    return Built(
+        framework, steps, table, dropped, comparable, filled, treated, scores, posts, weights, nodes, deviation
+    )
+
+
+@dataclass(frozen=True)
+class _Kept:
+    names: tuple[str, ...]
+    stays: NDArray[np.bool_]
+
+
+def _screened(table: Table, steps: Recipe) -> tuple[_Kept, Table]:
+    """Units with too few figures over all periods are left out."""
+    everyone = _Kept(table.units, np.ones(len(table.units), np.bool_))
+    if steps.screen is None:
+        return everyone, table
+    limits = steps.screen
+    if limits.available == 0 and limits.nonzero == 0 and not limits.drop:
+        raise does_nothing("screen", "available = 0.66")
+    by_unit = table.values.transpose(1, 0, 2).reshape(len(table.units), -1)
+    stays = screen(by_unit, replace(limits, indicator=0.0)).units
+    at = np.flatnonzero(stays)
+    return _Kept(table.units, stays), replace(
+        table,
+        units=tuple(table.units[i] for i in at),
+        values=table.values[:, at],
+        status=table.status[:, at],
+        denominators=table.denominators[:, at],
+        groups=None if table.groups is None else table.groups[at],
+        error=None if table.error is None else table.error[:, at],
+    )
+
+
+def _comparable(table: Table) -> Floats:
+    if not any(column is not None for column in table.by):
+        return table.values
+    return denominate(table.values, table.denominators, table.by, table.per).values
+
+
+def _refuse_gaps(filled: Imputed, table: Table, framework: Framework) -> None:
+    left = np.argwhere(np.isnan(filled.values))
+    if len(left):
+        t, u, i = left[0]
+        first = f"{framework.criteria[i].id}, {table.units[u]}, {table.periods[t]}"
+        raise CannotCompute(
+            "gaps-left", f"{len(left)} figures are missing and no step fills them: {first}", where=first,
+            fix="impute in [method]: mean, neighbours, time", count=len(left), first=first,
+        )  # fmt: skip
+
+
+def _treated(values: Floats, framework: Framework, steps: Recipe) -> tuple[Floats, Treated | None, Goalposts | None]:
+    """Outliers over all periods together, and the goalposts after it."""
+    flat, done = values.reshape(-1, values.shape[-1]), None
+    if steps.treat is not None:
+        done = treat(flat, steps.treat)
+        flat = done.values
+    out = flat.reshape(values.shape)
+    declared = [c.goalposts for c in framework.criteria]
+    if steps.scale.how not in (Scaling.MIN_MAX, Scaling.MAZZIOTTA) or not (steps.scale.fixed or any(declared)):
+        return out, done, None
+    low, high = np.fmin.reduce(flat), np.fmax.reduce(flat)
+    for i, posts in enumerate(declared):
+        if posts is not None:
+            _check_posts(framework, i, posts, (float(low[i]), float(high[i])), capped=steps.scale.cap)
+            low[i], high[i] = posts
+    return out, done, Goalposts(low, high)
+
+
+def _check_posts(
+    framework: Framework, i: int, posts: tuple[float, float], found: tuple[float, float], *, capped: bool
+) -> None:
+    if not capped and (found[0] < posts[0] or found[1] > posts[1]):
+        name = framework.criteria[i].id
+        raise BadInput(
+            "goalposts-exclude",
+            f"goalposts {posts[0]:g} to {posts[1]:g} exclude figures {found[0]:g} to {found[1]:g}",
+            where=f"{framework.where} [{name}.goalposts]", fix="wider goalposts, or normalise = { cap = true }",
+            name=name, low=f"{found[0]:g}", high=f"{found[1]:g}",
+        )  # fmt: skip
+
+
+def _weights(scores: Floats, framework: Framework, steps: Recipe) -> tuple[Floats, ...]:
+    given = tuple(np.array(w, np.float64) for w in framework.weights)
+    if steps.weigh is Weighting.GIVEN:
+        return given
+    if steps.weigh is Weighting.EQUAL:
+        return tuple(np.ones_like(w) for w in given)
+    flat = scores.reshape(-1, scores.shape[-1])
+    if steps.weigh is Weighting.COMPONENTS:
+        return (component_weights(flat), *given[1:])
+    target = _nominal(given, framework.parents)
+    return (optimised_weights(flat, target).weights, *(np.ones_like(w) for w in given[1:]))
+
+
+def _nominal(weights: tuple[Floats, ...], parents: tuple[tuple[int, ...], ...]) -> Floats:
+    """Products of weights up the tree, summing to 1."""
+    above = np.ones(1)
+    for w, p in zip(reversed(weights), reversed(parents), strict=True):
+        at = np.array(p)
+        above = w / np.bincount(at, w)[at] * above[at]
+    return above
+
+
+def _deviation(table: Table, comparable: Floats, filled: Imputed) -> Floats:
+    """Errors of figures and of fillings; where a way of filling knows none, the spread of units."""
+    if table.error is not None:
+        own = table.error
+    else:
+        judged = irregular_error(comparable)
+        own = np.broadcast_to(np.where(np.isnan(judged), rounding_error(table.values), judged), comparable.shape)
+    spread = np.broadcast_to(np.nanstd(comparable, axis=(0, 1)), comparable.shape)
+    gap = np.where(np.isnan(filled.error), spread, filled.error)
+    return np.where(filled.origin == Origin.GIVEN, np.nan_to_num(own), gap)
