@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from qonys import migration
-from qonys.claims import flows, inputs, registers, trust
+from qonys.claims import flows, inputs, registers, trust, wellbeing
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.migration.comparison import sums, totals
@@ -142,4 +142,5 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "trust.stock": trust.stock,
     **flows.REGISTRY,
     **registers.REGISTRY,
+    **wellbeing.REGISTRY,
 }

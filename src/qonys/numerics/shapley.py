@@ -22,7 +22,10 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Shares:
-    """Shares of the variance, each (input, target); `low` and `high` bound the Shapley share."""
+    """Shares of the variance, each (input, target); `low` and `high` bound the Shapley share.
+
+    Groups of several inputs have rows of their own after the inputs.
+    """
 
     shapley: Floats
     low: Floats
@@ -108,7 +111,12 @@ def shapley_weights(inputs: int, groups: Sequence[int] | None = None) -> Floats:
 
 
 def shares(
-    outputs: Floats, generator: np.random.Generator, groups: Sequence[int] | None = None, level: float = 0.95
+    outputs: Floats,
+    generator: np.random.Generator,
+    groups: Sequence[int] | None = None,
+    *,
+    level: float = 0.95,
+    pooled: bool = False,
 ) -> Shares:
     """Shares of the variance of targets among inputs, with intervals from resampled blocks.
 
@@ -122,6 +130,8 @@ def shares(
         Inputs that stand together; each by itself if left out.
     level : float
         Probability of the intervals.
+    pooled : bool
+        Add one more target: the variances of all targets together.
 
     Returns
     -------
@@ -143,17 +153,22 @@ def shares(
     array([0.8, 0.2])
     """
     inputs = int(outputs.shape[1]).bit_length() - 1
-    values = subset_variances(outputs)
+    names = list(range(inputs)) if groups is None else list(groups)
+    unions = [[i for i, own in enumerate(names) if own == g] for g in dict.fromkeys(names) if names.count(g) > 1]
+    masks = [1 << i for i in range(inputs)] + [sum(1 << i for i in union) for union in unions]
     weights = shapley_weights(inputs, groups)
-    parts = np.einsum("ps,bst->bpt", weights, values)
-    whole = values[:, -1]
-    low, high = _resampled(parts, whole, generator, level)
-    mean, variance = values.mean(axis=0), whole.mean(axis=0)
-    single = [1 << i for i in range(inputs)]
-    lacking = [2**inputs - 1 - one for one in single]
+    weights = np.vstack([weights, *(weights[union].sum(axis=0) for union in unions)])
+    values = subset_variances(outputs)
+    if pooled:
+        values = np.concatenate([values, values.sum(axis=-1, keepdims=True)], axis=-1)
+    parts = np.einsum("ps,bst->bpt", weights, values, optimize=True)
+    low, high = _resampled(parts, values[:, -1], generator, level)
+    mean = values.mean(axis=0)
+    variance = mean[-1]
+    lacking = [2**inputs - 1 - mask for mask in masks]
     return Shares(
         _over(parts.mean(axis=0), variance), low, high,
-        _over(mean[single], variance), 1 - _over(mean[lacking], variance), variance,
+        _over(mean[masks], variance), 1 - _over(mean[lacking], variance), variance,
     )  # fmt: skip
 
 

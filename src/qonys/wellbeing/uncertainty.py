@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qonys.errors import BadInput
 from qonys.model.result import Floats
@@ -47,6 +48,8 @@ class Simulated:
     """Those that vary, in the order of the bits of a mixture."""
     scores: Floats
     """(block, mixture, unit)."""
+    own_scale: NDArray[np.bool_]
+    """(draw,): made on the scale of the index itself; scores of other scales are no scores of the index."""
 
     @property
     def flat(self) -> Floats:
@@ -96,14 +99,16 @@ def simulate(built: Built, doubt: Doubt, period: int, draws: int, seed: int) -> 
     size = max(CHUNK // len(mixed), 1)
     starts = range(0, blocks, size)
 
-    def run(start: int) -> Floats:
+    def run(start: int) -> tuple[Floats, NDArray[np.bool_]]:
         count = min(size, blocks - start)
         made = _draws(built, doubt, choices, (inputs, mixed, period, start, count, seed))
         sign = np.array([c.sign for c in built.framework.criteria])
-        return evaluate(made, sign, built.framework.parents, choices).reshape(count, len(mixed), -1)
+        scores = evaluate(made, sign, built.framework.parents, choices)
+        return scores.reshape(count, len(mixed), -1), made.scale == 0
 
     with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
-        return Simulated(inputs, np.concatenate(list(pool.map(run, starts))))
+        parts = list(pool.map(run, starts))
+    return Simulated(inputs, np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts]))
 
 
 def choices_of(built: Built, doubt: Doubt) -> Choices:

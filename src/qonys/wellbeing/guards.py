@@ -1,0 +1,137 @@
+"""Honesty guards: what in the figures or in the tree could mislead a reader of the index, each as a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from qonys.model import Call
+from qonys.model.result import Floats, Measures, Result, stack
+from qonys.wellbeing.kernels.diagnostics import LeftOut, leave_one_out
+from qonys.wellbeing.kernels.findings import Concern, findings
+from qonys.wellbeing.kernels.imputation import Origin
+from qonys.wellbeing.kernels.variants import index
+from qonys.wellbeing.pipeline import Built
+
+MISSING = 0.2
+"""Share of filled figures above which a unit or a criterion is named."""
+ERRORS_WIDE = 4.0
+"""A range of so many standard deviations is nothing but noise: two figures 95 % of the time this close."""
+
+
+class Guard(Enum):
+    """What may mislead."""
+
+    NEARLY_CONSTANT = "nearly constant"
+    NOISY = "noisy"
+    """The error of a criterion exceeds its spread."""
+    DOUBLE_COUNTED = "double counted"
+    AGAINST = "against"
+    SILENT = "silent"
+    DOMINANT = "dominant"
+    DECIDES = "decides"
+    """Without it, some area changes more places than a quarter of all areas."""
+    FILLED_CRITERION = "filled criterion"
+    FILLED_UNIT = "filled unit"
+    DROPPED_UNIT = "dropped unit"
+
+
+@dataclass(frozen=True)
+class Warned:
+    """One finding: criteria or units it is about, its number and the limit that this passes."""
+
+    guard: Guard
+    about: tuple[str, ...]
+    value: float
+    limit: float
+
+
+def warnings(built: Built, period: int) -> tuple[Warned, ...]:
+    """All findings about an index of one period, in the order of `Guard`."""
+    names = tuple(c.id for c in built.framework.criteria)
+    found = [*_spreads(built, period, names), *_tree(built, period, names), *_filled(built, period, names)]
+    found += [Warned(Guard.DROPPED_UNIT, (unit,), np.nan, np.nan) for unit in built.dropped]
+    order = list(Guard)
+    return tuple(sorted(found, key=lambda w: (order.index(w.guard), w.about)))
+
+
+def findings_result(call: Call, built: Built, period: int) -> Result:
+    """All findings: measures value, limit; axis finding, `guard: criteria or units`."""
+    found = warnings(built, period)
+    labels = tuple(f"{w.guard.value}: {', '.join(w.about)}" for w in found) or ("none",)
+    columns = np.array([[w.value, w.limit] for w in found] or [[np.nan, np.nan]])
+    status = np.where(np.isnan(columns), "", "E")
+    measures: Measures = {
+        "value": (columns[:, 0], status[:, 0], "ratio"),
+        "limit": (columns[:, 1], status[:, 1], "ratio"),
+    }
+    return stack(call, measures, {"finding": labels})
+
+
+def without_each(built: Built, period: int) -> LeftOut:
+    """The index without each criterion in turn."""
+    parents, weights, rules = built.framework.parents, built.weights, built.recipe.rules
+
+    def of(scores: Floats, kept: np.ndarray) -> Floats:
+        present = sorted({parents[0][i] for i in kept})
+        place = {old: new for new, old in enumerate(present)}
+        first = tuple(place[parents[0][i]] for i in kept)
+        below, shares = [first], [weights[0][kept]]
+        for level, own in zip(parents[1:], weights[1:], strict=True):
+            above = [level[i] for i in present]
+            shares.append(own[present])
+            present = sorted(set(above))
+            below.append(tuple(present.index(p) for p in above))
+        return index(scores, tuple(below), rules, tuple(shares))
+
+    return leave_one_out(built.scores.values[period], of)
+
+
+def _spreads(built: Built, period: int, names: tuple[str, ...]) -> list[Warned]:
+    values, off = built.filled.values[period], built.deviation[period]
+    spread, error = values.max(axis=0) - values.min(axis=0), np.median(off, axis=0)
+    sd = values.std(axis=0, ddof=1)
+    found = []
+    for i, name in enumerate(names):
+        if spread[i] <= ERRORS_WIDE * error[i]:
+            found.append(Warned(Guard.NEARLY_CONSTANT, (name,), float(spread[i]), float(ERRORS_WIDE * error[i])))
+        elif error[i] > sd[i]:
+            found.append(Warned(Guard.NOISY, (name,), float(error[i]), float(sd[i])))
+    return found
+
+
+def _tree(built: Built, period: int, names: tuple[str, ...]) -> list[Warned]:
+    guards = {
+        Concern.DOUBLE_COUNTED: Guard.DOUBLE_COUNTED,
+        Concern.AGAINST: Guard.AGAINST,
+        Concern.SILENT: Guard.SILENT,
+        Concern.DOMINANT: Guard.DOMINANT,
+    }
+    scores = built.scores.values[period]
+    if scores.shape[1] < 2 or (np.ptp(scores, axis=0) == 0).any():
+        return []
+    found = [
+        Warned(guards[f.concern], tuple(names[i] for i in f.indicators), f.value, f.limit)
+        for f in findings(scores, built.levels)
+    ]
+    left = without_each(built, period)
+    limit = scores.shape[0] / 4
+    found += [
+        Warned(Guard.DECIDES, (names[i],), float(left.largest[i]), limit) for i in np.flatnonzero(left.largest > limit)
+    ]
+    return found
+
+
+def _filled(built: Built, period: int, names: tuple[str, ...]) -> list[Warned]:
+    gaps = built.filled.origin[period] != Origin.GIVEN
+    by_name, by_unit = gaps.mean(axis=0), gaps.mean(axis=1)
+    found = [
+        Warned(Guard.FILLED_CRITERION, (names[i],), float(by_name[i]), MISSING)
+        for i in np.flatnonzero(by_name > MISSING)
+    ]
+    units = built.table.units
+    return found + [
+        Warned(Guard.FILLED_UNIT, (units[i],), float(by_unit[i]), MISSING) for i in np.flatnonzero(by_unit > MISSING)
+    ]
