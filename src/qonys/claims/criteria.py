@@ -16,7 +16,7 @@ from qonys.store import PanelQuery
 from qonys.store.panel import find_indicator, split_series
 from qonys.wellbeing.filling import yearly_change
 from qonys.wellbeing.kernels.errors import irregular_error, poisson_error
-from qonys.wellbeing.pipeline import Built, Table, build
+from qonys.wellbeing.pipeline import Built, Table, build, comparable
 
 Labels = tuple[str, ...]
 
@@ -108,16 +108,6 @@ def _mean_of_regions(run: Runner, figures: Floats, areas: Labels, span: Span) ->
     summed = np.nansum(figures * weights, axis=1, keepdims=True)
     mean = np.divide(summed, total, out=np.full(total.shape, np.nan), where=total > 0)
     return np.broadcast_to(mean, figures.shape)
-
-
-def comparable(table: Table) -> Floats:
-    """Figures after division."""
-    divisor = np.ones(table.values.shape)
-    for i, column in enumerate(table.by):
-        if column is not None:
-            divisor[..., i] = table.denominators[..., column] / table.per[i]
-    found: Floats = table.values / divisor
-    return found
 
 
 def _errors(run: Runner, framework: Framework, span: Span, table: Table, judged: Floats) -> Floats:

@@ -12,6 +12,7 @@ from qonys import __version__
 from qonys.cli import areas, assess, data
 from qonys.cli.migration.app import app as migration
 from qonys.cli.options import EXAMPLES
+from qonys.cli.wellbeing.app import app as wellbeing
 from qonys.errors import QonysError
 
 app = typer.Typer(
@@ -41,6 +42,7 @@ app.command("assess", epilog=EXAMPLES["assess"])(assess.assess)
 app.command("areas", epilog=EXAMPLES["areas"])(areas.areas)
 app.add_typer(data.app, name="data")
 app.add_typer(migration, name="migration")
+app.add_typer(wellbeing, name="wellbeing")
 
 
 def main() -> None:

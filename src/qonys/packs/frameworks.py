@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,7 @@ def find_framework(pack: Pack, name: str) -> Framework:
     faults = Faults(pack.root)
     _check_series(framework, pack, path, faults)
     faults.stop()
-    return framework
+    return replace(framework, criteria=tuple(_named(c, pack) for c in framework.criteria))
 
 
 def load_framework(path: Path) -> Framework:
@@ -81,6 +82,12 @@ def load_framework(path: Path) -> Framework:
         doubt=table.doubt,
         where=str(path),
     )
+
+
+def _named(criterion: Criterion, pack: Pack) -> Criterion:
+    """The criterion with the name and the unit of its series, where it has none of its own."""
+    own = pack.indicators[criterion.series.partition("[")[0]]
+    return replace(criterion, names=criterion.names or own.names, unit=criterion.unit or own.unit)
 
 
 def _nodes(table: schema.FrameworkFile) -> tuple[Node, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qonys.packs import Pack
+from qonys.packs.frameworks import find_framework, framework_names
 
 
 def pack_catalogue(pack: Pack, language: str) -> str:
@@ -23,6 +24,10 @@ def _names(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
             yield f"code-{name}-{code}", names[language]
     for identity in pack.identities:
         yield f"check-{identity.id}", identity.names[language]
+    for framework in (find_framework(pack, name) for name in framework_names(pack)):
+        for each in (*framework.nodes, *framework.criteria):
+            yield f"part-{framework.id}-{each.id}", each.names[language]
+            yield f"reason-{framework.id}-{each.id}", each.reason[language]
     for source in pack.sources.values():
         publisher = source.publisher[language] or source.publisher["en"]
         yield f"source-{source.id}", source.title or publisher

@@ -47,7 +47,7 @@ class Table:
     groups: Ints | None = None
     """(unit,): for filling gaps by groups."""
     error: Floats | None = None
-    """(period, unit, criterion): standard deviation of the comparable figures; none: judged from them."""
+    """(period, unit, criterion): standard deviation of the comparable figures; where nan, judged from them."""
     change: Floats | None = None
     """(criterion,): usual change of a comparable figure from one period to the next; none: that of these periods."""
     places: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
@@ -119,8 +119,8 @@ def build(table: Table, framework: Framework, chosen: Recipe | None = None) -> B
     check_figures(table.values, table.units, table.periods, framework.criteria, table.places)
     with named(framework, table.units, table.periods):
         kept, table = _screened(table, steps)
-        comparable = _comparable(table)
-        filled = fill_gaps(comparable, table.groups, steps.fill, table.change)
+        divided = comparable(table)
+        filled = fill_gaps(divided, table.groups, steps.fill, table.change)
         _refuse_gaps(filled, table, framework)
         values, treated, posts = _treated(filled.values, framework, steps)
         sign = np.array([c.sign for c in framework.criteria])
@@ -129,11 +129,9 @@ def build(table: Table, framework: Framework, chosen: Recipe | None = None) -> B
         weights = _weights(scores.values, framework, steps)
         tree = [Level(p, w, r) for p, w, r in zip(framework.parents, weights, steps.rules, strict=True)]
         nodes = aggregate_tree(scores.values, tree)
-    deviation = _deviation(table, comparable, filled)
+    deviation = _deviation(table, divided, filled)
     dropped = tuple(u for u, stays in zip(kept.names, kept.stays, strict=True) if not stays)
-    return Built(
-        framework, steps, table, dropped, comparable, filled, treated, scores, posts, weights, nodes, deviation
-    )
+    return Built(framework, steps, table, dropped, divided, filled, treated, scores, posts, weights, nodes, deviation)
 
 
 @dataclass(frozen=True)
@@ -164,7 +162,8 @@ def _screened(table: Table, steps: Recipe) -> tuple[_Kept, Table]:
     )
 
 
-def _comparable(table: Table) -> Floats:
+def comparable(table: Table) -> Floats:
+    """Figures after division, (period, unit, criterion)."""
     if not any(column is not None for column in table.by):
         return table.values
     return denominate(table.values, table.denominators, table.by, table.per).values
@@ -234,13 +233,12 @@ def _nominal(weights: tuple[Floats, ...], parents: tuple[tuple[int, ...], ...]) 
     return above
 
 
-def _deviation(table: Table, comparable: Floats, filled: Imputed) -> Floats:
+def _deviation(table: Table, divided: Floats, filled: Imputed) -> Floats:
     """Errors of figures and of fillings; where a way of filling knows none, the spread of units."""
+    judged = irregular_error(divided)
+    own = np.broadcast_to(np.where(np.isnan(judged), rounding_error(table.values), judged), divided.shape)
     if table.error is not None:
-        own = table.error
-    else:
-        judged = irregular_error(comparable)
-        own = np.broadcast_to(np.where(np.isnan(judged), rounding_error(table.values), judged), comparable.shape)
-    spread = np.broadcast_to(np.nanstd(comparable, axis=(0, 1)), comparable.shape)
+        own = np.where(np.isnan(table.error), own, table.error)
+    spread = np.broadcast_to(np.nanstd(divided, axis=(0, 1)), divided.shape)
     gap = np.where(np.isnan(filled.error), spread, filled.error)
     return np.where(filled.origin == Origin.GIVEN, np.nan_to_num(own), gap)

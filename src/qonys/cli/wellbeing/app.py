@@ -1,0 +1,19 @@
+"""The table of `qonys wellbeing` commands."""
+
+from __future__ import annotations
+
+import typer
+
+from qonys.cli.options import EXAMPLES
+from qonys.cli.wellbeing import commands
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Well-being: composite indices with intervals; of the pack or of your own CSV and TOML files.",
+)
+
+app.command("index", epilog=EXAMPLES["wellbeing-index"])(commands.index)
+app.command("uncertainty", epilog=EXAMPLES["wellbeing-uncertainty"])(commands.uncertainty)
+app.command("profile", epilog=EXAMPLES["wellbeing-profile"])(commands.profile)
+app.command("explain", epilog=EXAMPLES["wellbeing-explain"])(commands.explain)
+app.command("frameworks", epilog=EXAMPLES["wellbeing-frameworks"])(commands.frameworks)
