@@ -25,6 +25,7 @@ from qonys.report.chapters import trust
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.labour import chapter as labour
 from qonys.report.chapters.migration import chapter as migration
+from qonys.report.chapters.wellbeing import chapter as wellbeing
 from qonys.report.collect import blocks_of, claims_of, claims_of_report
 from qonys.report.names import pack_catalogue
 from qonys.store import Store, open_store
@@ -131,7 +132,8 @@ def _context(run: Runner, area: str | None) -> Context:
 
 
 def _chapters(context: Context) -> tuple[Chapter, ...]:
-    first = (migration.build(context), labour.build(context))
+    built = (migration.build(context), labour.build(context), wellbeing.build(context))
+    first = tuple(chapter for chapter in built if chapter is not None)
     return (*first, trust.build(context, claims_of(blocks_of(first))))
 
 

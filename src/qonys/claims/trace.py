@@ -165,11 +165,6 @@ def _flows(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
         yield Input(*found)
 
 
-def _wellbeing(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
-    for found in wellbeing.cells_behind(run, call, cell):
-        yield Input(*found)
-
-
 _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     "figures": _figures,
     "change": _sums,
@@ -192,6 +187,6 @@ _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     "registers.month_factors": _registers,
     "registers.quota_use": _registers,
     "registers.steered": _registers,
-    **dict.fromkeys(wellbeing.REGISTRY, _wellbeing),
+    **dict.fromkeys(wellbeing.REGISTRY, lambda run, call, cell: iter(wellbeing.rows_of_cell(run, call, cell))),
 }
 """How each computation is traced; what is missing counts checks and rests on all figures."""

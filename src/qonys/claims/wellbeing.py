@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -12,7 +12,6 @@ from qonys.claims.runner import Runner
 from qonys.errors import NotFound
 from qonys.model import Call
 from qonys.model.result import Cell, Measures, Result, stack
-from qonys.store import PanelQuery
 from qonys.wellbeing import doubts, guards, profiles, results
 from qonys.wellbeing.pipeline import Built
 from qonys.wellbeing.recipe import doubt
@@ -133,22 +132,27 @@ def _unit(made: Built, area: str) -> int:
     return made.table.units.index(area)
 
 
-def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[tuple[PanelQuery, str, str, str]]:
-    """Figures of the area and period that a cell is about; of all areas where ranks or draws are."""
+def rows_of_cell(run: Runner, call: Call, cell: Cell) -> tuple[int, ...]:
+    """Rows of the figures of the area and period that a cell is about; of all areas where ranks or draws are."""
     p = Parameters(call)
     made = _built(run, p)
-    framework, span = made.framework, span_of(made.framework, p.text("span"))
-    ranked = call.function != "wellbeing.steps"
-    areas = made.table.units if ranked or "area" not in cell else (cell["area"],)
+    one = call.function == "wellbeing.steps" or cell.get("measure") == "score"
+    areas = (cell["area"],) if one and cell.get("area") in made.table.units else made.table.units
     periods = (cell["period"],) if "period" in cell else (p.text("period") or made.table.periods[-1],)
-    wanted = cell.get("criterion")
-    for criterion in framework.criteria:
-        if wanted in (None, criterion.id):
-            for series in filter(None, (criterion.series, criterion.denominator)):
-                query = series_query((series,), run.store.pack.regions(span.borders), span)
-                for area in areas:
-                    for period in periods:
-                        yield query, series, area, period
+    key = ("rows", p.text("framework"), p.text("span"), cell.get("criterion", ""), areas, periods)
+    return run.once(key, lambda: _rows(run, p, cell.get("criterion", ""), areas, periods))
+
+
+def _rows(
+    run: Runner, p: Parameters, criterion: str, areas: tuple[str, ...], periods: tuple[str, ...]
+) -> tuple[int, ...]:
+    framework = framework_of(run, p.text("framework"))
+    span = span_of(framework, p.text("span"))
+    chosen = [c for c in framework.criteria if criterion in ("", c.id)]
+    series = tuple(dict.fromkeys(s for c in chosen for s in (c.series, c.denominator) if s))
+    panel = run.panel(series_query(series, run.store.pack.regions(span.borders), span))
+    found = (row for s in series for area in areas for period in periods for row in panel.rows(s, area, period))
+    return tuple(dict.fromkeys(found))
 
 
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {

@@ -25,9 +25,11 @@ def _names(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
     for identity in pack.identities:
         yield f"check-{identity.id}", identity.names[language]
     for framework in (find_framework(pack, name) for name in framework_names(pack)):
-        for each in (*framework.nodes, *framework.criteria):
-            yield f"part-{framework.id}-{each.id}", each.names[language]
-            yield f"reason-{framework.id}-{each.id}", each.reason[language]
+        parts = [(n.id, n.names, n.reason) for n in framework.nodes]
+        parts += [(c.id, c.names, c.reason) for c in framework.criteria]
+        for part, names, reason in parts:
+            yield f"part-{framework.id}-{part}", names.get(language, part)
+            yield f"reason-{framework.id}-{part}", reason.get(language, "") or "–"
     for source in pack.sources.values():
         publisher = source.publisher[language] or source.publisher["en"]
         yield f"source-{source.id}", source.title or publisher

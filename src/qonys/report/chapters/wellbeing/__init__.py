@@ -1,0 +1,1 @@
+"""Chapter 3: well-being of regions, and how sure the ranking is."""

@@ -1,0 +1,38 @@
+"""Chapter 3: well-being by dimension, the ranking with its intervals, trends, and what may mislead."""
+
+from __future__ import annotations
+
+from qonys.report.blocks import Chapter, Section
+from qonys.report.chapters.context import Context
+from qonys.report.chapters.wellbeing import doubt, ranking, region, trend
+from qonys.report.chapters.wellbeing.subject import Subject, subject_of
+from qonys.text import PlaceName, say
+
+
+def build(context: Context) -> Chapter | None:
+    """All of the chapter that the figures allow; none for a pack without a framework."""
+    subject = subject_of(context)
+    if subject is None:
+        return None
+    sections = _country(subject) if context.is_country else _region(subject)
+    lead = ranking.findings(subject) if context.is_country else region.findings(subject)
+    title = say("wel-chapter", area=PlaceName(context.area))
+    return Chapter("wellbeing", 3, title, lead, tuple(s for s in sections if s is not None))
+
+
+def _country(subject: Subject) -> tuple[Section | None, ...]:
+    return (
+        ranking.section(subject),
+        ranking.parts(subject),
+        trend.section(subject),
+        doubt.section(subject),
+        doubt.guards(subject),
+        ranking.others(subject),
+        doubt.framework_table(subject),
+    )
+
+
+def _region(subject: Subject) -> tuple[Section | None, ...]:
+    if not subject.has_area:
+        return (ranking.section(subject),)
+    return (region.standing(subject), region.peers(subject), region.gain(subject), trend.section(subject))

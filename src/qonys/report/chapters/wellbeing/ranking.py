@@ -1,0 +1,162 @@
+"""Regions beside each other: map, ranking with intervals, dimensions, the other frameworks."""
+
+from __future__ import annotations
+
+from qonys.model import Period
+from qonys.packs.frameworks import framework_names
+from qonys.report.blocks import Chart, Figure, Finding, Mark, Row, Section, Severity, Table
+from qonys.report.chapters.parts import claims_in, row, sources_of
+from qonys.report.chapters.wellbeing.subject import Subject, subject_of
+from qonys.text import Items, PlaceName, say
+
+WIDE = 5
+"""Places that an interval spans where a rank says little."""
+
+
+def findings(subject: Subject) -> tuple[Finding, ...]:
+    """Who is first and last, and how many ranks say little."""
+    first, last = subject.areas[0], subject.areas[-1]
+    result = subject.intervals
+    wide = [a for a in subject.areas if _width(subject, a) >= WIDE]
+    ends = Finding(
+        Severity.IMPORTANT,
+        say(
+            "wel-ends",
+            first=PlaceName(first),
+            last=PlaceName(last),
+            high=subject.shown(result, measure="score", area=first),
+            low=subject.shown(result, measure="score", area=last),
+            year=Period.parse(subject.year),
+        ),
+    )
+    sure = Finding(
+        Severity.NOTABLE,
+        say(
+            "wel-wide",
+            count=len(wide),
+            all=len(subject.areas),
+            area=PlaceName(max(subject.areas, key=lambda a: _width(subject, a))),
+            low=subject.shown(result, measure="rank_low", area=max(subject.areas, key=lambda a: _width(subject, a))),
+            high=subject.shown(result, measure="rank_high", area=max(subject.areas, key=lambda a: _width(subject, a))),
+        ),
+    )
+    return (ends, sure)
+
+
+def _width(subject: Subject, area: str) -> float:
+    result = subject.intervals
+    return result.value(measure="rank_high", area=area) - result.value(measure="rank_low", area=area)
+
+
+def section(subject: Subject) -> Section:
+    """Map, intervals and table of the index."""
+    result, year = subject.intervals, Period.parse(subject.year)
+    first, last = subject.areas[0], subject.areas[-1]
+    columns = ("score", "score_low", "score_high", "rank", "rank_low", "rank_high", "top_5")
+    present = tuple(m for m in columns if m in result.axes["measure"])
+    cells = tuple((PlaceName(a), *(subject.cell(result, measure=m, area=a) for m in present)) for a in subject.areas)
+    sources = sources_of(subject.context.run, claims_in(cells[0])[:1])
+    drawn = Figure(
+        "wellbeing-map",
+        say("wel-map-title", first=PlaceName(first), last=PlaceName(last), year=year),
+        Chart(
+            Mark.MAP,
+            tuple(row(result, PlaceName(a), measure="score", area=a) for a in subject.areas),
+            "index",
+            borders=subject.span.borders,
+        ),
+        say("wel-map-alt", year=year),
+        sources,
+    )
+    series = {m: say(f"wel-{m.replace('_', '-')}") for m in ("rank_low", "rank", "rank_high")}
+    dots = Figure(
+        "wellbeing-ranks",
+        say("wel-ranks-title", count=sum(_width(subject, a) >= WIDE for a in subject.areas), all=len(subject.areas)),
+        Chart(
+            Mark.DOTS,
+            tuple(
+                row(result, PlaceName(a), name, measure=m, area=a) for a in subject.areas for m, name in series.items()
+            ),
+            "rank",
+        ),
+        say("wel-ranks-alt", year=year),
+        sources,
+        (say("wel-note-interval"),),
+    )
+    table = Table(
+        "wellbeing-table",
+        say("wel-table", year=year),
+        (say("ui-area"), *(say(f"wel-{m.replace('_', '-')}") for m in present)),
+        cells,
+        sources,
+        None,
+        (say("wel-note-score"), say("wel-note-interval")),
+    )
+    return Section("wellbeing-ranking", say("wel-ranking"), (drawn, dots, table))
+
+
+def parts(subject: Subject) -> Section:
+    """Scores of the dimensions by region."""
+    result, period = subject.scores, subject.year
+    rows: list[Row] = []
+    for dimension in subject.dimensions:
+        rows += [
+            row(
+                result,
+                subject.name(dimension),
+                PlaceName(a),
+                measure="score",
+                element=dimension.id,
+                area=a,
+                period=period,
+            )
+            for a in subject.areas
+        ]
+    best = {
+        d.id: max(subject.areas, key=lambda a: result.value(measure="score", element=d.id, area=a, period=period))
+        for d in subject.dimensions
+    }
+    named = Items(
+        tuple(say("wel-best-in", part=subject.name(d), area=PlaceName(best[d.id])) for d in subject.dimensions)
+    )
+    claims = [r.claim for r in rows if r.claim is not None]
+    heat = Figure(
+        "wellbeing-parts",
+        say("wel-parts-title", best=named),
+        Chart(Mark.HEAT, tuple(rows), "index"),
+        say("wel-parts-alt", year=Period.parse(period)),
+        sources_of(subject.context.run, claims[:1]),
+        (say("wel-note-score"),),
+    )
+    return Section("wellbeing-parts", say("wel-parts"), (heat,))
+
+
+def others(subject: Subject) -> Section | None:
+    """Ranks in the pack's other frameworks."""
+    names = [n for n in framework_names(subject.context.pack) if n != subject.framework.id]
+    found = [s for s in (subject_of(subject.context, n) for n in names) if s is not None]
+    if not found:
+        return None
+    columns = (subject, *found)
+    cells = tuple(
+        (
+            PlaceName(a),
+            *(s.cell(s.intervals, measure=m, area=a) for s in columns for m in ("rank", "rank_low", "rank_high")),
+        )
+        for a in subject.areas
+    )
+    heads = tuple(
+        say("wel-of", part=s.name(s.goal), measure=say(f"wel-{m}"))
+        for s in columns
+        for m in ("rank", "rank-low", "rank-high")
+    )
+    table = Table(
+        "wellbeing-others",
+        say("wel-others-table", year=Period.parse(subject.year)),
+        (say("ui-area"), *heads),
+        cells,
+        sources_of(subject.context.run, claims_in(cells[0])[-1:]),
+        None,
+        (*(say("wel-reason", part=s.name(s.goal), reason=s.reason(s.goal)) for s in found),),
+    )
+    return Section("wellbeing-others", say("wel-others"), (table,))
