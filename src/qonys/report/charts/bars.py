@@ -128,7 +128,10 @@ def _base(plot: Plot, records: list[dict[str, Any]], width: float, height: float
 
 
 def _height(plot: Plot, lines: list[list[str]], grouped: bool = False) -> float:
-    return sum(max(BAND * (0.8 * len(plot.series) if grouped else 1), 14 * len(text) + 8) for text in lines)
+    most = max(len(text) for text in lines)
+    # Bands are alike: labels of three lines and more need them all to be as high.
+    least = 13.5 * most if most > 2 else 0.0
+    return sum(max(BAND * (0.8 * len(plot.series) if grouped else 1), 14 * len(text) + 8, least) for text in lines)
 
 
 def _zero(base: alt.Chart, axis: Literal["x", "y"]) -> alt.Chart:

@@ -41,7 +41,7 @@ def section(subject: Subject) -> Section:
         source=say(f"wel-source-{largest}"),
         share=subject.shown(result, measure="share", source=largest, area=ALL),
     )
-    return Section("wellbeing-doubt", say("wel-doubt"), (Paragraph(said), table))
+    return Section("wel-doubt", say("wel-doubt"), (Paragraph(said), table))
 
 
 def guards(subject: Subject) -> Section | None:
@@ -71,7 +71,7 @@ def guards(subject: Subject) -> Section | None:
         None,
         (say("wel-note-guards"),),
     )
-    return Section("wellbeing-guards", say("wel-guards"), (table,))
+    return Section("wel-guards", say("wel-guards"), (table,))
 
 
 def _about(subject: Subject, warned: Warned) -> TableCell:
@@ -111,4 +111,4 @@ def framework_table(subject: Subject) -> Section:
             ),
         ),
     )
-    return Section("wellbeing-framework", say("wel-framework"), (Paragraph(say("wel-method")), table))
+    return Section("wel-framework", say("wel-framework"), (Paragraph(say("wel-method")), table))

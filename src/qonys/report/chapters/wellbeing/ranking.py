@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qonys.model import Period
 from qonys.packs.frameworks import framework_names
-from qonys.report.blocks import Chart, Figure, Finding, Mark, Row, Section, Severity, Table
+from qonys.report.blocks import Chart, Figure, Finding, Mark, Row, Section, Severity, Table, TableCell
 from qonys.report.chapters.parts import claims_in, row, sources_of
 from qonys.report.chapters.wellbeing.subject import Subject, subject_of
 from qonys.text import Items, PlaceName, say
@@ -92,7 +92,7 @@ def section(subject: Subject) -> Section:
         None,
         (say("wel-note-score"), say("wel-note-interval")),
     )
-    return Section("wellbeing-ranking", say("wel-ranking"), (drawn, dots, table))
+    return Section("wel-ranking", say("wel-ranking"), (drawn, dots, table))
 
 
 def parts(subject: Subject) -> Section:
@@ -128,7 +128,7 @@ def parts(subject: Subject) -> Section:
         sources_of(subject.context.run, claims[:1]),
         (say("wel-note-score"),),
     )
-    return Section("wellbeing-parts", say("wel-parts"), (heat,))
+    return Section("wel-parts", say("wel-parts"), (heat,))
 
 
 def others(subject: Subject) -> Section | None:
@@ -138,25 +138,25 @@ def others(subject: Subject) -> Section | None:
     if not found:
         return None
     columns = (subject, *found)
-    cells = tuple(
-        (
-            PlaceName(a),
-            *(s.cell(s.intervals, measure=m, area=a) for s in columns for m in ("rank", "rank_low", "rank_high")),
-        )
-        for a in subject.areas
-    )
-    heads = tuple(
-        say("wel-of", part=s.name(s.goal), measure=say(f"wel-{m}"))
-        for s in columns
-        for m in ("rank", "rank-low", "rank-high")
-    )
+    cells = tuple((PlaceName(a), *(_spanned(s, a) for s in columns)) for a in subject.areas)
+    heads = tuple(s.name(s.goal) for s in columns)
+    ranks = [s.shown(s.intervals, measure="rank", area=s.areas[0]).claim for s in columns]
     table = Table(
         "wellbeing-others",
         say("wel-others-table", year=Period.parse(subject.year)),
         (say("ui-area"), *heads),
         cells,
-        sources_of(subject.context.run, claims_in(cells[0])[-1:]),
+        sources_of(subject.context.run, ranks),
         None,
         (*(say("wel-reason", part=s.name(s.goal), reason=s.reason(s.goal)) for s in found),),
     )
-    return Section("wellbeing-others", say("wel-others"), (table,))
+    return Section("wel-others", say("wel-others"), (table,))
+
+
+def _spanned(subject: Subject, area: str) -> TableCell:
+    """A rank with its interval."""
+    result = subject.intervals
+    if not result.has(measure="rank", area=area):
+        return "–"
+    parts = {"rank": "rank", "low": "rank_low", "high": "rank_high"}
+    return say("wel-span", **{name: subject.shown(result, measure=m, area=area) for name, m in parts.items()})

@@ -48,15 +48,18 @@ def standing(subject: Subject) -> Section:
         rows.append(
             (
                 subject.name(criterion.parent),
-                subject.name(criterion),
+                say(
+                    "wel-named",
+                    name=subject.name(criterion),
+                    unit=say(f"unit-{criterion.unit.replace('_', '-')}"),
+                ),
                 figure,
-                say(f"unit-{criterion.unit.replace('_', '-')}"),
                 *(subject.cell(steps, measure=m, **at) for m in ("score", "weight", "points")),
                 subject.cell(own, measure="rank", criterion=criterion.id),
             )
         )
     claims = claims_in(c for line in rows for c in line)
-    heads = ("dimension", "criterion", "figure", "unit", "score", "weight", "points", "rank")
+    heads = ("dimension", "criterion", "figure", "score", "weight", "points", "rank")
     table = Table(
         "wellbeing-tree",
         say("wel-tree-table", area=PlaceName(area), year=Period.parse(year)),
@@ -79,7 +82,7 @@ def standing(subject: Subject) -> Section:
         table.sources,
         (say("wel-note-z"),),
     )
-    return Section("wellbeing-standing", say("wel-standing"), (bars, table))
+    return Section("wel-standing", say("wel-standing"), (bars, table))
 
 
 def peers(subject: Subject) -> Section | None:
@@ -106,7 +109,7 @@ def peers(subject: Subject) -> Section | None:
         None,
         (say("wel-note-peers"),),
     )
-    return Section("wellbeing-peers", say("wel-peers"), (table,))
+    return Section("wel-peers", say("wel-peers"), (table,))
 
 
 def gain(subject: Subject) -> Section | None:
@@ -117,7 +120,7 @@ def gain(subject: Subject) -> Section | None:
     title = say("wel-gain")
     if not own.gains:
         said = say("wel-gain-none", area=PlaceName(own.unit), above=PlaceName(own.next_above))
-        return Section("wellbeing-gain", title, (Paragraph(said),))
+        return Section("wel-gain", title, (Paragraph(said),))
     result = subject.run("profile", area=own.unit)
     order = subject.run("order")
     rows: list[tuple[TableCell, ...]] = []
@@ -142,4 +145,4 @@ def gain(subject: Subject) -> Section | None:
         None,
         (say("wel-note-gain"),),
     )
-    return Section("wellbeing-gain", title, (Paragraph(said), table))
+    return Section("wel-gain", title, (Paragraph(said), table))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qonys.errors import CannotCompute
 from qonys.model import Period
+from qonys.model.result import Result
 from qonys.report.blocks import Chart, Figure, Mark, Paragraph, Row, Section, Table
 from qonys.report.chapters.parts import claims_in, row, sources_of
 from qonys.report.chapters.wellbeing.subject import Subject
@@ -30,21 +31,13 @@ def section(subject: Subject) -> Section | None:
         ]
     risen = max(areas, key=lambda a: moved.value(measure="up", area=a))
     fallen = max(areas, key=lambda a: moved.value(measure="down", area=a))
-    columns = ("rank_first", "rank_last", "change", "change_low", "change_high", "up", "down")
-    cells = tuple(
-        (
-            PlaceName(a),
-            *(subject.cell(moved, Sign.ALWAYS if "change" in m else Sign.PLAIN, measure=m, area=a) for m in columns),
-        )
-        for a in areas
-    )
-    sources = sources_of(subject.context.run, claims_in(cells[0])[:1])
+    table = _moves(subject, moved, areas, (first, last))
     drawn = Figure(
         "wellbeing-trend",
-        say("wel-trend-title", first=Period.parse(first), last=Period.parse(last)),
+        say("wel-trend-title", first=first, last=last),
         Chart(Mark.PANELS, tuple(rows), "index"),
-        say("wel-trend-alt", first=Period.parse(first), last=Period.parse(last)),
-        sources,
+        say("wel-trend-alt", first=first, last=last),
+        table.sources,
         (say("wel-note-trend"),),
     )
     said = Paragraph(
@@ -54,17 +47,29 @@ def section(subject: Subject) -> Section | None:
             up=subject.shown(moved, measure="up", area=risen),
             fallen=PlaceName(fallen),
             down=subject.shown(moved, measure="down", area=fallen),
-            first=Period.parse(first),
-            last=Period.parse(last),
+            first=first,
+            last=last,
         )
     )
-    table = Table(
+    return Section("wel-trend", say("wel-trend"), (drawn, said, table))
+
+
+def _moves(subject: Subject, moved: Result, areas: tuple[str, ...], years: tuple[str, str]) -> Table:
+    """Places in two years and the chances of having moved."""
+    columns = ("rank_first", "rank_last", "change", "change_low", "change_high", "up", "down")
+    cells = tuple(
+        (
+            PlaceName(a),
+            *(subject.cell(moved, Sign.ALWAYS if "change" in m else Sign.PLAIN, measure=m, area=a) for m in columns),
+        )
+        for a in areas
+    )
+    return Table(
         "wellbeing-moves",
-        say("wel-moves-table", first=Period.parse(first), last=Period.parse(last)),
+        say("wel-moves-table", first=years[0], last=years[1]),
         (say("ui-area"), *(say(f"wel-{m.replace('_', '-')}") for m in columns)),
         cells,
-        sources,
+        sources_of(subject.context.run, claims_in(cells[0])[:1]),
         None,
         (say("wel-note-moves"),),
     )
-    return Section("wellbeing-trend", say("wel-trend"), (drawn, said, table))

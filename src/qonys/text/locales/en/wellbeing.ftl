@@ -32,8 +32,8 @@ wel-top-5 = Chance of the best five
 wel-best-in = { $part }: { $area }
 wel-parts-title = The best in each dimension: { $best }
 wel-parts-alt = Heat map: points of each region in each dimension, { $year }.
-wel-of = { $part }: { $measure }
-wel-others-table = Places in three indices, { $year }
+wel-span = { $rank } ({ $low }–{ $high })
+wel-others-table = Places in three indices with 90% intervals, { $year }
 wel-reason = { $part }: { $reason }
 
 wel-trend-title = Points of the regions from { $first } to { $last }
@@ -92,7 +92,7 @@ wel-method = Gaps are filled with the nearest year of the region, then with the 
 
 wel-tree-table = { $area } by criterion, { $year }
 wel-figure = Figure
-wel-unit = Unit
+wel-named = { $name }, { $unit }
 wel-points = Adds to the mean
 wel-criteria-title = { $area }: above and below the mean of regions
 wel-criteria-alt = Bars: standard deviations of each criterion of { $area } above or below the mean, turned so that more is better.
