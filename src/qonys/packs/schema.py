@@ -109,7 +109,7 @@ class CriterionTable(NodeTable):
     per: Annotated[float | int, Field(gt=0, allow_inf_nan=False)] = 1
     events: str = ""
     error: Annotated[float | int, Field(ge=0, allow_inf_nan=False)] | None = None
-    goalposts: tuple[float | int, float | int] | None = None
+    goalposts: Annotated[list[float | int], Field(min_length=2, max_length=2)] | None = None
 
 
 class SpanTable(_Strict):

@@ -16,7 +16,7 @@ from qonys.sources.flows import AREA
 from qonys.sources.series import PERIOD
 from qonys.sources.tables import Sheet, read_sheet
 
-UNIT = (*AREA, "unit", "country", "unit_code", "ucode")
+UNIT = ("unit", "ucode", "unit_code", *AREA, "country")
 INDICATOR = ("indicator", "series", "criterion", "показатель", "көрсеткіш")
 VALUE = ("value", "figure", "значение", "мән")
 
@@ -49,7 +49,9 @@ def read_criteria(path: Path, framework: Framework, groups: str = "") -> Criteri
     wanted = _wanted(framework)
     if sheet.has(INDICATOR) and sheet.has(VALUE):
         return _long(sheet, wanted)
-    units = sheet.labels(sheet.column("units", UNIT))
+    # A series may have the name of a usual column of units: `area` in square kilometres.
+    taken = {series.lower() for series in wanted}
+    units = sheet.labels(sheet.column("units", [name for name in UNIT if name not in taken]))
     periods = sheet.labels(sheet.column("periods", PERIOD)) if sheet.has(PERIOD) else [""] * len(units)
     _refuse_twice(sheet, list(zip(units, periods, strict=True)))
     columns = {series: sheet.numbers(_column(sheet, series, framework), negative=True) for series in wanted}

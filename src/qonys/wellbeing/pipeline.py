@@ -120,7 +120,9 @@ def build(table: Table, framework: Framework, chosen: Recipe | None = None) -> B
     with named(framework, table.units, table.periods):
         kept, table = _screened(table, steps)
         divided = comparable(table)
-        filled = fill_gaps(divided, table.groups, steps.fill, table.change)
+        # A framework of several panels names steps for all of them: one without gaps needs no filling.
+        idle = bool(framework.spans) and not np.isnan(divided).any()
+        filled = fill_gaps(divided, table.groups, () if idle else steps.fill, table.change)
         _refuse_gaps(filled, table, framework)
         values, treated, posts = _treated(filled.values, framework, steps)
         sign = np.array([c.sign for c in framework.criteria])

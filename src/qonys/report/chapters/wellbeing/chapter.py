@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qonys.report.blocks import Chapter, Section
+from qonys.errors import BadInput, CannotCompute
+from qonys.report.blocks import Chapter, Paragraph, Section
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.wellbeing import doubt, ranking, region, trend
 from qonys.report.chapters.wellbeing.subject import Subject, subject_of
@@ -14,9 +15,13 @@ def build(context: Context) -> Chapter | None:
     subject = subject_of(context)
     if subject is None:
         return None
-    sections = _country(subject) if context.is_country else _region(subject)
-    lead = ranking.findings(subject) if context.is_country else region.findings(subject)
     title = say("wel-chapter", area=PlaceName(context.area))
+    try:
+        sections = _country(subject) if context.is_country else _region(subject)
+        lead = ranking.findings(subject) if context.is_country else region.findings(subject)
+    except (BadInput, CannotCompute):
+        # Figures known on an earlier day, or of a small pack, may not carry an index: the report says so.
+        return Chapter("wellbeing", 3, title, (Paragraph(say("wel-cannot")),), ())
     return Chapter("wellbeing", 3, title, lead, tuple(s for s in sections if s is not None))
 
 

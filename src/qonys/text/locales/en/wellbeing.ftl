@@ -11,6 +11,7 @@ wel-standing = What the place is made of
 wel-peers = Regions that look alike
 wel-gain = What would gain a place
 
+wel-cannot = The figures known on this day do not carry the index.
 wel-ends = { $first } leads in well-being in { $year } with { $high } points of 100; { $last } comes last with { $low }.
 wel-wide = The place of { $count } of { $all } regions cannot be told to within five places: { $area } may stand anywhere from place { $low } to { $high }.
 wel-place = { $area } takes place { $rank } of { $all } in well-being in { $year }; allowing for the doubt, a place from { $low } to { $high }. Its best: { $best }. Its worst: { $worst }.

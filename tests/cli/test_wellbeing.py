@@ -1,0 +1,175 @@
+"""`qonys wellbeing` on the invented country and on files of a user's own: what is printed, what is refused and how."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+TOML = """[goal]
+id = "index"
+[[node]]
+id = "money"
+weight = 2
+[[node]]
+id = "safety"
+[[indicator]]
+id = "income"
+parent = "money"
+direction = "higher"
+[[indicator]]
+id = "jobless"
+parent = "money"
+direction = "lower"
+error = 0.2
+[[indicator]]
+id = "crime"
+parent = "safety"
+direction = "lower"
+[method]
+normalise = { how = "min max", low = 1, high = 100 }
+aggregate = ["arithmetic", "geometric"]
+[doubt]
+normalise = [{ how = "percentile rank", low = 1, high = 100 }]
+"""
+FIGURES = "area,income,jobless,crime\nNorth,100,5.1,20\nSouth,80,7.2,40\nEast,120,4.4,35\nWest,95,6.0,22\n"
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Writes the two files, with changes, and gives the options that name them."""
+
+    def write(toml=(), figures=()):
+        text, table = TOML, FIGURES
+        for old, new in toml:
+            assert old in text
+            text = text.replace(old, new)
+        for old, new in figures:
+            assert old in table
+            table = table.replace(old, new)
+        (tmp_path / "my.toml").write_text(text, "utf-8")
+        (tmp_path / "my.csv").write_text(table, "utf-8")
+        return ["--framework", str(tmp_path / "my.toml"), "--data", str(tmp_path / "my.csv")]
+
+    return write
+
+
+def rows(ran):
+    assert ran.code == 0, ran.err
+    return list(csv.DictReader(io.StringIO(ran.out)))
+
+
+def test_index_of_own_files(qonys, own):
+    found = [r for r in rows(qonys("wellbeing", "index", *own(), pack=False)) if r["element"] == "index"]
+    assert [r["area"] for r in found] == ["North", "East", "West", "South"]
+    # By hand: income 1 + 99 x 20/40, jobless 1 + 99 x 2.1/2.8, crime 100; weights 2 to 1.
+    money = ((1 + 99 * 20 / 40) + (1 + 99 * 2.1 / 2.8)) / 2
+    assert float(found[0]["score"]) == pytest.approx(money ** (2 / 3) * 100 ** (1 / 3), rel=1e-9)
+
+
+def test_long_tables_and_periods_give_the_same(qonys, own, tmp_path):
+    options = own()
+    wide = rows(qonys("wellbeing", "index", *options, pack=False))
+    long = ["unit;indicator;value"]
+    for row in csv.DictReader(io.StringIO(FIGURES)):
+        long += [f"{row['area']};{name};{row[name]}" for name in ("income", "jobless", "crime")]
+    (tmp_path / "my.csv").write_text("\n".join(long), "utf-8")
+    assert rows(qonys("wellbeing", "index", *options, pack=False)) == wide
+
+
+def test_uncertainty_is_the_same_on_every_run(qonys, own):
+    options = own()
+    first = qonys("wellbeing", "uncertainty", *options, "--draws", "3000", "--json", pack=False)
+    again = qonys("wellbeing", "uncertainty", *options, "--draws", "3000", "--json", pack=False)
+    assert first.out == again.out
+    for row in json.loads(first.out):
+        assert row["rank_low"] <= row["rank"] <= row["rank_high"] or row["rank_low"] <= row["rank_median"]
+
+
+@pytest.mark.parametrize("show", ["order", "sensitivity", "mobility"])
+def test_other_tables_of_the_doubt(qonys, own, show):
+    found = rows(qonys("wellbeing", "uncertainty", *own(), "--show", show, "--draws", "1000", pack=False))
+    assert found
+
+
+def test_profile_and_explanation(qonys, own):
+    options = own()
+    found = rows(qonys("wellbeing", "profile", *options, "--area", "South", pack=False))
+    assert found[0]["next_above"] == "West"
+    told = rows(qonys("wellbeing", "explain", *options, "--area", "South", "--criterion", "crime", pack=False))
+    assert [row["step"] for row in told] == ["given", "impute", "normalise", "weight", "safety", "index"]
+
+
+def test_frameworks_are_drawn(qonys, own):
+    path = own()[1]
+    drawn = qonys("wellbeing", "frameworks", path, pack=False)
+    assert "33.3% ↓  jobless [jobless]" in drawn.out
+    named = rows(qonys("wellbeing", "frameworks"))
+    assert named == [{"framework": "toy-wellbeing", "name": "Well-being of Toyland's regions"}]
+
+
+def test_the_pack_s_index(qonys):
+    own = ["--framework", "toy-wellbeing"]
+    found = rows(qonys("wellbeing", "index", *own))
+    assert {r["element"] for r in found} == {"wellbeing", "material", "life"}
+    assert rows(qonys("wellbeing", "profile", *own, "--area", "Силан"))[0]["area"] == "TL-F"
+    assert rows(qonys("wellbeing", "uncertainty", *own, "--draws", "500"))
+    assert rows(qonys("wellbeing", "index", *own, "--findings"))
+
+
+BAD = [
+    ("infinite", (), [("South,80", "South,inf")], "my.csv:3 [income]"),
+    ("word", (), [("South,80", "South,many")], "my.csv:3 [income]"),
+    ("one value", (), [("20\n", "9\n"), ("40\n", "9\n"), ("35\n", "9\n"), ("22\n", "9\n")], "[crime]"),
+    ("all missing", (), [(",20\n", ",\n"), (",40\n", ",\n"), (",35\n", ",\n"), (",22\n", ",\n")], "[crime]"),
+    ("gap", (), [("80,7.2", "80,")], "jobless, South"),
+    ("twice", (), [("West", "North")], "my.csv:5"),
+    ("no column", (), [("crime", "crimes")], "crime"),
+    ("goalposts", [('error = 0.2', 'error = 0.2\ngoalposts = [5, 9]')], (), "jobless.goalposts"),
+    ("direction", [('parent = "safety"\ndirection = "lower"', 'parent = "safety"')], (), "my.toml:18 [direction]"),
+    ("parent", [('parent = "safety"', 'parent = "safty"')], (), "my.toml:18 [parent]"),
+    ("weight", [("weight = 2", "weight = -2")], (), "my.toml:4 [weight]"),
+    ("levels", [('["arithmetic", "geometric"]', '["arithmetic"]')], (), "aggregate"),
+    ("nothing to impute", [("[method]", '[method]\nimpute = "mean"')], (), "[method]"),
+    ("log", [("[method]", '[method]\ntreat = { transform = "log", points = 0, skew = -1, kurtosis = -9 }')],
+     [("West,95", "West,0")], "West, income"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("case", BAD, ids=[b[0] for b in BAD])
+def test_wrong_input_is_named_in_three_short_lines(qonys, own, monkeypatch, language, case):
+    _, toml, figures, where = case
+    options = own(toml, figures)
+    said = {}
+    for spoken in ("en", language):
+        monkeypatch.setenv("QONYS_LANG", spoken)
+        ran = qonys("wellbeing", "index", *options, pack=False)
+        assert (ran.code, ran.out) == (2, "")
+        assert "Traceback" not in ran.err
+        assert where in ran.err
+        said[spoken] = ran.err.splitlines()
+    assert language == "en" or said[language][0] != said["en"][0]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["index", "--framework", "toy-welbeing"],
+        ["index", "--framework", "toy-wellbeing", "--panel", "past"],
+        ["index", "--framework", "toy-wellbeing", "--period", "1900"],
+        ["index", "--data", "none.csv"],
+        ["index", "--framework", "none.toml", "--data", "none.csv"],
+        ["profile", "--framework", "toy-wellbeing", "--area", "Nowhere"],
+        ["explain", "--framework", "toy-wellbeing", "--area", "TL-B", "--criterion", "luck"],
+        ["uncertainty", "--framework", "toy-wellbeing", "--draws", "3"],
+        ["frameworks", "none"],
+    ],
+)
+def test_wrong_names_are_refused(qonys, options):
+    ran = qonys("wellbeing", *options)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert 1 <= len(ran.err.strip().splitlines()) <= 4
