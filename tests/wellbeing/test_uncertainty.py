@@ -13,7 +13,7 @@ from qonys.wellbeing.guards import Guard, warnings, without_each
 from qonys.wellbeing.pipeline import build
 from qonys.wellbeing.profiles import peers, profile
 from qonys.wellbeing.recipe import Doubt, doubt
-from qonys.wellbeing.uncertainty import Input, above, choices_of, simulate
+from qonys.wellbeing.uncertainty import Input, above, choices_of, factorial, simulate
 from wellbeing.tables import framework, table
 
 RNG = np.random.default_rng(5)
@@ -110,6 +110,33 @@ def test_an_alternative_that_is_the_index_itself_is_an_error():
     with pytest.raises(BadInput) as error:
         choices_of(built, doubt(built.framework))
     assert error.value.code == "same-alternative"
+
+
+def test_every_combination_of_methods_once():
+    built = build(table(PANEL, 0.3), framework(4, method=METHOD, doubt=ALL))
+    methods, scores = factorial(built, doubt(built.framework), 5)
+    assert scores.shape == (2, 2, 2, 8)
+    assert_allclose(scores[0, 0, 0], built.index[5])
+    geometric = build(table(PANEL, 0.3), framework(4, method={**METHOD, "aggregate": "geometric"}))
+    assert_allclose(scores[0, 0, 1], geometric.index[5])
+    result = doubts.factorial_result(Call("t"), built, methods, scores)
+    shares = [result.value(measure="share", source=m.value, area=doubts.ALL) for m in methods]
+    assert sum(shares) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("rule", ["copeland", "kemeny"])
+def test_outranking_as_the_top_rule_puts_the_dominant_unit_first(rule):
+    given = PANEL[5].copy()
+    given[3] = given.max(axis=0) + 1
+    built = build(table(given), framework(4, method={**METHOD, "aggregate": ["arithmetic", rule]}))
+    assert built.ranks[0, 3] == 1
+
+
+def test_nobody_outdoes_its_own_best_weights():
+    own = framework(4, method={**METHOD, "aggregate": ["arithmetic", "benefit of the doubt"]})
+    built = build(table(PANEL[5]), own)
+    assert built.index.max() == pytest.approx(1)
+    assert (built.index > 0).all()
 
 
 def test_nothing_that_varies_is_an_error():

@@ -7,10 +7,11 @@ import numpy as np
 from qonys.model import Call
 from qonys.model.result import Codes, Floats, Measures, Result, stack
 from qonys.numerics.generators import generator
-from qonys.numerics.shapley import shares
+from qonys.numerics.shapley import factorial_values, shapley_weights, shares
+from qonys.wellbeing.kernels.ranking import rank
 from qonys.wellbeing.pipeline import Built
 from qonys.wellbeing.results import element_status
-from qonys.wellbeing.uncertainty import METHODS, Simulated, above, quantiles
+from qonys.wellbeing.uncertainty import METHODS, Input, Simulated, above, quantiles
 
 LEVEL = 0.90
 TOPS = (1, 3, 5, 10)
@@ -83,6 +84,36 @@ def sensitivity(call: Call, built: Built, simulated: Simulated, seed: int) -> Re
     parts = {"share": found.shapley, "low": found.low, "high": found.high, "first": found.first, "total": found.total}
     measures: Measures = {name: (v, np.where(np.isnan(v), "", "E"), "share") for name, v in parts.items()}
     return stack(call, measures, {"source": tuple(names), "area": (*built.table.units, ALL)})
+
+
+def factorial_result(call: Call, built: Built, methods: tuple[Input, ...], scores: Floats) -> Result:
+    """What each choice of method does to ranks, exactly: measures share, first, total, shift; axes source, area.
+
+    Shares of the variance of ranks over all combinations, each equally likely; `shift` is the mean absolute
+    change of rank against the index itself when this choice alone is changed. `all` pools all areas.
+    """
+    ranks = rank(scores[..., None], descending=True)[..., 0]
+    values = factorial_values(ranks, len(methods))
+    values = np.column_stack([values, values.sum(axis=1)])
+    variance = values[-1]
+    weights = shapley_weights(len(methods))
+    single = [1 << i for i in range(len(methods))]
+    lacking = [len(values) - 1 - one for one in single]
+    base = ranks[(0,) * len(methods)]
+    moved = []
+    for i in range(len(methods)):
+        along = ranks[tuple(slice(1, None) if j == i else 0 for j in range(len(methods)))]
+        change = np.abs(along - base).mean(axis=0)
+        moved.append(np.append(change, change.mean()))
+    with np.errstate(invalid="ignore"):
+        parts = {
+            "share": (weights @ values / variance, "share"),
+            "first": (values[single] / variance, "share"),
+            "total": (1 - values[lacking] / variance, "share"),
+            "shift": (np.array(moved), "rank"),
+        }
+    measures: Measures = {n: (v, np.where(np.isnan(v), "", "E"), unit) for n, (v, unit) in parts.items()}
+    return stack(call, measures, {"source": tuple(m.value for m in methods), "area": (*built.table.units, ALL)})
 
 
 def _estimate(values: Floats, status: Codes, name: str) -> Codes:

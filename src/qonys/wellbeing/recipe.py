@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from qonys.errors import BadInput
 from qonys.model import Framework
 from qonys.wellbeing.kernels.aggregation import Combine, Method, Rule
+from qonys.wellbeing.kernels.orders import doubted, kemeny_points
 from qonys.wellbeing.kernels.outliers import Transform, Treatment
 from qonys.wellbeing.kernels.outranking import copeland
 from qonys.wellbeing.kernels.scaling import Scale, Scaling
@@ -83,6 +84,8 @@ class Doubt:
     rules: tuple[tuple[Rule | Combine, ...], ...] = ()
 
 
+WHOLE: Mapping[str, Combine] = {"copeland": copeland, "kemeny": kemeny_points, "benefit of the doubt": doubted}
+"""Rules that look at all units at once."""
 STEPS = ("screen", "impute", "treat", "normalise", "weight", "aggregate")
 VARIED = ("figures", "gaps", "weights", "treat", "normalise", "aggregate")
 
@@ -143,8 +146,8 @@ def rules_of(written: object, depth: int, where: str) -> tuple[tuple[str, ...], 
 def _rule(written: object, where: str) -> tuple[str, Rule | Combine]:
     table: dict[str, Any] = dict(written) if isinstance(written, Mapping) else {"method": written}
     name = str(table.get("method", ""))
-    if name == "copeland" and len(table) == 1:
-        return name, copeland
+    if name in WHOLE and len(table) == 1:
+        return name, WHOLE[name]
     for key, kind in (("method", Method), ("spread", Spread)):
         if key in table:
             value = table[key] if key == "method" else {"sample": 1, "population": 0}.get(str(table[key]), table[key])
@@ -179,7 +182,7 @@ def _choice(kind: type[E], value: object, where: str, at: str) -> E:
     try:
         return kind(value)
     except ValueError:
-        known = [str(each.value) for each in kind]
+        known = [str(each.value) for each in kind] + (list(WHOLE) if kind is Method else [])
         near = ", ".join(get_close_matches(str(value), known, n=3) or known)
         raise _wrong(at.rpartition(".")[2], str(value), where, at, near) from None
 

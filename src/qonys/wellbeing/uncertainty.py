@@ -181,6 +181,34 @@ def _draws(built: Built, doubt: Doubt, choices: Choices, plan: Plan) -> Draws:
     return Draws(figures, numbers[0], numbers[1], numbers[2], tuple(weights))
 
 
+def factorial(built: Built, doubt: Doubt, period: int) -> tuple[tuple[Input, ...], Floats]:
+    """Every combination of methods once, on the figures as they are and the weights as given.
+
+    Returns
+    -------
+    (methods, scores)
+        Methods that have alternatives, and scores with an axis for each of them, in that order, then the unit.
+        The first entry of every axis is the index itself.
+
+    Raises
+    ------
+    BadInput
+        If no method has an alternative.
+    """
+    choices = choices_of(built, doubt)
+    counts = tuple(len(each) for each in (choices.treatments, choices.scales, choices.rules))
+    if max(counts) == 1:
+        raise BadInput("no-doubt", "no method has an alternative", where="[doubt]", fix="normalise, aggregate, treat")
+    numbers = np.indices(counts).reshape(3, -1)
+    total = numbers.shape[1]
+    weights = tuple(np.broadcast_to(w, (total, len(w))) for w in built.weights)
+    draws = Draws(built.filled.values[period], numbers[0], numbers[1], numbers[2], weights)
+    sign = np.array([c.sign for c in built.framework.criteria])
+    scores = evaluate(draws, sign, built.framework.parents, choices)
+    kept = tuple(n for n in counts if n > 1)
+    return tuple(m for m, n in zip(METHODS, counts, strict=True) if n > 1), scores.reshape(*kept, -1)
+
+
 def above(scores: Floats) -> Floats:
     """Probability that each unit scores above each other one, (unit, unit) from (draw, unit); ties count half.
 

@@ -24,6 +24,8 @@ class Part(Enum):
     ORDER = "order"
     SENSITIVITY = "sensitivity"
     MOBILITY = "mobility"
+    FACTORIAL = "factorial"
+    """Every combination of methods once, nothing drawn."""
 
 
 def index(
@@ -85,12 +87,16 @@ def uncertainty(
     from qonys.model import Call
     from qonys.wellbeing import doubts
     from qonys.wellbeing.recipe import doubt
-    from qonys.wellbeing.uncertainty import simulate
+    from qonys.wellbeing.uncertainty import factorial, simulate
 
     what = found(Asked(framework, data, groups, panel, pack, store, as_of, seed))
     made, number = what.built, what.period(period)
     varied = doubt(made.framework)
     call = Call(f"wellbeing.{show.value}", {"framework": framework, "draws": draws}, seed=seed)
+    if show is Part.FACTORIAL:
+        rows = wide(doubts.factorial_result(call, made, *factorial(made, varied, number)))
+        put(rows, out, as_json)
+        return
     simulated = simulate(made, varied, number, draws, seed)
     if show is Part.INTERVALS:
         result = doubts.intervals(call, made, simulated, number)
