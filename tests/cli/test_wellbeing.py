@@ -88,7 +88,7 @@ def test_uncertainty_is_the_same_on_every_run(qonys, own):
         assert row["rank_low"] <= row["rank"] <= row["rank_high"] or row["rank_low"] <= row["rank_median"]
 
 
-@pytest.mark.parametrize("show", ["order", "sensitivity", "mobility", "factorial"])
+@pytest.mark.parametrize("show", ["order", "sensitivity", "mobility", "factorial", "without"])
 def test_other_tables_of_the_doubt(qonys, own, show):
     found = rows(qonys("wellbeing", "uncertainty", *own(), "--show", show, "--draws", "1000", pack=False))
     assert found

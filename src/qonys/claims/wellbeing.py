@@ -83,6 +83,12 @@ def _guards(run: Runner, call: Call) -> Result:
     return guards.findings_result(call, made, _period(made, p.text("period")))
 
 
+def _without(run: Runner, call: Call) -> Result:
+    p = Parameters(call)
+    made = _built(run, p)
+    return guards.without_result(call, made, _period(made, p.text("period")))
+
+
 def profile_of(run: Runner, framework: str, span: str, area: str, period: str = "") -> profiles.Profile:
     """The profile of an area."""
     made = built(run, framework, span)
@@ -165,4 +171,5 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "wellbeing.scores": _scores,
     "wellbeing.sensitivity": _sensitivity,
     "wellbeing.steps": _steps,
+    "wellbeing.without": _without,
 }

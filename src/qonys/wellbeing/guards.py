@@ -35,6 +35,8 @@ class Guard(Enum):
     """Without it, some area changes more places than a quarter of all areas."""
     FILLED_CRITERION = "filled criterion"
     FILLED_UNIT = "filled unit"
+    CHANGED_UNIT = "changed unit"
+    """Its borders changed: figures are estimates for the borders asked for."""
     DROPPED_UNIT = "dropped unit"
 
 
@@ -68,6 +70,20 @@ def findings_result(call: Call, built: Built, period: int) -> Result:
         "limit": (columns[:, 1], status[:, 1], "ratio"),
     }
     return stack(call, measures, {"finding": labels})
+
+
+def without_result(call: Call, built: Built, period: int) -> Result:
+    """Ranks if one criterion after the other were left out: measures rank, moved; axes criterion, area.
+
+    `moved` is the number of places that the area would gain.
+    """
+    left = without_each(built, period)
+    moved = built.ranks[period] - left.ranks
+    status = np.full(moved.shape, "E")
+    measures: Measures = {"rank": (left.ranks, status, "rank"), "moved": (moved, status, "rank")}
+    return stack(
+        call, measures, {"criterion": tuple(c.id for c in built.framework.criteria), "area": built.table.units}
+    )
 
 
 def without_each(built: Built, period: int) -> LeftOut:
@@ -127,11 +143,13 @@ def _tree(built: Built, period: int, names: tuple[str, ...]) -> list[Warned]:
 def _filled(built: Built, period: int, names: tuple[str, ...]) -> list[Warned]:
     gaps = built.filled.origin[period] != Origin.GIVEN
     by_name, by_unit = gaps.mean(axis=0), gaps.mean(axis=1)
-    found = [
-        Warned(Guard.FILLED_CRITERION, (names[i],), float(by_name[i]), MISSING)
-        for i in np.flatnonzero(by_name > MISSING)
-    ]
-    units = built.table.units
-    return found + [
-        Warned(Guard.FILLED_UNIT, (units[i],), float(by_unit[i]), MISSING) for i in np.flatnonzero(by_unit > MISSING)
+    restated = (built.table.status[period] == "E").mean(axis=1)
+    return [
+        Warned(guard, (labels[i],), float(share[i]), MISSING)
+        for guard, labels, share in (
+            (Guard.FILLED_CRITERION, names, by_name),
+            (Guard.FILLED_UNIT, built.table.units, by_unit),
+            (Guard.CHANGED_UNIT, built.table.units, restated),
+        )
+        for i in np.flatnonzero(share > MISSING)
     ]

@@ -84,7 +84,7 @@ def gains_result(call: Call, built: Built, found: Profile, period: int) -> Resul
     names = tuple(c.id for c in built.framework.criteria)
     gains = {g.criterion: g for g in found.gains}
     status = np.where(built.filled.origin[period, built.table.units.index(found.unit)] == 0, "A", "E")
-    columns = {"z": (found.z, "ratio"), "rank": (found.ranks, "rank")}
+    columns = {"z": (found.z, "sd"), "rank": (found.ranks, "rank")}
     for part in ("now", "needed", "change", "error"):
         values = np.array([getattr(gains[n], part) if n in gains else np.nan for n in names])
         columns[part] = (values, "index")

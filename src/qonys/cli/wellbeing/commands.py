@@ -26,6 +26,8 @@ class Part(Enum):
     MOBILITY = "mobility"
     FACTORIAL = "factorial"
     """Every combination of methods once, nothing drawn."""
+    WITHOUT = "without"
+    """Ranks without one criterion after the other, nothing drawn."""
 
 
 def index(
@@ -86,6 +88,7 @@ def uncertainty(
     """
     from qonys.model import Call
     from qonys.wellbeing import doubts
+    from qonys.wellbeing.guards import without_result
     from qonys.wellbeing.recipe import doubt
     from qonys.wellbeing.uncertainty import factorial, simulate
 
@@ -96,6 +99,9 @@ def uncertainty(
     if show is Part.FACTORIAL:
         rows = wide(doubts.factorial_result(call, made, *factorial(made, varied, number)))
         put(rows, out, as_json)
+        return
+    if show is Part.WITHOUT:
+        put(wide(without_result(call, made, number)), out, as_json)
         return
     simulated = simulate(made, varied, number, draws, seed)
     if show is Part.INTERVALS:

@@ -11,7 +11,17 @@ from qonys.model.result import Result
 from qonys.report.blocks import Label, Missing, Row, TableCell
 from qonys.text import PlaceName, Shown, Sign, say
 
-DECIMALS = {"persons": 0, "per_1000": 1, "share": 1, "percent": 1, "ratio": 2, "rank": 0, "count": 0, "years": 0}
+DECIMALS = {
+    "persons": 0,
+    "per_1000": 1,
+    "share": 1,
+    "percent": 1,
+    "ratio": 2,
+    "sd": 2,
+    "rank": 0,
+    "count": 0,
+    "years": 0,
+}
 """Digits that a figure of a unit is printed with; two for units not named here are too many."""
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from qonys.claims.criteria import built
+from qonys.model import Span
 from qonys.report.blocks import Paragraph, Section, Table, TableCell
 from qonys.report.chapters.parts import claims_in, sources_of
 from qonys.report.chapters.wellbeing.subject import Subject
-from qonys.text import Argument, Items, PlaceName, say
+from qonys.text import Argument, Items, PlaceName, Sign, say
 from qonys.wellbeing.doubts import ALL
 from qonys.wellbeing.guards import Guard, Warned, warnings
 
@@ -46,22 +47,11 @@ def section(subject: Subject) -> Section:
 
 def guards(subject: Subject) -> Section | None:
     """What may mislead a reader of the index."""
-    made = built(subject.context.run, subject.framework.id, subject.span.id)
-    found = warnings(made, len(made.table.periods) - 1)
-    if not found:
+    rows = _found(subject, subject.span, tuple(Guard))
+    if subject.longest != subject.span:
+        rows += _found(subject, subject.longest, (Guard.CHANGED_UNIT,))
+    if not rows:
         return None
-    result = subject.run("guards")
-    rows: list[tuple[TableCell, ...]] = []
-    for warned in found:
-        label = f"{warned.guard.value}: {', '.join(warned.about)}"
-        rows.append(
-            (
-                say(f"wel-guard-{warned.guard.value.replace(' ', '-')}"),
-                _about(subject, warned),
-                subject.cell(result, measure="value", finding=label),
-                subject.cell(result, measure="limit", finding=label),
-            )
-        )
     table = Table(
         "wellbeing-guards",
         say("wel-guards-table"),
@@ -71,11 +61,56 @@ def guards(subject: Subject) -> Section | None:
         None,
         (say("wel-note-guards"),),
     )
-    return Section("wel-guards", say("wel-guards"), (table,))
+    return Section("wel-guards", say("wel-guards"), (table, _without(subject)))
+
+
+def _found(subject: Subject, span: Span, wanted: tuple[Guard, ...]) -> list[tuple[TableCell, ...]]:
+    made = built(subject.context.run, subject.framework.id, span.id)
+    result = subject.run("guards", span)
+    rows: list[tuple[TableCell, ...]] = []
+    for warned in warnings(made, len(made.table.periods) - 1):
+        if warned.guard in wanted:
+            label = f"{warned.guard.value}: {', '.join(warned.about)}"
+            rows.append(
+                (
+                    say(f"wel-guard-{warned.guard.value.replace(' ', '-')}"),
+                    _about(subject, warned),
+                    subject.cell(result, measure="value", finding=label),
+                    subject.cell(result, measure="limit", finding=label),
+                )
+            )
+    return rows
+
+
+def _without(subject: Subject) -> Table:
+    """The region that would move most if a criterion were left out, for each criterion."""
+    result = subject.run("without")
+    rows: list[tuple[TableCell, ...]] = []
+    for criterion in subject.framework.criteria:
+        at = {"criterion": criterion.id}
+        moves = result.series(measure="moved", **at)
+        most = max(subject.areas, key=lambda a: (abs(moves[a]), -subject.areas.index(a)))
+        rows.append(
+            (
+                subject.name(criterion),
+                PlaceName(most),
+                subject.cell(result, Sign.ALWAYS, measure="moved", area=most, **at),
+                subject.cell(result, measure="rank", area=most, **at),
+            )
+        )
+    return Table(
+        "wellbeing-without",
+        say("wel-without-table"),
+        tuple(say(f"wel-{h}") for h in ("criterion", "most-moved", "change", "rank-without")),
+        tuple(rows),
+        sources_of(subject.context.run, claims_in(rows[0])[:1]),
+        None,
+        (say("wel-note-without"),),
+    )
 
 
 def _about(subject: Subject, warned: Warned) -> TableCell:
-    of_areas = warned.guard in (Guard.FILLED_UNIT, Guard.DROPPED_UNIT)
+    of_areas = warned.guard in (Guard.FILLED_UNIT, Guard.CHANGED_UNIT, Guard.DROPPED_UNIT)
     parts: tuple[Argument, ...] = tuple(PlaceName(a) if of_areas else subject.name(a) for a in warned.about)
     return say("wel-list", items=Items(parts))
 

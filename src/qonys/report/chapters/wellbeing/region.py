@@ -75,7 +75,7 @@ def standing(subject: Subject) -> Section:
         Chart(
             Mark.BARS,
             tuple(row(own, subject.name(c), measure="z", criterion=c.id) for c in subject.framework.criteria),
-            "ratio",
+            "sd",
             diverging=True,
         ),
         say("wel-criteria-alt", area=PlaceName(area)),

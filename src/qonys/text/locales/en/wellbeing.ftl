@@ -79,7 +79,12 @@ wel-guard-dominant = Orders regions almost by itself
 wel-guard-decides = Without it a region moves by so many places
 wel-guard-filled-criterion = Figures filled in: share of regions
 wel-guard-filled-unit = Figures filled in: share of criteria
+wel-guard-changed-unit = Borders changed: share of figures restated
 wel-guard-dropped-unit = Left out for want of figures
+
+wel-without-table = Who would move most if a criterion were left out
+wel-most-moved = Moves most
+wel-rank-without = Place without it
 
 wel-framework-table = Criteria, their weights and reasons
 wel-dimension = Dimension
@@ -115,6 +120,7 @@ wel-note-trend = Regions that were split later are put together again; their rat
 wel-note-moves = Methods and weights are drawn alike for both years, errors of figures apart.
 wel-note-shapley = Shares add up to 100% over figures, gaps, methods and weights; intervals of 95%. “Alone” is the share that would go if the source alone were known, “with all interplay” the share that would stay if all others were.
 wel-note-guards = Nothing is left out of the index because of a finding; it is said here so that the reader can judge.
+wel-note-without = The place of the region that moves most; a plus is a gain.
 wel-note-points = Weight in the whole times points: what the criterion adds to an arithmetic mean. The index itself is a geometric mean of dimensions.
 wel-note-z = Standard deviations from the mean of all regions.
 wel-note-peers = Nearest by size, share of towns and births per resident.
