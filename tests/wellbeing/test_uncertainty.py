@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
@@ -137,6 +139,15 @@ def test_nobody_outdoes_its_own_best_weights():
     built = build(table(PANEL[5]), own)
     assert built.index.max() == pytest.approx(1)
     assert (built.index > 0).all()
+
+
+@pytest.mark.parametrize("periods", [1, 6])
+def test_goalposts_of_a_criterion_hold_in_every_draw(periods):
+    own = framework(4, method={**METHOD, "treat": {"points": 2}}, doubt={})
+    own = replace(own, criteria=(replace(own.criteria[0], goalposts=(-100.0, 200.0)), *own.criteria[1:]))
+    built = build(table(PANEL[:periods], 0.0), own)
+    found = simulate(built, Doubt(figures=0, gaps=0, weights=0.0001), periods - 1, 64, 1)
+    assert_allclose(found.flat, np.broadcast_to(built.index[periods - 1], found.flat.shape), rtol=1e-3)
 
 
 def test_nothing_that_varies_is_an_error():

@@ -22,6 +22,7 @@ from qonys.wellbeing.kernels.outliers import Treated, treat
 from qonys.wellbeing.kernels.ranking import rank
 from qonys.wellbeing.kernels.scaling import Scaling, scaled
 from qonys.wellbeing.kernels.screening import screen
+from qonys.wellbeing.kernels.variants import given_posts
 from qonys.wellbeing.kernels.weights import optimised_weights
 from qonys.wellbeing.named import check_figures, named
 from qonys.wellbeing.recipe import Recipe, Weighting, recipe
@@ -182,22 +183,33 @@ def _refuse_gaps(filled: Imputed, table: Table, framework: Framework) -> None:
         )  # fmt: skip
 
 
+def declared_posts(framework: Framework) -> Goalposts | None:
+    """Goalposts that criteria have of their own, nan for the others; none if no criterion has any."""
+    each = [c.goalposts or (np.nan, np.nan) for c in framework.criteria]
+    if all(c.goalposts is None for c in framework.criteria):
+        return None
+    return Goalposts(np.array([low for low, _ in each]), np.array([high for _, high in each]))
+
+
 def _treated(values: Floats, framework: Framework, steps: Recipe) -> tuple[Floats, Treated | None, Goalposts | None]:
-    """Outliers over all periods together, and the goalposts after it."""
-    flat, done = values.reshape(-1, values.shape[-1]), None
+    """Outliers over all periods together, and the goalposts after it.
+
+    A criterion with goalposts of its own is not treated: they say what is extreme.
+    """
+    flat, done, declared = values.reshape(-1, values.shape[-1]), None, declared_posts(framework)
     if steps.treat is not None:
         done = treat(flat, steps.treat)
+        if declared is not None:
+            done = replace(done, values=np.where(np.isnan(declared.low), done.values, flat))
         flat = done.values
     out = flat.reshape(values.shape)
-    declared = [c.goalposts for c in framework.criteria]
-    if steps.scale.how not in (Scaling.MIN_MAX, Scaling.MAZZIOTTA) or not (steps.scale.fixed or any(declared)):
+    if steps.scale.how not in (Scaling.MIN_MAX, Scaling.MAZZIOTTA) or not (steps.scale.fixed or declared):
         return out, done, None
     low, high = np.fmin.reduce(flat), np.fmax.reduce(flat)
-    for i, posts in enumerate(declared):
-        if posts is not None:
-            _check_posts(framework, i, posts, (float(low[i]), float(high[i])), capped=steps.scale.cap)
-            low[i], high[i] = posts
-    return out, done, Goalposts(low, high)
+    for i, criterion in enumerate(framework.criteria):
+        if criterion.goalposts is not None:
+            _check_posts(framework, i, criterion.goalposts, (float(low[i]), float(high[i])), capped=steps.scale.cap)
+    return out, done, given_posts(Goalposts(low, high), declared)
 
 
 def _check_posts(

@@ -19,11 +19,13 @@ from qonys.wellbeing.kernels.imputation import Origin
 from qonys.wellbeing.kernels.ranking import rank
 from qonys.wellbeing.kernels.variants import Choices, Draws, evaluate, freeze
 from qonys.wellbeing.kernels.weights import noisy_weights
-from qonys.wellbeing.pipeline import Built
+from qonys.wellbeing.pipeline import Built, declared_posts
 from qonys.wellbeing.recipe import Doubt
 
 CHUNK = 2048
-"""Indices made at once: the arrays stay in the cache."""
+"""Most indices made at once."""
+CELLS = 1_000_000
+"""Most figures held at once, whatever the size of the table: the arrays stay in the cache."""
 
 
 class Input(Enum):
@@ -96,7 +98,7 @@ def simulate(built: Built, doubt: Doubt, period: int, draws: int, seed: int) -> 
         raise BadInput(
             "too-few-draws", f"{draws} draws are fewer than {least}", where="--draws", fix=str(least), least=str(least)
         )
-    size = max(CHUNK // len(mixed), 1)
+    size = max(min(CHUNK, CELLS // built.filled.values[period].size) // len(mixed), 1)
     starts = range(0, blocks, size)
 
     def run(start: int) -> tuple[Floats, NDArray[np.bool_]]:
@@ -115,14 +117,13 @@ def choices_of(built: Built, doubt: Doubt) -> Choices:
     """The methods of the index first, then the alternatives; one that is the same as another is an error."""
     own = built.recipe
     panel = built.filled.values
-    scales = (own.scale, *doubt.scales)
-    if len(panel) > 1:
-        # A figure that errs beyond the goalposts of the panel scores what they score.
+    declared = declared_posts(built.framework)
+    scales, treatments = (own.scale, *doubt.scales), (own.treat, *doubt.treatments)
+    if len(panel) > 1 or declared is not None:
+        # A figure that errs beyond goalposts scores what they score.
         scales = tuple(replace(s, cap=True) for s in scales)
-    choices = Choices(
-        (own.treat, *doubt.treatments), scales, (own.rules, *doubt.rules),
-        tuple(freeze(panel, t) for t in (own.treat, *doubt.treatments)) if len(panel) > 1 else (),
-    )  # fmt: skip
+    posted = tuple(freeze(panel, t, declared) for t in treatments) if len(panel) > 1 else ()
+    choices = Choices(treatments, scales, (own.rules, *doubt.rules), posted, declared)
     for name, each in (("treat", choices.treatments), ("normalise", choices.scales), ("aggregate", choices.rules)):
         if len(set(each)) < len(each):
             what = f"an alternative of {name!r} is the same as another"

@@ -49,6 +49,8 @@ class Choices:
     """For each alternative one rule a level, from the lowest up."""
     posted: tuple[Posted, ...] = ()
     """For a panel: one for each treatment. Without, each draw is treated and scaled by itself."""
+    declared: Goalposts | None = None
+    """(indicator,): goalposts that are given, nan where none are. Such an indicator is not treated."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,10 @@ class Draws:
     """(draw, element) for the indicators and each level of nodes but the last."""
 
 
-def freeze(panel: Floats, treatment: Treatment | None) -> Posted:
+def freeze(panel: Floats, treatment: Treatment | None, declared: Goalposts | None = None) -> Posted:
     """What a treatment does to a panel (period, unit, indicator), and the goalposts after it.
+
+    An indicator with goalposts of its own is not treated and keeps them.
 
     Examples
     --------
@@ -74,7 +78,7 @@ def freeze(panel: Floats, treatment: Treatment | None) -> Posted:
     """
     flat = panel.reshape(-1, panel.shape[-1])
     if treatment is None:
-        return Posted(None, Goalposts(np.fmin.reduce(flat), np.fmax.reduce(flat)))
+        return Posted(None, given_posts(Goalposts(np.fmin.reduce(flat), np.fmax.reduce(flat)), declared))
     if treatment.transform not in (Transform.NONE, Transform.LOG_SHIFTED):
         raise ValueError(f"a panel is treated by winsorising and the shifted logarithm, not by {treatment.transform}")
     done = treat(flat, treatment)
@@ -84,9 +88,38 @@ def freeze(panel: Floats, treatment: Treatment | None) -> Posted:
     kept = np.where(bent, flat, done.values)
     low: Floats = np.fmin.reduce(kept)
     high: Floats = np.fmax.reduce(kept)
+    own = given(declared, len(least))
+    low, high, bent = np.where(own, -np.inf, low), np.where(own, np.inf, high), bent & ~own
     frozen = Frozen(low, high, bent, least, 0.01 * (most - least))
     after = thawed(flat, frozen)
-    return Posted(frozen, Goalposts(np.fmin.reduce(after), np.fmax.reduce(after)))
+    return Posted(frozen, given_posts(Goalposts(np.fmin.reduce(after), np.fmax.reduce(after)), declared))
+
+
+def given(declared: Goalposts | None, count: int) -> Mask:
+    """Indicators that have goalposts of their own, (indicator,).
+
+    Examples
+    --------
+    >>> given(Goalposts(np.array([0.0, np.nan]), np.array([1.0, np.nan])), 2)
+    array([ True, False])
+    """
+    found: Mask = np.zeros(count, np.bool_) if declared is None else ~np.isnan(declared.low)
+    return found
+
+
+def given_posts(posts: Goalposts, declared: Goalposts | None) -> Goalposts:
+    """Goalposts (..., indicator) with those that are declared in the place of those that were found.
+
+    Examples
+    --------
+    >>> found = Goalposts(np.array([2.0, 3.0]), np.array([4.0, 5.0]))
+    >>> given_posts(found, Goalposts(np.array([0.0, np.nan]), np.array([9.0, np.nan]))).high
+    array([9., 5.])
+    """
+    if declared is None:
+        return posts
+    own = ~np.isnan(declared.low)
+    return Goalposts(np.where(own, declared.low, posts.low), np.where(own, declared.high, posts.high))
 
 
 def thawed(values: Floats, frozen: Frozen) -> Floats:
@@ -164,7 +197,14 @@ def _scores(figures: Floats, sign: Floats, choices: Choices, treatment: int, sca
         values = figures if posted.frozen is None else thawed(figures, posted.frozen)
         posts = posted.posts if chosen.how in (Scaling.MIN_MAX, Scaling.MAZZIOTTA) and chosen.fixed else None
         return scaled(values, sign, chosen, posts).values
-    return scaled(figures if how is None else treat(figures, how).values, sign, chosen).values
+    values = figures if how is None else treat(figures, how).values
+    posts = None
+    if choices.declared is not None:
+        values = np.where(given(choices.declared, len(sign)), figures, values)
+        if chosen.how in (Scaling.MIN_MAX, Scaling.MAZZIOTTA):
+            found = Goalposts(np.fmin.reduce(values, axis=-2), np.fmax.reduce(values, axis=-2))
+            posts = given_posts(found, choices.declared)
+    return scaled(values, sign, chosen, posts).values
 
 
 def _together(first: Ints, second: Ints) -> Iterator[tuple[tuple[np.int64, np.int64], Ints]]:
