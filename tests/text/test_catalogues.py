@@ -22,7 +22,7 @@ FILES = sorted(path.name for path in (LOCALES / "en").glob("*.ftl"))
 
 SAME_AS_ENGLISH = {
     "unit-percent", "unit-percent.count", "unit-share", "unit-share.count",  # %
-    "unit-index", "unit-index.count", "unit-ratio.count", "unit-count.count",
+    "unit-index", "unit-index.count", "unit-ratio.count", "unit-count.count", "unit-sd.count",
 }  # fmt: skip
 """Messages that may read as in English."""
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import duckdb
+    import numpy as np
     from numpy.typing import NDArray
 
 RELEASE_STEP = 10**9
@@ -24,17 +28,32 @@ FROM read_parquet({files}, filename = 'file') JOIN (VALUES {numbers}) AS r(path,
 WHERE vintage <= DATE '{as_of}'
 """
 
-_BEST = """
+_ORDER = "o.status IN ('M', 'Q'), o.status = 'U', o.source_rank, o.vintage DESC, o.row DESC"
+"""Of several observations of a cell the first is taken."""
+
+_BEST = f"""
 SELECT wanted.series, o.area, o.borders, wanted.period_index, o.value, o.status, o.row
 FROM observations AS o
 JOIN wanted ON o.indicator = wanted.indicator AND o.dimensions = wanted.dimensions AND o.period = wanted.period
 WHERE o.vintage <= $as_of AND (($source = '' AND o.mixes) OR o.source = $source)
 QUALIFY row_number() OVER (
-    PARTITION BY wanted.series, wanted.period_index, o.area, o.borders
-    ORDER BY o.status IN ('M', 'Q'), o.status = 'U', o.source_rank, o.vintage DESC, o.row DESC
+    PARTITION BY wanted.series, wanted.period_index, o.area, o.borders ORDER BY {_ORDER}
 ) = 1
 ORDER BY ALL
 """
+
+_ALL_BEST = f"""
+SELECT o.indicator, o.dimensions, o.period, o.area, o.borders, o.value, o.status, o.row
+FROM observations AS o
+WHERE o.vintage <= $as_of AND (($source = '' AND o.mixes) OR o.source = $source)
+QUALIFY row_number() OVER (
+    PARTITION BY o.indicator, o.dimensions, o.period, o.area, o.borders ORDER BY {_ORDER}
+) = 1
+ORDER BY o.area, o.borders, o.row
+"""
+
+INDEXED = 200_000
+"""Observations of which the best are kept at hand, by series and period: a report asks for hundreds of small panels."""
 
 
 def connect(files: Sequence[tuple[Path, int]], rows: int, as_of: dt.date | None) -> duckdb.DuckDBPyConnection:
@@ -76,6 +95,15 @@ def best(
     as_of : vintages after this day are not known yet
     source : one source by name, or all that mix if empty
     """
+    at_hand = _at_hand(connection, as_of, source)
+    if at_hand is not None:
+        return _picked(at_hand, wanted)
+    return _queried(connection, wanted, as_of, source)
+
+
+def _queried(
+    connection: duckdb.DuckDBPyConnection, wanted: Sequence[tuple[int, str, str, int, str]], as_of: dt.date, source: str
+) -> dict[str, NDArray[Any]]:
     import numpy as np
     import pyarrow as pa
 
@@ -84,6 +112,51 @@ def best(
     connection.register("wanted", pa.table(dict(zip(names, map(list, columns), strict=True))))
     found = connection.execute(_BEST, {"as_of": as_of, "source": source}).fetchnumpy()
     return {name: np.ma.asanyarray(column) for name, column in found.items()}
+
+
+@dataclass(frozen=True)
+class _AtHand:
+    """The best observations of a small store, in the order of area and borders."""
+
+    columns: Mapping[str, NDArray[Any]]
+    ranks: NDArray[np.int64]
+    """Number of the area and division of each row."""
+    places: dict[tuple[str, str, str], NDArray[np.int64]]
+    """Rows of the columns by indicator, dimensions and period."""
+
+
+@lru_cache(maxsize=8)
+def _at_hand(connection: duckdb.DuckDBPyConnection, as_of: dt.date, source: str) -> _AtHand | None:
+    """The best of all observations, if there are not too many."""
+    import numpy as np
+
+    counted = connection.execute("SELECT count(*) FROM observations").fetchone()
+    if counted is None or counted[0] > INDEXED:
+        return None
+    found = connection.execute(_ALL_BEST, {"as_of": as_of, "source": source}).fetchnumpy()
+    columns = {name: np.ma.asanyarray(column) for name, column in found.items()}
+    places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for i, key in enumerate(zip(*(columns[c] for c in ("indicator", "dimensions", "period")), strict=True)):
+        places[key].append(i)
+    kept = {name: columns[name] for name in ("area", "borders", "value", "status", "row")}
+    new = (kept["area"][1:] != kept["area"][:-1]) | (kept["borders"][1:] != kept["borders"][:-1])
+    ranks = np.concatenate([np.zeros(min(len(kept["area"]), 1), np.int64), np.cumsum(new)])
+    return _AtHand(kept, ranks, {key: np.array(rows, np.int64) for key, rows in places.items()})
+
+
+def _picked(at_hand: _AtHand, wanted: Sequence[tuple[int, str, str, int, str]]) -> dict[str, NDArray[Any]]:
+    """The rows of the series and periods wanted, in the order that the query gives."""
+    import numpy as np
+
+    none = np.empty(0, np.int64)
+    places = [at_hand.places.get((indicator, dims, period), none) for _, indicator, dims, _, period in wanted]
+    sizes = [len(rows) for rows in places]
+    rows = np.concatenate(places) if places else none
+    series = np.repeat(np.array([w[0] for w in wanted], np.int64), sizes)
+    periods = np.repeat(np.array([w[3] for w in wanted], np.int64), sizes)
+    order = np.lexsort((periods, at_hand.ranks[rows], series))
+    found = {name: column[rows][order] for name, column in at_hand.columns.items()}
+    return {"series": np.ma.asanyarray(series[order]), "period_index": np.ma.asanyarray(periods[order]), **found}
 
 
 def rows(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> list[dict[str, Any]]:
