@@ -43,7 +43,7 @@ def lines(plot: Plot) -> alt.LayerChart:
     dots = base.transform_filter("isValid(datum.value)").mark_circle(size=size, opacity=1)
     layers: list[alt.Chart] = [line, dots.encode(x, y, color=colour, description=alt.Description("tip:N"))]
     if scale.low < 0 < scale.high:
-        layers.insert(0, base.mark_rule(color=RULE).encode(y=alt.datum(0, type="quantitative")))
+        layers.insert(0, base.mark_rule(color=RULE).encode(alt.YDatum(0, type="quantitative")))
     if ends:
         text = alt.Chart(plot.data(ends)).mark_text(align="left", dx=8, fontSize=SIZE, lineHeight=14)
         layers.append(text.encode(alt.X("x:Q"), alt.Y("at:Q"), text=alt.Text("text:N"), color=colour))

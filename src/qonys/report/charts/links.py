@@ -132,7 +132,8 @@ def _paths(plot: Plot, records: list[dict[str, Any]], opacity: float) -> alt.Cha
     """Filled paths in pixels: symbols at the corner whose size makes one unit one pixel."""
     chart = alt.Chart(plot.data(records)).mark_point(size=4, filled=True, opacity=opacity, strokeWidth=0)
     found: alt.Chart = chart.encode(
-        x=alt.value(0), y=alt.value(0), shape=alt.Shape("path:N", scale=None, legend=None),
+        x=alt.XValue(0), y=alt.YValue(0),  # type: ignore[no-untyped-call]
+        shape=alt.Shape("path:N", scale=None, legend=None),
         color=alt.Color("colour:N", scale=None, legend=None), description=alt.Description("tip:N"),
     )  # fmt: skip
     return found
