@@ -47,6 +47,8 @@ def test_shipped_frameworks_say_why_in_three_languages(name):
         (indicator("a", "weight = -1"), "toml-schema", 4),
         (indicator("a", "weight = nan"), "toml-schema", 4),
         (indicator("a", "goalposts = [5, 5]"), "goalposts-turned", 4),
+        (indicator("a", "interval = [0.5, 0.2]"), "interval-turned", 4),
+        (indicator("a", "interval = [0.5, 2]"), "toml-schema", 4),
         (indicator("a", "per = 1000"), "per-nothing", 4),
         (indicator("a", 'relative = true\ndenominator = "b"'), "divided-twice", 4),
         ('[[node]]\nid = "n"\n' + indicator("a"), "node-empty", 4),

@@ -15,7 +15,7 @@ from qonys.wellbeing.guards import Guard, warnings, without_each
 from qonys.wellbeing.pipeline import build
 from qonys.wellbeing.profiles import peers, profile
 from qonys.wellbeing.recipe import Doubt, doubt
-from qonys.wellbeing.uncertainty import Input, above, choices_of, factorial, simulate
+from qonys.wellbeing.uncertainty import Input, _weights, above, choices_of, factorial, simulate
 from wellbeing.tables import framework, table
 
 RNG = np.random.default_rng(5)
@@ -132,6 +132,27 @@ def test_outranking_as_the_top_rule_puts_the_dominant_unit_first(rule):
     given[3] = given.max(axis=0) + 1
     built = build(table(given), framework(4, method={**METHOD, "aggregate": ["arithmetic", rule]}))
     assert built.ranks[0, 3] == 1
+
+
+def test_elicited_weights_stay_in_their_intervals():
+    own = framework(4, method=METHOD)
+    criteria = (replace(own.criteria[0], interval=(0.6, 0.8)), *own.criteria[1:])
+    built = build(table(PANEL[5], 0.0), replace(own, criteria=criteria))
+    drawn = _weights(built, 0, 0.0, 500, np.random.default_rng(1))
+    assert ((drawn[:, 0] >= 0.6) & (drawn[:, 0] <= 0.8)).all()
+    assert_allclose(drawn[:, :3].sum(axis=1), 1)
+    assert_array_equal(drawn[:, 3], 1)
+    assert simulate(built, Doubt(figures=0, gaps=0, weights=0), 0, 64, 1).inputs == (Input.WEIGHTS,)
+
+
+def test_bounds_of_shares_lower_scores():
+    rule = {"method": "benefit of the doubt", "low": 0.3, "high": 0.7}
+    free, bound = (
+        build(table(PANEL[5]), framework(4, method={**METHOD, "aggregate": ["arithmetic", r]})).index
+        for r in ("benefit of the doubt", rule)
+    )
+    assert (bound <= free + 1e-9).all()
+    assert (bound < free - 1e-6).any()
 
 
 def test_nobody_outdoes_its_own_best_weights():

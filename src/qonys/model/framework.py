@@ -19,6 +19,8 @@ class Node:
     """Empty for the goal."""
     weight: float = 1.0
     """Relative to its siblings."""
+    interval: tuple[float, float] | None = None
+    """Least and largest share among its siblings that experts would give it."""
     names: Mapping[str, str] = field(default_factory=dict)
     reason: Mapping[str, str] = field(default_factory=dict)
 
@@ -32,6 +34,7 @@ class Criterion:
     series: str
     direction: Direction
     weight: float = 1.0
+    interval: tuple[float, float] | None = None
     unit: str = ""
     relative: bool = False
     """Divided by the figure of the whole (the country) of the same period."""
@@ -116,6 +119,12 @@ class Framework:
     def weights(self) -> tuple[tuple[float, ...], ...]:
         """Weights of the criteria and of each level of nodes but the last."""
         return (tuple(c.weight for c in self.criteria), *(tuple(n.weight for n in level) for level in self.levels[:-1]))
+
+    @cached_property
+    def intervals(self) -> tuple[tuple[tuple[float, float] | None, ...], ...]:
+        """Elicited intervals of the weights, as `weights`."""
+        levels = (tuple(n.interval for n in level) for level in self.levels[:-1])
+        return (tuple(c.interval for c in self.criteria), *levels)
 
     def span(self, name: str) -> Span | None:
         """The span of this id."""

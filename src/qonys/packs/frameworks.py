@@ -68,7 +68,7 @@ def load_framework(path: Path) -> Framework:
     table = _valid(schema.FrameworkFile, data, path, faults)
     if table is None:
         raise BadInput.file(faults.found)
-    nodes = (Node(table.goal.id, "", 1.0, _texts(table.goal), _reason(table.goal)), *_nodes(table))
+    nodes = (Node(table.goal.id, "", names=_texts(table.goal), reason=_reason(table.goal)), *_nodes(table))
     criteria = tuple(_criterion(c) for c in table.indicator)
     ordered = _tree(nodes, criteria, path, faults)
     faults.stop()
@@ -91,27 +91,34 @@ def _named(criterion: Criterion, pack: Pack) -> Criterion:
 
 
 def _nodes(table: schema.FrameworkFile) -> tuple[Node, ...]:
-    return tuple(Node(n.id, n.parent or table.goal.id, float(n.weight), _texts(n), _reason(n)) for n in table.node)
+    return tuple(
+        Node(n.id, n.parent or table.goal.id, float(n.weight), _pair(n.interval), _texts(n), _reason(n))
+        for n in table.node
+    )
 
 
 def _criterion(c: schema.CriterionTable) -> Criterion:
-    posts = None if c.goalposts is None else (float(c.goalposts[0]), float(c.goalposts[1]))
     return Criterion(
         id=c.id,
         parent=c.parent,
         series=c.series or c.id,
         direction=Direction(c.direction),
         weight=float(c.weight),
+        interval=_pair(c.interval),
         unit=c.unit,
         relative=c.relative,
         denominator=c.denominator,
         per=float(c.per),
         events=c.events,
         error=None if c.error is None else float(c.error),
-        goalposts=posts,
+        goalposts=_pair(c.goalposts),
         names=_texts(c),
         reason=_reason(c),
     )
+
+
+def _pair(written: Sequence[float] | None) -> tuple[float, float] | None:
+    return None if written is None else (float(written[0]), float(written[1]))
 
 
 def _texts(table: schema.GoalTable) -> Mapping[str, str]:
@@ -143,6 +150,10 @@ def _tree(nodes: Sequence[Node], criteria: Sequence[Criterion], path: Path, faul
             faults.add("unknown-parent", what, path, line(each.id), "parent", text=each.parent, name=each.id, near=near)
     for c in criteria:
         _check_criterion(c, path, line(c.id), faults)
+    for each in every[1:]:
+        if each.interval is not None and not each.interval[0] < each.interval[1]:
+            what = f"the interval of {each.id}: {each.interval[0]:g} is not below {each.interval[1]:g}"
+            faults.add("interval-turned", what, path, line(each.id), "interval", name=each.id)
     if faults.found:
         return tuple(nodes)
     return _ordered(nodes, criteria, path, line, faults)

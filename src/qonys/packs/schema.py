@@ -95,6 +95,9 @@ class NodeTable(GoalTable):
 
     parent: Identifier | None = None
     weight: Annotated[float | int, Field(gt=0, allow_inf_nan=False)] = 1
+    interval: Annotated[list[Annotated[float | int, Field(ge=0, le=1)]], Field(min_length=2, max_length=2)] | None = (
+        None
+    )
 
 
 class CriterionTable(NodeTable):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from enum import Enum
+from functools import partial
 from typing import Any, TypeVar
 
 from qonys.errors import BadInput
@@ -146,8 +147,8 @@ def rules_of(written: object, depth: int, where: str) -> tuple[tuple[str, ...], 
 def _rule(written: object, where: str) -> tuple[str, Rule | Combine]:
     table: dict[str, Any] = dict(written) if isinstance(written, Mapping) else {"method": written}
     name = str(table.get("method", ""))
-    if name in WHOLE and len(table) == 1:
-        return name, WHOLE[name]
+    if name in WHOLE:
+        return name, _whole(name, table, where)
     for key, kind in (("method", Method), ("spread", Spread)):
         if key in table:
             value = table[key] if key == "method" else {"sample": 1, "population": 0}.get(str(table[key]), table[key])
@@ -155,6 +156,19 @@ def _rule(written: object, where: str) -> tuple[str, Rule | Combine]:
     if "order" in table:
         table["order"] = tuple(list(table["order"]))
     return name, _options(Rule, table, where, "aggregate")
+
+
+def _whole(name: str, table: Mapping[str, Any], where: str) -> Combine:
+    """A rule that looks at all units; benefit of the doubt may have bounds of shares."""
+    allowed = ("method", "low", "high") if WHOLE[name] is doubted else ("method",)
+    _known(table, allowed, where, "aggregate")
+    if len(table) == 1:
+        return WHOLE[name]
+    low, high = table.get("low", 0.0), table.get("high", 1.0)
+    for side, value in (("low", low), ("high", high)):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise _wrong(side, str(value), where, f"aggregate.{side}", "0 to 1")
+    return partial(doubted, bounds=(float(low), float(high)))
 
 
 def _fill(written: object, where: str) -> Fill:

@@ -18,7 +18,7 @@ from qonys.numerics.shapley import mixtures
 from qonys.wellbeing.kernels.imputation import Origin
 from qonys.wellbeing.kernels.ranking import rank
 from qonys.wellbeing.kernels.variants import Choices, Draws, evaluate, freeze
-from qonys.wellbeing.kernels.weights import noisy_weights
+from qonys.wellbeing.kernels.weights import Bounds, noisy_weights, simplex_draws
 from qonys.wellbeing.pipeline import Built, declared_posts
 from qonys.wellbeing.recipe import Doubt
 
@@ -137,12 +137,16 @@ def _varying(built: Built, doubt: Doubt, choices: Choices, period: int) -> tuple
     varies = {
         Input.FIGURES: doubt.figures > 0 and bool((off[given] > 0).any()),
         Input.GAPS: doubt.gaps > 0 and bool((off[~given] > 0).any()),
-        Input.WEIGHTS: doubt.weights > 0 and any(len(w) > 1 for w in built.weights),
+        Input.WEIGHTS: (doubt.weights > 0 or _elicited(built)) and any(len(w) > 1 for w in built.weights),
         Input.TREATMENT: len(choices.treatments) > 1,
         Input.SCALE: len(choices.scales) > 1,
         Input.RULE: len(choices.rules) > 1,
     }
     return tuple(each for each in Input if varies[each])
+
+
+def _elicited(built: Built) -> bool:
+    return any(each is not None for level in built.framework.intervals for each in level)
 
 
 Plan = tuple[tuple[Input, ...], np.ndarray[tuple[int, ...], np.dtype[np.bool_]], int, int, int, int]
@@ -163,10 +167,11 @@ def _draws(built: Built, doubt: Doubt, choices: Choices, plan: Plan) -> Draws:
         return taken.reshape(total, *pairs.shape[2:])
 
     weights = []
-    for w in built.weights:
+    for i, w in enumerate(built.weights):
         if Input.WEIGHTS in inputs and len(w) > 1:
-            drawn = noisy_weights(w, doubt.weights, 2 * count, common).reshape(2, count, -1)
-            weights.append(pick(Input.WEIGHTS, drawn))
+            weights.append(
+                pick(Input.WEIGHTS, _weights(built, i, doubt.weights, 2 * count, common).reshape(2, count, -1))
+            )
         else:
             weights.append(np.broadcast_to(w, (total, len(w))))
     numbers = []
@@ -180,6 +185,21 @@ def _draws(built: Built, doubt: Doubt, choices: Choices, plan: Plan) -> Draws:
         if each in inputs:
             figures = figures + pick(each, noise) * (built.deviation[period] * at * width)
     return Draws(figures, numbers[0], numbers[1], numbers[2], tuple(weights))
+
+
+def _weights(built: Built, level: int, share: float, draws: int, random: np.random.Generator) -> Floats:
+    """Weights of one level: within elicited intervals where siblings have any, else each off by a share of its own."""
+    given, intervals = built.weights[level], built.framework.intervals[level]
+    found = noisy_weights(given, share, draws, random) if share > 0 else np.tile(given, (draws, 1))
+    parents = np.array(built.framework.parents[level])
+    for parent in np.unique(parents):
+        at = np.flatnonzero(parents == parent)
+        own = [intervals[i] for i in at]
+        if any(each is not None for each in own):
+            low = np.array([0.0 if each is None else each[0] for each in own])
+            high = np.array([1.0 if each is None else each[1] for each in own])
+            found[:, at] = simplex_draws(draws, random, Bounds(low, high))
+    return found
 
 
 def factorial(built: Built, doubt: Doubt, period: int) -> tuple[tuple[Input, ...], Floats]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from qonys.numerics.arrays import Floats
-from qonys.wellbeing.kernels.doubt import benefit_of_doubt
+from qonys.wellbeing.kernels.doubt import ShareBounds, benefit_of_doubt
 from qonys.wellbeing.kernels.outranking import kemeny, outranking_matrix
 
 
@@ -35,7 +35,7 @@ def kemeny_points(values: Floats, weights: Floats) -> Floats:
     return points
 
 
-def doubted(values: Floats, weights: Floats) -> Floats:
+def doubted(values: Floats, weights: Floats, bounds: tuple[float, float] | None = None) -> Floats:
     """Benefit-of-the-doubt scores, 0 to 1, each unit under its own best weights; the weights given are not used.
 
     Parameters
@@ -44,6 +44,8 @@ def doubted(values: Floats, weights: Floats) -> Floats:
         Scores of 0 or more, larger is better.
     weights : (..., indicator) floats
         Not read: the unit chooses its own.
+    bounds : two floats
+        Least and largest share of each indicator in a score; any if left out.
 
     Returns
     -------
@@ -58,7 +60,9 @@ def doubted(values: Floats, weights: Floats) -> Floats:
     >>> doubted(np.array([[1.0, 4.0], [2.0, 2.0], [1.0, 1.0]]), np.ones(2)).round(3)
     array([1. , 1. , 0.5])
     """
+    n = values.shape[-1]
+    shares = None if bounds is None else ShareBounds(np.full(n, bounds[0]), np.full(n, bounds[1]))
     scores = np.empty(values.shape[:-1])
     for at in np.ndindex(values.shape[:-2]):
-        scores[at] = benefit_of_doubt(values[at]).values
+        scores[at] = benefit_of_doubt(values[at], shares).values
     return scores

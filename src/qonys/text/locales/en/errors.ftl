@@ -266,3 +266,4 @@ fault-per-nothing = { $name } has “per” and nothing to divide by
 fault-uneven-tree = { $name } does not stand as deep in the tree as others
 fault-unknown-parent = the parent of { $name } is no node: “{ $text }”; nearest: { $near }
 fault-infinite = the figure is infinite
+fault-interval-turned = the interval of { $name }: the low end is not below the high one

@@ -260,3 +260,4 @@ fault-per-nothing = { $name }: per бар, бірақ бөлетін ештең�
 fault-uneven-tree = { $name } ағашта басқалармен бірдей тереңдікте емес
 fault-unknown-parent = { $name } элементінің атасы түйін емес: «{ $text }»; ең жақыны: { $near }
 fault-infinite = мән шексіз
+fault-interval-turned = { $name } салмағының аралығы: төменгі шегі жоғарғысынан кіші емес

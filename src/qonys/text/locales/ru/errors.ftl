@@ -264,3 +264,4 @@ fault-per-nothing = у { $name } есть per, но не на что делит�
 fault-uneven-tree = { $name } стоит в дереве не на той глубине, что другие
 fault-unknown-parent = родитель { $name } — не узел: «{ $text }»; ближайший: { $near }
 fault-infinite = значение бесконечно
+fault-interval-turned = интервал веса { $name }: нижняя граница не меньше верхней
