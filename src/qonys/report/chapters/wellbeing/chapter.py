@@ -29,6 +29,7 @@ def _country(subject: Subject) -> tuple[Section | None, ...]:
     return (
         ranking.section(subject),
         ranking.parts(subject),
+        ranking.profiles(subject),
         trend.section(subject),
         doubt.section(subject),
         doubt.guards(subject),

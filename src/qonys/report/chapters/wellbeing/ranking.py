@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qonys.claims.wellbeing import profile_of
 from qonys.model import Period
 from qonys.packs.frameworks import framework_names
 from qonys.report.blocks import Chart, Figure, Finding, Mark, Row, Section, Severity, Table, TableCell
@@ -129,6 +130,30 @@ def parts(subject: Subject) -> Section:
         (say("wel-note-score"),),
     )
     return Section("wel-parts", say("wel-parts"), (heat,))
+
+
+def profiles(subject: Subject) -> Section:
+    """What each region is best and worst in."""
+    run, framework, span = subject.context.run, subject.framework.id, subject.span.id
+    rows = []
+    for area in subject.areas:
+        own = profile_of(run, framework, span, area)
+        cells = tuple(_named(subject, names) for names in (own.strengths, own.weaknesses))
+        rows.append((PlaceName(area), subject.cell(subject.intervals, measure="rank", area=area), *cells))
+    table = Table(
+        "wellbeing-profiles",
+        say("wel-profiles-table", year=Period.parse(subject.year)),
+        (say("ui-area"), *(say(f"wel-{h}") for h in ("rank", "best", "worst"))),
+        tuple(rows),
+        sources_of(run, claims_in(rows[0])),
+        None,
+        (say("wel-note-profiles"),),
+    )
+    return Section("wel-profiles", say("wel-profiles"), (table,))
+
+
+def _named(subject: Subject, parts: tuple[str, ...]) -> TableCell:
+    return say("wel-list", items=Items(tuple(subject.name(part) for part in parts)))
 
 
 def others(subject: Subject) -> Section | None:
