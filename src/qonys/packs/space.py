@@ -53,6 +53,20 @@ def read_space(pack: Pack, areas: Sequence[AreaCode], borders: int) -> Space:
     return Space(tuple(areas), great_circle(points), touching)
 
 
+def read_centres(pack: Pack) -> dict[AreaCode, tuple[float, float]]:
+    """Latitude and longitude of the areas that have a centre, degrees.
+
+    Raises
+    ------
+    BadInput
+        With all faults of centres.csv.
+    """
+    faults = Faults(pack.root)
+    places = _centres(pack, faults)
+    faults.stop()
+    return places
+
+
 def great_circle(points: Floats) -> Floats:
     """Kilometres between points (point, 2) of latitude and longitude in degrees: (point, point).
 

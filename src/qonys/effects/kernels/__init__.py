@@ -1,0 +1,1 @@
+"""Effects on arrays: least squares with fixed effects, inference for few clusters, instruments, dynamics, events."""
