@@ -16,10 +16,10 @@ import numpy as np
 
 from qonys.claims import inputs
 from qonys.claims.runner import Runner
-from qonys.model.grid import Grid
 from qonys.errors import BadInput
 from qonys.migration import AccountTerms, accounts
 from qonys.model import Call, Kind
+from qonys.model.grid import Grid
 from qonys.model.result import Codes, Figures, Floats, Result, worst_codes
 from qonys.model.specification import STABLE
 from qonys.packs.space import read_centres

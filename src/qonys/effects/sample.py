@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qonys.model.grid import Grid
 from qonys.effects.kernels.least_squares import dummies, mixtures
 from qonys.errors import BadInput, CannotCompute
+from qonys.model.grid import Grid
 from qonys.model.result import Floats
 from qonys.model.specification import Fixed, Specification, Transform, Variable
 

@@ -107,6 +107,9 @@ class Specification:
     smallest: float | None = None
     """The smallest effect of one step that would matter: a share for an outcome in logarithms, else in its unit."""
     names: Mapping[str, str] = field(default_factory=dict)
+    """Of the outcome, by language."""
+    exposed: Mapping[str, str] = field(default_factory=dict)
+    """Name of the exposure, by language."""
     reason: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -78,14 +78,14 @@ def load_study(path: Path) -> Study:
             text = f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
             faults.add("toml-schema", text, path, None, str(problem["loc"][-1]) if problem["loc"] else "", text=text)
         raise BadInput.file(faults.found) from None
-    for effect in effects:
-        _check_effect(effect, [e.id for e in effects], path, faults)
+    for i, effect in enumerate(effects):
+        _check_effect(effect, [e.id for e in effects[:i]], path, faults)
     faults.stop()
     return Study(path.stem, tuple(_specification(e) for e in effects), _choices(table.choices), str(path))
 
 
-def _check_effect(e: study_schema.NamedEffectTable, ids: list[str], path: Path, faults: Faults) -> None:
-    if ids.count(e.id) > 1:
+def _check_effect(e: study_schema.NamedEffectTable, before: list[str], path: Path, faults: Faults) -> None:
+    if e.id in before:
         faults.add("duplicate-key", f"{e.id!r} stands twice", path, None, "id", text=e.id)
     for part in ("outcome", "exposure"):
         if getattr(e, part) is None:
@@ -115,6 +115,7 @@ def _specification(e: study_schema.NamedEffectTable) -> Specification:
         step=float(e.step),
         smallest=None if e.smallest is None else float(e.smallest),
         names={str(k): v for k, v in e.names.items()},
+        exposed={str(k): v for k, v in e.exposed.items()},
         reason={str(k): v for k, v in e.reason.items()},
     )
 

@@ -58,6 +58,7 @@ class EffectTable(_Strict):
     step: Annotated[float | int, Field(gt=0, allow_inf_nan=False)] = 1
     smallest: Annotated[float | int, Field(gt=0, allow_inf_nan=False)] | None = None
     names: Texts = {}
+    exposed: Texts = {}
     reason: Texts = {}
 
 

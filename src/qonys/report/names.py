@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from qonys.packs import Pack
 from qonys.packs.frameworks import find_framework, framework_names
+from qonys.packs.studies import find_study, study_names
 
 
 def pack_catalogue(pack: Pack, language: str) -> str:
@@ -30,6 +31,11 @@ def _names(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
         for part, names, reason in parts:
             yield f"part-{framework.id}-{part}", names.get(language, part)
             yield f"reason-{framework.id}-{part}", reason.get(language, "") or "–"
+    for study in (find_study(pack, name) for name in study_names(pack)):
+        for s in study.specifications:
+            yield f"effect-{study.id}-{s.id}", s.names.get(language, s.id)
+            yield f"exposure-{study.id}-{s.id}", s.exposed.get(language, s.exposure.name)
+            yield f"effect-reason-{study.id}-{s.id}", s.reason.get(language, "") or "–"
     for source in pack.sources.values():
         publisher = source.publisher[language] or source.publisher["en"]
         yield f"source-{source.id}", source.title or publisher

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from qonys.model.grid import Grid
 from qonys.errors import BadInput, NotFound
+from qonys.model.grid import Grid
 from qonys.model.result import Floats
 from qonys.model.specification import Study
 from qonys.sources.criteria import UNIT

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from qonys.model.flows import Note
     from qonys.text.catalogue import Catalogue
 
+_FILES = ("common", "errors", "errors_effects")
+"""Catalogues that errors and notes are said from."""
+
 MOST_FAULTS = 20
 """So many faults are listed; of more the rest is counted."""
 
@@ -47,7 +50,7 @@ def error_lines(error: QonysError, language: Language) -> list[str]:
     """
     from qonys.text.catalogue import load_catalogue
 
-    catalogue = load_catalogue(language, only=("common", "errors"))
+    catalogue = load_catalogue(language, only=_FILES)
     said = {name: str(value) for name, value in error.fields.items()}
     said |= {"what": error.what, "where": error.where, "fix": _fix(error, catalogue)}
     lines = [_said(catalogue, f"error-{error.code}", "", _numbered(said)) or error.what]
@@ -68,7 +71,7 @@ def said_note(note: Note, language: Language) -> str:
     """A treatment of figures in the user's language; what the catalogues cannot say in the English of the note."""
     from qonys.text.catalogue import load_catalogue
 
-    catalogue = load_catalogue(language, only=("common", "errors"))
+    catalogue = load_catalogue(language, only=_FILES)
     said = {name: str(value) for name, value in note.fields.items()}
     return _said(catalogue, f"note-{note.code}", "", _numbered(said)) or note.what
 

@@ -69,7 +69,7 @@ def settle(
     >>> found = settle(np.ones((1, 1, 1)), np.full((1, 1, 1), 1.1), 0.05 * one, -0.1 * one, t)
     >>> wage, rate = found.production.wages[0, 0, 0], found.unemployment[0, 0, 0]
     >>> bool(np.isclose(np.log(wage), -0.1 * np.log(rate / 0.05))), round(float(rate), 4)
-    (True, 0.0649)
+    (True, 0.0651)
     """
     draws, size = len(shares), shares[0].size
     base = np.repeat(unemployment[:, None], size, axis=1)

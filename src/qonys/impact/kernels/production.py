@@ -1,4 +1,4 @@
-r"""Output and wages in exact changes: capital and a nested CES of skills and, within each, of local and migrant workers.
+r"""Output and wages in exact changes: capital, and a nested CES of skills and of local and migrant workers.
 
 How this works. :math:`Y = A K^{\alpha} L^{1-\alpha}`; :math:`L` is a CES composite of skills (elasticity of
 substitution :math:`\sigma`), each skill one of local and migrant workers (:math:`\sigma_o`). With wage-bill shares

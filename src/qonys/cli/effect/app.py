@@ -1,0 +1,18 @@
+"""The table of `qonys effect` commands."""
+
+from __future__ import annotations
+
+import typer
+
+from qonys.cli.effect import commands
+from qonys.cli.options import EXAMPLES
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Effects: does an exposure change an outcome, how sure can one be; of the pack or of your own CSV and TOML.",
+)
+
+app.command("estimate", epilog=EXAMPLES["effect-estimate"])(commands.estimate)
+app.command("curve", epilog=EXAMPLES["effect-curve"])(commands.curve)
+app.command("power", epilog=EXAMPLES["effect-power"])(commands.power)
+app.command("studies", epilog=EXAMPLES["effect-studies"])(commands.studies)

@@ -1,0 +1,153 @@
+"""`qonys effect estimate`, `curve`, `power`, `studies`: parse, call, print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qonys.cli.effect.inputs import AreaColumn, Asked, DataFile, EffectName, PeriodColumn, StudyName, found
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, opened
+from qonys.cli.output import OutFile, Seed, put, wide
+
+if TYPE_CHECKING:
+    from qonys.effects.estimate import Estimated
+    from qonys.text import Language
+
+Draws = Annotated[int, typer.Option(help="Draws of the bootstraps.", min=99, max=999_999)]
+Level = Annotated[float, typer.Option(help="Probability with which intervals hold.", min=0.5, max=0.999)]
+
+
+def estimate(
+    study: StudyName = "",
+    effect: EffectName = "",
+    data: DataFile = None,
+    area_column: AreaColumn = "",
+    period_column: PeriodColumn = "",
+    draws: Draws = 9_999,
+    level: Level = 0.95,
+    lags: Annotated[int | None, typer.Option(help="Lags of serial dependence; by rule if left out.", min=0)] = None,
+    cutoff: Annotated[float, typer.Option(help="Conley: reach of spatial dependence, km.", min=1)] = 700.0,
+    seed: Seed = 20240801,
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    as_of: AsOf = None,
+    out: OutFile = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Coefficients with every inference that applies: a row for each term and method.
+
+    `holds` says whether the test keeps its size with so few clusters; statements follow the default method,
+    which the error stream names.
+    """
+    from qonys.effects.estimate import estimate as job
+    from qonys.effects.estimate import table
+    from qonys.effects.inference import Options
+    from qonys.model import Call
+
+    spoken = language(lang)
+    what = found(Asked(study, effect, data, (area_column, period_column), pack, store, as_of))
+    options = Options(draws=draws, seed=seed, level=level, lags=lags, cutoff=cutoff)
+    made = job(what.figures(what.specification), what.specification, options)
+    call = Call("effects.estimate", {"study": what.study.id, "effect": what.specification.id, "draws": draws})
+    rows = [row for row in wide(table(call, made)) if row["estimate"] is not None]
+    put(rows, out, as_json)
+    tell_estimate(made, spoken)
+
+
+def tell_estimate(made: Estimated, spoken: Language) -> None:
+    """What was estimated and what it says, on the error stream."""
+    from qonys.text import load_words
+    from qonys.text.effects import said_estimate
+
+    words = load_words(spoken)
+    for line in said_estimate(made.facts()):
+        typer.echo(words.plain(line), err=True)
+
+
+def curve(
+    study: StudyName = "",
+    effect: EffectName = "",
+    data: DataFile = None,
+    area_column: AreaColumn = "",
+    period_column: PeriodColumn = "",
+    summary: Annotated[bool, typer.Option("--summary", help="What all say together, instead of each.")] = False,
+    draws: Draws = 999,
+    seed: Seed = 20240801,
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    as_of: AsOf = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """The effect under every combination of the study's [choices], in the order of size, and joint tests.
+
+    Joint tests: p of the median, of the share of significant results, and of the sum of z values where no
+    specification has an effect; one wild cluster bootstrap for all.
+    """
+    from qonys.effects import curves
+    from qonys.effects.inference import Options
+    from qonys.model import Call
+
+    what = found(Asked(study, effect, data, (area_column, period_column), pack, store, as_of))
+    made = what.study.choices.of(what.specification)
+    options = Options(draws=draws, seed=seed)
+    found_curve = curves.curve(what.figures, what.specification, made, what.study.choices.open, options)
+    call = Call("effects.curve", {"study": what.study.id, "effect": what.specification.id, "draws": draws})
+    result = curves.summary(call, found_curve) if summary else curves.table(call, found_curve)
+    put(wide(result), out, as_json)
+
+
+def power(
+    study: StudyName = "",
+    effect: EffectName = "",
+    data: DataFile = None,
+    area_column: AreaColumn = "",
+    period_column: PeriodColumn = "",
+    aim: Annotated[float, typer.Option("--power", help="Probability of seeing the effect.", min=0.1, max=0.99)] = 0.8,
+    replications: Annotated[int, typer.Option(help="Outcomes made on the design.", min=100, max=20_000)] = 1_000,
+    seed: Seed = 20240801,
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    as_of: AsOf = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """The smallest effect of one step of exposure that could have been seen, by formula and by simulation.
+
+    Beside it stands the effect that would matter (`smallest` of the study): where the first is larger, finding
+    nothing says nothing.
+    """
+    from qonys.effects.detection import detection
+    from qonys.effects.sample import regression
+    from qonys.model import Call
+
+    what = found(Asked(study, effect, data, (area_column, period_column), pack, store, as_of))
+    arrays = regression(what.figures(what.specification), what.specification)
+    call = Call("effects.power", {"study": what.study.id, "effect": what.specification.id, "power": aim}, seed=seed)
+    put(wide(detection(call, arrays, aim, replications)), out, as_json)
+
+
+def studies(pack: PackName = DEFAULT_PACK, lang: Lang = None, as_json: AsJson = False) -> None:
+    """The studies of a pack and their effects."""
+    from qonys.packs import load_pack
+    from qonys.packs.studies import find_study, study_names
+
+    spoken = language(lang).value
+    loaded = load_pack(pack)
+    rows = [
+        {
+            "study": name,
+            "effect": s.id,
+            "name": s.names.get(spoken, s.id),
+            "outcome": s.outcome.name,
+            "exposure": s.exposure.name,
+            "first": s.sample.first or "",
+            "last": s.sample.last or "",
+            "smallest": s.smallest,
+        }
+        for name in study_names(loaded)
+        for s in find_study(loaded, name).specifications
+    ]
+    put(rows, None, as_json)

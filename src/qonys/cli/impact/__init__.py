@@ -1,0 +1,1 @@
+"""`qonys impact`: what happens if people arrive, and claims about migrants examined."""

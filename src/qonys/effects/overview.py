@@ -1,0 +1,77 @@
+"""Effects beside each other, what they say, and what figures would be needed where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from qonys.effects.curves import unit_of
+from qonys.effects.estimate import Estimated, margin_of, told
+from qonys.effects.kernels.equivalence import Verdict
+from qonys.model import Call
+from qonys.model.result import Floats, Result
+
+VERDICTS = {Verdict.EFFECT: 1.0, Verdict.TIGHT_NULL: 0.0, Verdict.CANNOT_TELL: np.nan}
+"""As numbers: 1 an effect, 0 a tight null, none where the figures cannot tell."""
+
+EFFECTS = ("effect", "low", "high", "detectable", "smallest")
+COUNTS = ("observations", "areas", "periods")
+PLAIN = ("p", "holds", "verdict")
+
+
+def overview(call: Call, found: Mapping[str, Estimated]) -> Result:
+    """The effect of one step of exposure in each specification, by the inference that statements follow.
+
+    Measures effect, low, high, detectable (the smallest that would have been seen with 80 %), smallest (that would
+    matter), as shares or in units of the outcome (`relative` says which); p, holds, verdict (1 an effect, 0 a tight
+    null, none: the figures cannot tell); observations, areas, periods.
+    """
+    columns = [_column(one) for one in found.values()]
+    measures = (*(f"{m}_{kind}" for kind in ("share", "level") for m in EFFECTS), *PLAIN, *COUNTS)
+    values = np.stack(columns, axis=1)
+    units = {m: "share" if m.endswith("_share") else "outcome_units" for m in measures}
+    units |= dict.fromkeys(PLAIN, "ratio") | dict.fromkeys(COUNTS, "count")
+    reasons = {("verdict", name): "cannot-tell" for name, one in found.items() if one.verdict is Verdict.CANNOT_TELL}
+    status = np.where(np.isnan(values), "", "E")
+    return Result(call, {"measure": measures, "effect": tuple(found)}, values, status, units, reasons)
+
+
+def _column(one: Estimated) -> Floats:
+    main, s = one.of(), one.specification
+    ends = np.array([main.estimate, main.low, main.high, one.detectable, margin_of(s)])
+    effects = told(s, ends)
+    if s.smallest is None:
+        effects[-1] = np.nan
+    blank = np.full(len(EFFECTS), np.nan)
+    arrays = one.regression
+    counts = [len(arrays.y), len(np.unique(arrays.area)), len(np.unique(arrays.period))]
+    pair = (effects, blank) if unit_of(s) == "share" else (blank, effects)
+    return np.concatenate([*pair, [main.p, float(main.holds), VERDICTS[one.verdict]], counts])
+
+
+def needs(call: Call, base: Estimated, known: Mapping[str, Floats]) -> Result:
+    """How many area-periods a panel of another exposure would need to show an effect that matters.
+
+    The scatter of the outcome and its dependence within areas are those of a panel that exists (`base`); the spread
+    of the other exposure is that of its few known figures, which is at most what a panel would have within areas:
+    the number is a lower bound. Measures: known (figures), spread (per 1,000 people), needed (area-periods), periods
+    (for the areas of `base`). Axis: series.
+
+    The variance of an estimate falls with the number of area-periods times the variance of the exposure within
+    areas; the smallest effect that can be seen falls with its root (Bloom 1995, Evaluation Review 19(5)).
+    """
+    arrays, margin = base.regression, margin_of(base.specification)
+    within = float((base.fit.regressors[:, 0] ** 2).mean())
+    areas = len(np.unique(arrays.area))
+    rows = []
+    for rates in known.values():
+        spread = float(rates.std(ddof=1)) if len(rates) > 1 else np.nan
+        ratio = within / spread**2 if spread > 0 else np.nan
+        needed = len(arrays.y) * (base.detectable / margin) ** 2 * ratio
+        rows.append([len(rates), spread, np.ceil(needed), np.ceil(needed / areas)])
+    values = np.array(rows).T.reshape(4, len(known))
+    measures = ("known", "spread", "needed", "periods")
+    units = {"known": "count", "spread": "per_1000", "needed": "count", "periods": "count"}
+    status = np.where(np.isnan(values), "", "E")
+    return Result(call, {"measure": measures, "series": tuple(known)}, values, status, units)

@@ -1,0 +1,104 @@
+"""What the TOML files of an impact model may say, as models that refuse anything else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from qonys.packs.schema import Identifier, Names
+
+Number = Annotated[float | int, Field(allow_inf_nan=False)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class RangeTable(_Strict):
+    """One [[parameter]] or [[kind.parameter]]"""
+
+    id: Identifier
+    low: Number
+    central: Number
+    high: Number
+    shape: Literal["uniform", "log-uniform", "triangular", "pert"] = "uniform"
+    unit: Identifier
+    source: Annotated[str, Field(min_length=1)]
+    assumption: bool = False
+    """Whether no source was found."""
+    dated: dt.date | None = None
+    note: Names | None = None
+
+
+class KindTable(_Strict):
+    """One [[kind]] of arrivals"""
+
+    id: Identifier
+    side: Literal["local", "migrant"]
+    names: Names
+    parameter: list[RangeTable]
+
+
+class GroupTable(_Strict):
+    """One [[scenario.group]], or [[group]] of a user's own file"""
+
+    kind: str
+    people: Number | None = None
+    households: Number | None = None
+    sector: str = ""
+    skills: dict[str, Number] = {}
+    composition: dict[str, Number] = {}
+    pay: Number = 1
+    side: Literal["local", "migrant"] | None = None
+
+
+class ScenarioTable(_Strict):
+    """One [[scenario]]"""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    names: Names
+    group: Annotated[list[GroupTable], Field(min_length=1)]
+
+
+class FeedTable(_Strict):
+    """One [[baseline]]: a series behind a quantity; several of one quantity stand in their order of preference"""
+
+    quantity: Identifier
+    series: str
+    factor: Number = 1
+    lag: Annotated[int, Field(ge=0)] = 0
+    note: str = ""
+
+
+class StockTable(_Strict):
+    """One [[stock]]: a published number of migrant workers"""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    series: str
+    area: str
+    period: str
+    names: Names
+
+
+class ParameterFile(_Strict):
+    """A file of an impact model; a pack may spread it over several"""
+
+    money: Identifier | None = None
+    sector_codes: str | None = None
+    """A codelist of the pack whose codes are the sectors."""
+    sectors: list[str] = []
+    parameter: list[RangeTable] = []
+    kind: list[KindTable] = []
+    scenario: list[ScenarioTable] = []
+    baseline: list[FeedTable] = []
+    stock: list[StockTable] = []
+
+
+class OwnScenarioFile(_Strict):
+    """A scenario of a user"""
+
+    area: str = ""
+    period: str = ""
+    group: Annotated[list[GroupTable], Field(min_length=1)]

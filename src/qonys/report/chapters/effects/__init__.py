@@ -1,0 +1,1 @@
+"""Chapter 4: what migration does to the outcomes of regions, and how sure one can be."""

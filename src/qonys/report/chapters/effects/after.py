@@ -1,0 +1,113 @@
+"""What follows migration: all outcomes beside each other, and the principal one by every method."""
+
+from __future__ import annotations
+
+from qonys.effects.overview import EFFECTS
+from qonys.report.blocks import Chart, Figure, Finding, Mark, Paragraph, Row, Section, Severity, Table, TableCell
+from qonys.report.chapters.effects.sentences import shown
+from qonys.report.chapters.effects.subject import Subject
+from qonys.report.chapters.parts import claims_in, sources_of
+from qonys.text import Items, Sign, say
+
+HEADS = ("outcome", "effect", "low", "high", "p", "detectable", "smallest", "observations", "areas", "verdict")
+
+
+def finding(subject: Subject) -> Finding:
+    """How many outcomes show an effect, how many rule one out, how many cannot tell."""
+    effects = subject.overview.axes["effect"]
+    by = {word: [e for e in effects if subject.verdict(e) == word] for word in ("effect", "null", "unknown")}
+    counts = {"all": len(effects), "nulls": len(by["null"]), "unknown": len(by["unknown"])}
+    if not by["effect"]:
+        return Finding(Severity.IMPORTANT, say("eff-lead-none", **counts))
+    names = Items(tuple(subject.name(e) for e in by["effect"]))
+    return Finding(Severity.IMPORTANT, say("eff-lead-some", **counts, found=len(by["effect"]), names=names))
+
+
+def section(subject: Subject) -> Section:
+    """The sentence of each outcome, a chart and a table of all."""
+    said = tuple(Paragraph(subject.sentence(effect)) for effect in subject.overview.axes["effect"])
+    return Section("eff-after", say("eff-after"), (_chart(subject), *said, _table(subject, "effects"), _placebo(subject)))
+
+
+def _sources(subject: Subject, cells: tuple[TableCell, ...]) -> tuple[str, ...]:
+    return sources_of(subject.context.run, claims_in(cells)[:1])
+
+
+def _chart(subject: Subject) -> Figure:
+    """Effects on outcomes in logarithms: percent, comparable with each other."""
+    result = subject.overview
+    rows = []
+    for effect in result.axes["effect"]:
+        if not subject.specification(effect).relative:
+            continue
+        for measure in ("low", "effect", "high"):
+            claim = shown(result, measure=f"{measure}_share", effect=effect).claim
+            rows.append(Row(subject.name(effect), claim.value, say(f"eff-{measure}"), claim))
+    sources = sources_of(subject.context.run, [row.claim for row in rows if row.claim is not None][:1])
+    return Figure(
+        "effects",
+        say("eff-chart-title", step=f"{subject.first.step:g}"),
+        Chart(Mark.DOTS, tuple(rows), "share"),
+        say("eff-chart-alt"),
+        sources,
+        (say("eff-not-causal"),),
+    )
+
+
+def _table(subject: Subject, id: str) -> Table:
+    result = subject.overview
+    rows = tuple(table_row(subject, effect) for effect in result.axes["effect"])
+    levels = [e for e in result.axes["effect"] if not subject.specification(e).relative]
+    notes = [say("eff-borders-note")]
+    if levels:
+        notes.insert(0, say("eff-unit-note", names=Items(tuple(subject.name(e) for e in levels))))
+    return Table(
+        id, say("eff-table"), tuple(say(f"eff-{h}") for h in HEADS), rows, _sources(subject, rows[0]), None,
+        tuple(notes),
+    )  # fmt: skip
+
+
+def table_row(subject: Subject, effect: str) -> tuple[TableCell, ...]:
+    """One outcome: effect, interval, p, what could be seen, what would matter, how many figures, the reading."""
+    result = subject.overview
+    kind = "share" if subject.specification(effect).relative else "level"
+    signs = {"effect": Sign.ALWAYS, "low": Sign.ALWAYS, "high": Sign.ALWAYS}
+    order = ("effect", "low", "high", "p", "detectable", "smallest", "observations", "areas")
+    cells = [
+        subject.cell(result, signs.get(m, Sign.PLAIN), measure=f"{m}_{kind}" if m in EFFECTS else m, effect=effect)
+        for m in order
+    ]
+    return (subject.name(effect), *cells, say(f"eff-verdict-{subject.verdict(effect)}"))
+
+
+def _placebo(subject: Subject) -> Paragraph:
+    """How many outcomes go with the migration that had not happened yet."""
+    ahead = subject.run("placebo")
+    values = [ahead.value(measure="verdict", effect=e) for e in ahead.axes["effect"]]
+    return Paragraph(say("eff-placebo-note", count=sum(v == 1 for v in values), all=len(values)))
+
+
+def methods(subject: Subject) -> Section:
+    """The principal estimate by every method, and whether each keeps its size with so few areas."""
+    effect = subject.first.id
+    result = subject.run("estimate", effect=effect)
+    term = result.axes["term"][0]
+    rows: list[tuple[TableCell, ...]] = []
+    for method in result.axes["method"]:
+        at = {"term": term, "method": method}
+        if not result.has(measure="p", **at):
+            continue
+        holds = result.value(measure="holds", **at)
+        rows.append(
+            (
+                say(f"eff-method-{method}"),
+                *(subject.cell(result, measure=m, **at) for m in ("estimate", "se", "p", "low", "high")),
+                say("eff-yes" if holds else "eff-no"),
+            )
+        )
+    heads = tuple(say(f"eff-{h}") for h in ("method", "effect", "se", "p", "low", "high", "holds"))
+    table = Table(
+        "effects-methods", say("eff-methods-table", outcome=subject.name(effect)), heads, tuple(rows),
+        _sources(subject, rows[0]), None, (say("eff-methods-note"),),
+    )  # fmt: skip
+    return Section("eff-how-sure", say("eff-how-sure"), (table,))

@@ -1,0 +1,94 @@
+"""Flows apart, the years that follow, and what cannot be estimated."""
+
+from __future__ import annotations
+
+from qonys.errors import CannotCompute
+from qonys.report.blocks import Chart, Figure, Finding, Mark, Paragraph, Row, Section, Severity, Table, TableCell
+from qonys.report.chapters.effects.after import HEADS, table_row
+from qonys.report.chapters.effects.sentences import shown
+from qonys.report.chapters.effects.subject import Subject
+from qonys.report.chapters.parts import claims_in, sources_of
+from qonys.text import say
+
+LABOUR = ("foreign_workers", "returnees_granted")
+"""Exposures whose effect is asked for and of which no panel of regions exists."""
+
+
+def path(subject: Subject) -> Section | None:
+    """The principal outcome over the years after migration."""
+    effect = subject.first
+    try:
+        result = subject.run("path", effect=effect.id)
+    except CannotCompute:
+        return None
+    step = f"{effect.step:g}"
+    rows: list[Row] = []
+    lines: list[tuple[TableCell, ...]] = []
+    for horizon in result.axes["horizon"]:
+        claims = [shown(result, measure=m, horizon=horizon).claim for m in ("effect", "low", "high")]
+        names = ("eff-effect", "eff-path-low", "eff-path-high")
+        rows += [Row(horizon, c.value, say(n), c) for c, n in zip(claims, names, strict=True)]
+        cells = [subject.cell(result, measure=m, horizon=horizon) for m in ("effect", "low", "high", "observations")]
+        lines.append((horizon, *cells))
+    rows.sort(key=lambda r: ("eff-effect", "eff-path-low", "eff-path-high").index(r.series.id))  # type: ignore[union-attr]
+    sources = sources_of(subject.context.run, claims_in(lines[0])[:1])
+    drawn = Figure(
+        "effects-path", say("eff-path-title", outcome=subject.name(effect.id), step=step),
+        Chart(Mark.LINES, tuple(rows), result.units["effect"]), say("eff-path-alt"), sources, (say("eff-path-note"),),
+    )  # fmt: skip
+    table = Table(
+        "effects-path-table", say("eff-path-table", outcome=subject.name(effect.id), step=step),
+        tuple(say(f"eff-{h}") for h in ("path-year", "effect", "path-low", "path-high", "observations")),
+        tuple(lines), sources,
+    )  # fmt: skip
+    return Section("eff-path", say("eff-path"), (drawn, table))
+
+
+def flows(subjects: dict[str, Subject]) -> Section | None:
+    """Internal and external migration apart, for the few years for which regions have them."""
+    rows: list[tuple[TableCell, ...]] = []
+    years: list[int] = []
+    for flow in ("internal", "external"):
+        subject = subjects.get(f"accounts.{flow}")
+        if subject is None:
+            continue
+        try:
+            effects = subject.overview.axes["effect"]
+        except CannotCompute:
+            continue
+        years += [subject.first.sample.first, subject.first.sample.last]
+        rows += [(say(f"eff-flow-{flow}"), *table_row(subject, effect)) for effect in effects]
+    if not rows:
+        return None
+    some = next(iter(subjects.values()))
+    table = Table(
+        "effects-flows", say("eff-flows-table"), (say("eff-flow"), *(say(f"eff-{h}") for h in HEADS)), tuple(rows),
+        sources_of(some.context.run, claims_in(rows[0])[:1]), None,
+        (say("eff-flows-note", first=str(min(years)), last=str(max(years))),),
+    )  # fmt: skip
+    return Section("eff-flows", say("eff-flows"), (table,))
+
+
+def missing(subject: Subject) -> tuple[Section | None, Finding | None]:
+    """Foreign workers and returnees: no panel, and how large one would have to be."""
+    known = tuple(name for name in LABOUR if subject.context.has(name))
+    if not known:
+        return None, None
+    result = subject.run("needs", effect=subject.first.id, series=known)
+    columns = ("known", "spread", "needed", "periods")
+    rows = tuple(
+        (say(f"indicator-{name}"), *(subject.cell(result, measure=m, series=name) for m in columns)) for name in known
+    )
+    heads = (say("ui-indicator"), *(say(f"eff-needs-{m}") for m in columns))
+    table = Table("effects-needs", say("eff-needs-table"), heads, rows, (), None, (say("eff-needs-note"),))
+    found = None
+    if len(known) == len(LABOUR):
+        counts = [shown(result, measure="known", series=name) for name in LABOUR]
+        said = say("eff-lead-labour", workers=counts[0], returnees=counts[1])
+        found = Finding(Severity.NOTABLE, said)
+    return Section("eff-missing", say("eff-missing"), (table,)), found
+
+
+def not_causal() -> Paragraph:
+    """What an estimate without an instrument is not."""
+    return Paragraph(say("eff-not-causal"))

@@ -1,0 +1,44 @@
+"""What an estimate says, in one sentence whose numbers are claims."""
+
+from __future__ import annotations
+
+from qonys.model.result import Result
+from qonys.model.specification import Specification
+from qonys.text import Argument, Message, Shown, Sign, say
+
+DIGITS = {"share": 2, "outcome_units": 3, "ratio": 3, "per_1000": 2, "count": 0}
+
+
+def effect_sentence(result: Result, s: Specification, names: tuple[Argument, Argument], unit: Argument) -> Message:
+    """The sentence of one effect of an overview.
+
+    Parameters
+    ----------
+    result : of `effects.overview`
+    names : of the outcome and of the exposure
+    unit : of an outcome that is not taken in logarithms
+    """
+    kind = "share" if s.relative else "level"
+    verdict = result.value(measure="verdict", effect=s.id)
+    word = "unknown" if verdict != verdict else "effect" if verdict else "null"
+
+    def part(measure: str, sign: Sign = Sign.ALWAYS) -> Shown:
+        return shown(result, sign, measure=f"{measure}_{kind}", effect=s.id)
+
+    said: dict[str, Argument] = {"outcome": names[0], "exposure": names[1], "step": f"{s.step:g}"}
+    said |= {"low": part("low"), "high": part("high")}
+    if word == "effect":
+        said["effect"] = part("effect")
+    elif word == "null":
+        said["smallest"] = part("smallest", Sign.PLAIN)
+    else:
+        said["detectable"] = part("detectable", Sign.PLAIN)
+    if kind == "level":
+        said["unit"] = unit
+    return say(f"eff-says-{word}" + ("-level" if kind == "level" else ""), **said)
+
+
+def shown(result: Result, sign: Sign = Sign.PLAIN, /, **cell: str) -> Shown:
+    """The claim of a cell with the digits of its unit."""
+    unit = result.units[cell["measure"]]
+    return Shown(result.claim(decimals=DIGITS.get(unit, 2), **cell), sign)

@@ -1,0 +1,75 @@
+# Effects: specifications, samples, panels.
+error-study-not-found = no study “{ $name }”
+error-effect-not-found = no effect “{ $name }” in the study
+error-effect-log = { $name } has { $count ->
+    [one] a figure of 0 or less: it has no logarithm
+   *[other] { $count } figures of 0 or less: they have no logarithm
+ }
+    .fix = take the outcome as it is, or Poisson for an outcome with zeros
+error-effect-left-out = there is no “{ $name }” to leave out
+error-effect-weights = a weight is negative or missing
+    .fix = give weights of 0 or more
+error-effect-clusters = no grouping “{ $name }” of areas
+error-effect-nothing-left = no area has outcome and exposure in the same period
+    .fix = take other years, lags or series
+error-effect-one-cluster = there is one cluster: nothing to judge errors by
+    .fix = more areas, or a finer grouping
+error-effect-constant = “{ $name }” does not vary within areas beyond the fixed effects
+    .fix = another exposure, or fewer fixed effects
+error-effect-collinear = two regressors say the same
+    .fix = leave one of them out
+error-effect-no-freedom = { $observations } observations are too few for { $parameters } parameters
+    .fix = fewer controls or fixed effects, or more observations
+error-effect-few-instruments = { $instruments } instruments are too few for { $regressors } endogenous regressors
+    .fix = give one instrument at least for each endogenous regressor
+error-effect-instruments-blind = the instruments do not tell the endogenous regressors apart
+    .fix = give other instruments
+error-effect-account = accounts have no part “{ $name }”
+error-effect-two-files = your own figures need a study of your own, and a study file needs figures
+fault-few-instruments = { $name }: { $got } instruments for { $needed } regressors
+fault-effect-nesting = { $name } is in another cluster than on line { $line }
+
+
+error-impact-bad-share = “{ $text }” is no claim that can be examined
+    .fix = a fraction between 0 and 1: 0.08 is 8%; a number of people of 0 or more
+error-impact-composition-sum = { $name }: workers, pupils and small children are { $text } of all people, and cannot be more than 1
+    .fix = state the other parts of the composition too
+error-impact-negative = “{ $text }” makes no sense: { $name }
+    .fix = people and households are 0 or more, pay is above 0
+error-impact-no-equilibrium = wages and unemployment do not settle
+    .fix = fewer arrivals, or a wage curve further from 0
+error-impact-no-figure = there is no figure of { $name } for { $area } in { $period }
+    .fix = another year, or figures of your own
+error-impact-no-number = “{ $text }” is no number: { $name }
+error-impact-no-parameters = the pack declares no parameters of an impact
+    .fix = give a file of parameters of your own
+error-impact-no-people = nobody arrives: the scenario is empty
+error-impact-no-stocks = the pack names no published number of migrants
+    .fix = leave published numbers out
+error-impact-no-year = “{ $text }” is no year
+error-impact-nothing-varies = “{ $name }” follows from the scenario alone: no parameter changes it
+    .fix = another measure
+error-impact-one-claim = give one claim: a share of output or a fall of wages
+error-impact-out-of-bounds = { $name }: { $text } is not between { $low } and { $high }
+    .fix = shares are fractions: 0.2 is 20%
+error-impact-people-or-households = { $name }: give the number of people or of households, one of them
+error-impact-skills-sum = { $name }: shares of skills add up to { $text }, not to 1
+error-impact-unknown-kind = no kind of arrivals “{ $name }” is declared
+error-impact-unknown-scenario = no scenario “{ $name }”
+error-impact-unknown-sector = no sector “{ $name }”
+error-impact-unknown-side = arrivals compete with locals or with migrants, not with “{ $name }”
+error-impact-unknown-skill = no skill “{ $name }”
+error-impact-unknown-target = no measure “{ $name }” that these figures carry
+error-impact-unknown-word = a group of people has no “{ $name }”
+error-impact-which-area = the file has several areas: say which
+fault-impact-composition-sum = { $name }: workers, pupils and small children are up to { $text } of all people
+fault-impact-log-range = { $name }: a range of equal ratios holds 0
+fault-impact-missing-parameter = { $name } is not declared
+fault-impact-out-of-bounds = { $name }: { $text } is not between { $low } and { $high }
+fault-impact-range-turned = { $name }: { $low }, { $central }, { $high } do not rise
+fault-impact-rate = { $text } is no fraction below 1: 0.05 is 5%
+fault-impact-unknown-column = no quantity “{ $text }”; nearest: { $near }
+fault-impact-unknown-parameter = no parameter “{ $text }”; nearest: { $near }
+fault-impact-unknown-quantity = no quantity “{ $text }”; nearest: { $near }
+fault-impact-unknown-side = arrivals compete with locals or with migrants, not with “{ $text }”
+note-impact-inputs = { $area }, { $period }. What went in: official figures { $figure }, ranges with a source { $range }, assumptions { $assumption }, your own { $user }.
