@@ -63,6 +63,7 @@ def toy_with_labour(folder: Path) -> Path:
             figures["output_per_head"] = (9000 + 500 * i, "crown")
             for name, (value, unit) in figures.items():
                 rows.append(f"{name},{area},,{year},,{value},{unit},A,{year + 1}-04,bureau,table 9,\n")
+        rows.append(f"unemployment_rate,TL,,{year},,5.4,percent,A,{year + 1}-04,bureau,table 9,\n")
     (root / "observations" / "work.csv").write_text(head + "".join(rows), encoding="utf-8")
     feeds = "".join(
         f'\n[[baseline]]\nquantity = "{name}"\nseries = "{name}"\n' + ("factor = 0.01\n" if "rate" in name else "")

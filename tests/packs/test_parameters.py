@@ -74,7 +74,7 @@ FAULTS = [
     ("low = 1.5\ncentral = 2\n", "low = 2.4\ncentral = 2\n", "impact-range-turned"),
     ("low = 1.5\ncentral = 2\n", "low = 0\ncentral = 2\n", "impact-out-of-bounds"),
     ("low = 1.5\ncentral = 2\n", "low = -1\ncentral = 2\n", "impact-out-of-bounds"),
-    ('high = 0.4\nshape = "uniform"\nunit = "share"', 'high = 1.4\nshape = "uniform"\nunit = "share"', "impact-out-of-bounds"),
+    ("low = 0.3\ncentral = 0.35\nhigh = 0.4\n", "low = 0.3\ncentral = 0.35\nhigh = 1.4\n", "impact-out-of-bounds"),
     ("high = -0.05", "high = 0", "impact-out-of-bounds"),
     ('id = "sigma_skill"', 'id = "sigma_skil"', "impact-unknown-parameter"),
     ('id = "sigma_skill"', 'id = "sigma_origin"', "duplicate-key"),

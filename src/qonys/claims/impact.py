@@ -61,6 +61,7 @@ def gathered(run: Runner, parameters: ParameterSet, area: str, period: str = "")
     if period:
         if not (len(period) == 4 and period.isdigit()):
             raise BadInput("impact-no-year", f"no year {period!r}", where="period", fix="2023", text=period)
+        _check_in_force(run, area, int(period))
         return run.once(("impact", area, period), lambda: _of_year(run, parameters, area, period))
     feeds = [f for quantity in MAIN for f in parameters.baseline.get(quantity, ())]
     known = {p for f in feeds if _known(run, f) for p in run.store.periods(f.series)}
@@ -71,6 +72,16 @@ def gathered(run: Runner, parameters: ParameterSet, area: str, period: str = "")
     found = [gathered(run, parameters, area, year) for year in tried]
     # The newest year wins among those with the same figures of their own year.
     return max(found, key=lambda g: (sum(_timely(g, q) for q in MAIN), g.period))
+
+
+def _check_in_force(run: Runner, area: str, year: int) -> None:
+    """A code that has ended would stand for the territory that it once had."""
+    pack = run.store.pack
+    borders = pack.lineage.era(year)
+    if not pack.areas[area].exists(borders):
+        fix = ", ".join(get_close_matches(area, pack.regions(borders), n=3, cutoff=0.3) or pack.regions(borders)[:5])
+        what = f"{area} is not in force in the division of {borders}"
+        raise NotFound("area-not-in-force", what, where=f"borders {borders}", fix=fix, text=area, year=borders)
 
 
 def _timely(found: Gathered, quantity: str) -> bool:

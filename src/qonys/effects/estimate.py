@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from qonys.effects.inference import Inference, Method, Options, default_method, inferences
-from qonys.effects.kernels.least_squares import Fit, fit, fit_iv, outside
 from qonys.effects.kernels.equivalence import Verdict, judge
+from qonys.effects.kernels.least_squares import Fit, fit, fit_iv, outside
 from qonys.effects.kernels.power import smallest_exact
 from qonys.effects.sample import Regression, regression
 from qonys.model import Call

@@ -17,7 +17,6 @@ from qonys.effects.kernels.least_squares import RANK_TOLERANCE, Ints, root_weigh
 from qonys.errors import CannotCompute
 from qonys.numerics.arrays import Floats
 
-
 ROWS = 96
 """Rows of a block: 96 times 50 columns squared stay below the size from which libraries use threads."""
 
@@ -76,11 +75,17 @@ class Absorbed:
 
     @property
     def error(self) -> float:
-        """CRV1: clustered standard error times the root of G/(G-1) · (n-1)/(n-k), k with all nuisance columns."""
+        """CRV1 standard error, all nuisance columns counted as parameters."""
+        return self.scale() * float(np.linalg.norm(by_cluster(self.x * self.residuals, self.codes, len(self.numbers))))
+
+    def scale(self, nested: int = 0) -> float:
+        """What turns the length of cluster scores into a standard error: √(G/(G-1) · (n-1)/(n-k)) over x'x.
+
+        k counts the exposure and the nuisance but for `nested` parameters that lie inside clusters.
+        """
         n, groups = len(self.y), len(self.numbers)
-        factor = groups / (groups - 1) * (n - 1) / (n - 1 - self.basis.shape[1])
-        scores = by_cluster(self.x * self.residuals, self.codes, groups)
-        return float(np.sqrt(factor) * np.linalg.norm(scores)) / self.information
+        factor = groups / (groups - 1) * (n - 1) / (n - 1 - self.basis.shape[1] + nested)
+        return float(np.sqrt(factor)) / self.information
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,7 +178,7 @@ def wild(absorbed: Absorbed) -> Wild:
     >>> round(float(parts.slope.sum()), 9)  # multipliers of 1 give the estimate back
     2.3
     """
-    groups, n, rank = len(absorbed.numbers), len(absorbed.y), absorbed.basis.shape[1]
+    groups = len(absorbed.numbers)
     information = absorbed.information
     products, squares, crossed, spread = (
         by_cluster(part, absorbed.codes, groups)
@@ -184,8 +189,7 @@ def wild(absorbed: Absorbed) -> Wild:
     )  # fmt: skip
     slope = products / information
     scores = np.diag(products) - crossed @ spread.T - np.outer(squares, slope)
-    factor = groups / (groups - 1) * (n - 1) / (n - 1 - rank)
-    return Wild(absorbed.numbers, slope, scores, float(np.sqrt(factor)) / information)
+    return Wild(absorbed.numbers, slope, scores, absorbed.scale())
 
 
 def draw(parts: Wild, values: Floats) -> tuple[Floats, Floats]:

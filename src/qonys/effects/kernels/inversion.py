@@ -1,0 +1,58 @@
+"""Confidence sets by inversion: the values that a test does not reject, searched outward from the estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+REACH = 1000.0
+"""Standard errors after which an end that is still not rejected counts as infinite."""
+PRECISION = 1e-7
+"""Ends are found to this share of a standard error."""
+
+
+class Ends(NamedTuple):
+    """Two ends of a confidence set that holds the estimate; infinite where no value was rejected."""
+
+    low: float
+    high: float
+
+
+def invert(p: Callable[[float], float], estimate: float, error: float, level: float = 0.95) -> Ends:
+    """The values around an estimate whose p value is above 1 - level.
+
+    How this works. Steps outward double until a value is rejected, then the step is halved down to it. What lies
+    beyond the first rejected value is not looked at.
+
+    Parameters
+    ----------
+    p : p value of the hypothesis that the coefficient is this value
+    estimate, error : where to begin, and the size of the first step
+
+    Examples
+    --------
+    >>> from math import erfc, sqrt
+    >>> found = invert(lambda b: erfc(abs(b - 1) / sqrt(2)), 1.0, 1.0)
+    >>> round(found.low, 4), round(found.high, 4)
+    (-0.96, 2.96)
+    """
+    alpha = 1 - level
+    return Ends(*(_end(p, estimate, way * error, alpha) for way in (-1, 1)))
+
+
+def _end(p: Callable[[float], float], estimate: float, step: float, alpha: float) -> float:
+    inside, reach = 0.0, 1.0
+    while p(estimate + reach * step) > alpha:
+        inside, reach = reach, 2 * reach
+        if reach > REACH:
+            return float(np.copysign(np.inf, step))
+    outside = reach
+    while outside - inside > PRECISION * max(1.0, inside):
+        middle = (inside + outside) / 2
+        if p(estimate + middle * step) > alpha:
+            inside = middle
+        else:
+            outside = middle
+    return float(estimate + (inside + outside) / 2 * step)
