@@ -14,7 +14,7 @@ import pandas as pd
 
 from qonys.migration.kernels import estimation
 from qonys.numerics.arrays import Floats
-from qonys.packs.space import great_circle
+from qonys.numerics.sphere import great_circle
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

@@ -54,7 +54,7 @@ def test_with_each_row_its_own_cluster_it_is_hc3():
 def test_of_two_stage_least_squares_likewise():
     area, year, y, x, w = panel(4)
     z = x + np.random.default_rng(8).normal(size=x.shape)
-    found = jackknife_iv(y, x, z, area, effects(area, year), w)
+    found = jackknife_iv((y, x, z), area, effects(area, year), w)
     rows = area != found.clusters[3]
     alone = fit_iv(y[rows], x[rows], z[rows], effects(area[rows], year[rows]), w[rows])
     assert_allclose(found.without[3], alone.coefficients, rtol=1e-10)

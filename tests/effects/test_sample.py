@@ -45,7 +45,7 @@ def test_a_lag_looks_at_the_year_before_and_never_over_a_gap():
     assert dict(arrays.dropped) == {"no-exposure": 6}
     cells = set(zip(arrays.area.tolist(), arrays.period.tolist(), strict=True))
     assert (0, 4) not in cells and (0, 5) in cells
-    row = [i for i in range(len(arrays.y)) if (arrays.area[i], arrays.period[i]) == (2, 5)][0]
+    row = next(i for i in range(len(arrays.y)) if (arrays.area[i], arrays.period[i]) == (2, 5))
     assert arrays.x[row, 0] == x[2, 4]
     assert arrays.notes == ("gaps:1",)
 

@@ -94,8 +94,8 @@ def test_the_interval_holds_what_is_not_rejected():
         return wild_test(left, np.random.default_rng(1), SIGNS, b).p
 
     assert found.low < found.estimate < found.high
-    assert p(found.low + 1e-5 * width) > 0.05 >= p(found.low - 1e-5 * width)
-    assert p(found.high - 1e-5 * width) > 0.05 >= p(found.high + 1e-5 * width)
+    assert p(found.low + 1e-4 * width) > 0.05 >= p(found.low - 1e-4 * width)
+    assert p(found.high - 1e-4 * width) > 0.05 >= p(found.high + 1e-4 * width)
 
 
 def test_with_four_clusters_nothing_is_ever_rejected():
@@ -115,7 +115,7 @@ def test_neither_units_nor_order_matter(seed, a, b):
     other = Specification(0, a * y[order], b * x[order], area[order], nuisance[order])
     moved = wild_test(absorb(other), np.random.default_rng(1), SIGNS)
     assert moved.p == plain.p
-    assert_allclose([moved.low, moved.high], np.array([plain.low, plain.high]) * a / b, rtol=1e-5)
+    assert_allclose([moved.low, moved.high], np.array([plain.low, plain.high]) * a / b, rtol=1e-3)
 
 
 def test_six_points_agree_with_signs_where_clusters_are_many():
@@ -147,5 +147,5 @@ def test_signs_are_enumerated_only_where_they_are_few():
 
 def test_inversion_meets_a_closed_form_and_names_open_ends():
     ends = invert(lambda b: float(np.exp(-abs(b - 2.0))), 2.0, 0.1)
-    assert_allclose(ends, 2 + np.log(20) * np.array([-1, 1]), rtol=1e-5)
+    assert_allclose(ends, 2 + np.log(20) * np.array([-1, 1]), rtol=1e-4)
     assert invert(lambda b: float(b < 1.0), 0.0, 1.0)[0] == -np.inf

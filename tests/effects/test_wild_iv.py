@@ -61,7 +61,7 @@ def test_it_is_what_running_every_regression_gives(instruments, null):
 
 
 def test_the_interval_holds_what_is_not_rejected():
-    area, y, x, z, nuisance, _ = panel(1, areas=10)
+    area, y, x, z, nuisance, _ = panel(1, areas=10, strength=3.0)
     left = instrumented((y, x, z), area, nuisance)
     found = wild_iv_test(left, np.random.default_rng(1), SIGNS)
     width = found.high - found.low
@@ -70,14 +70,18 @@ def test_the_interval_holds_what_is_not_rejected():
         return wild_iv_test(left, np.random.default_rng(1), SIGNS, b).p
 
     assert found.low < found.estimate < found.high < np.inf
-    assert p(found.low + 1e-5 * width) > 0.05 >= p(found.low - 1e-5 * width)
-    assert p(found.high - 1e-5 * width) > 0.05 >= p(found.high + 1e-5 * width)
+    assert p(found.low + 1e-4 * width) > 0.05 >= p(found.low - 1e-4 * width)
+    assert p(found.high - 1e-4 * width) > 0.05 >= p(found.high + 1e-4 * width)
 
 
 def test_an_instrument_that_says_nothing_leaves_the_ends_open():
-    area, y, x, z, nuisance, _ = panel(1, areas=12, strength=0.0)
-    found = wild_iv_test(instrumented((y, x, z), area, nuisance), np.random.default_rng(1))
-    assert np.inf in (found.high, -found.low)
+    ends = []
+    for seed in range(6):
+        area, y, x, z, nuisance, _ = panel(1, seed, areas=12, strength=0.0)
+        left = instrumented((y, x, z), area, nuisance)
+        found = wild_iv_test(left, np.random.default_rng(1), WildOptions(draws=999))
+        ends += [found.low, found.high]
+    assert np.isinf(ends).sum() >= 6
 
 
 def test_an_exposure_that_is_its_own_instrument_gives_least_squares():

@@ -175,6 +175,21 @@ def test_each_group_ends_on_its_wage_curve_and_its_demand_curve(elasticity, rate
     assert_allclose(found.production.wages, produce(shares, found.employment, t).wages, rtol=1e-12)
 
 
+@pytest.mark.parametrize("rate", [0.0, 0.01, 0.3, 0.9, 0.999])
+@pytest.mark.parametrize("times", [1e-3, 0.5, 30.0, 1e5])
+def test_large_shocks_settle(rate, times):
+    shares = some_shares()
+    supply = np.ones_like(shares)
+    supply[:, 0, 1] = times
+    t = technology(0.6, 0, 1.5, 5, draws=50)
+    found = settle(shares, supply, np.full(50, rate), np.full(50, -0.03), t)
+    assert_allclose(found.production.wages, produce(shares, found.employment, t).wages, rtol=1e-12)
+    if rate:
+        assert_allclose(np.log(found.production.wages), -0.03 * np.log(found.unemployment / rate), atol=1e-9)
+    else:
+        assert (found.unemployment == 0).all()
+
+
 def test_a_rigid_rate_leaves_plain_wages():
     shares, supply = some_shares(), np.random.default_rng(7).uniform(0.7, 2.5, (50, 2, 2))
     t = technology(draws=50)

@@ -229,7 +229,7 @@ def test_a_product_has_the_variance_shares_of_its_factors():
 
 def test_by_parameter_the_rest_stands_together():
     found = sensitivity(CALL, question("workers=800"), "wage_local_low", By.PARAMETER, 20)
-    assert len(found.axes["source"]) == 12
+    assert len(found.axes["source"]) == 8
     assert found.axes["source"].count("others") == 1
     assert found.values[0].sum() == pytest.approx(1)
 
@@ -308,3 +308,17 @@ def test_claims_need_official_employment():
     with pytest.raises(CannotCompute) as raised:
         examine.share_claim(CALL, asked, results.drawn_of(asked, 100, 1), 0.08)
     assert raised.value.code == "impact-no-figure"
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.001, 0.3, 0.9])
+def test_the_largest_shock_still_settles(rate):
+    _, found = simulated(question("workers=19999", unemployment_rate=rate), 500)
+    assert all(np.isfinite(values).all() for values in found.values())
+    assert (found["unemployment_after"] < 1).all()
+    assert (found["unemployment_after"] >= rate).all()
+
+
+def test_more_than_the_model_can_tell_of():
+    with pytest.raises(CannotCompute) as raised:
+        simulated(question("workers=20001"), 100)
+    assert raised.value.code == "impact-too-many"

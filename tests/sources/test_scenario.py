@@ -77,6 +77,8 @@ def test_figures_from_toml(tmp_path):
         ("f.csv", FIGURES.replace("0.05", "5"), "impact-rate"),
         ("f.csv", FIGURES.replace("population", "people"), "impact-unknown-column"),
         ("f.csv", FIGURES.replace("2024", "2023"), "row-twice"),
+        ("f.csv", FIGURES.replace("1100", "0"), "impact-zero"),
+        ("f.toml", "[North]\npopulation = 0\n", "impact-zero"),
         ("f.toml", "[North]\npopulation = -1\n", "negative"),
         ("f.toml", "[North]\npopulation = true\n", "not-a-number"),
         ("f.toml", "[North]\nunemployment_rate = 5\n", "impact-rate"),

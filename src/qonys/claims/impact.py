@@ -17,14 +17,14 @@ from qonys.impact.question import MONEY, UNITS, Figure, Question
 from qonys.impact.sensitivity import By, sensitivity
 from qonys.impact.simulator import LABOUR, Drawn
 from qonys.model import Call
-from qonys.model.parameters import Feed, Group, Origin, ParameterSet
+from qonys.model.parameters import POSITIVE, Feed, Group, Origin, ParameterSet
 from qonys.model.result import Cell, Result, worst_codes
 from qonys.packs.parameters import pack_parameters, scenario_of
 from qonys.store import PanelQuery
 from qonys.store.panel import split_series
 
 DRAWS = 10_000
-BLOCKS = 200
+BLOCKS = 400
 SEED = 20240801
 MAIN = (*LABOUR, "population", "output_per_head", "wage")
 """The figures by which the year is chosen when none is asked for."""
@@ -125,7 +125,7 @@ def _cells(
     query = PanelQuery((feed.series,), (area,), (year,), borders)
     panel = run.panel(query)
     value = float(panel[feed.series][0, 0])
-    if not np.isnan(value):
+    if not np.isnan(value) and not (value == 0 and quantity in POSITIVE):
         cells = [((query, feed.series, area, year), value, str(panel.status_of(feed.series)[0, 0]))]
         return _mean_of_starts(run, cells) if quantity == "population" else cells
     if quantity == PER_HEAD and area == run.store.pack.country:

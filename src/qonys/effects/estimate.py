@@ -12,6 +12,7 @@ from qonys.effects.kernels.least_squares import Fit, fit, fit_iv, outside
 from qonys.effects.kernels.power import smallest_exact
 from qonys.effects.sample import Regression, regression
 from qonys.model import Call
+from qonys.model.flows import Note
 from qonys.model.grid import Grid
 from qonys.model.result import Floats, Result
 from qonys.model.specification import Specification
@@ -40,10 +41,30 @@ class Estimated:
         return next(i for i in self.inferences if i.term == wanted and i.method is chosen)
 
     @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was done with the figures that a reader has to know."""
+        found = [
+            Note(f"effect-{why}", f"{count} area-periods left out: {why}", {"count": count})
+            for why, count in self.regression.dropped
+        ]
+        for note in self.regression.notes:
+            code, _, about = note.partition(":")
+            found.append(Note(f"effect-{code}", note, {"count" if about.isdigit() else "name": about}))
+        return tuple(found)
+
+    @property
     def detectable(self) -> float:
-        """The smallest coefficient of the exposure that would have been seen with 80 % probability."""
+        """The smallest coefficient of the exposure that would have been seen with 80 % probability.
+
+        By the standard error that the interval of the default method amounts to; infinite where it has no end.
+        """
+        from scipy.stats import t as student
+
         main = self.of()
-        return smallest_exact(main.se, main.df, level=1 - self.options.level)
+        if not np.isfinite(main.high - main.low):
+            return float("inf")
+        error = (main.high - main.low) / 2 / float(student.ppf((1 + self.options.level) / 2, main.df))
+        return smallest_exact(error, main.df, level=1 - self.options.level)
 
     @property
     def verdict(self) -> Verdict:

@@ -32,7 +32,9 @@ def overview(call: Call, found: Mapping[str, Estimated]) -> Result:
     values = np.stack(columns, axis=1)
     units = {m: "share" if m.endswith("_share") else "outcome_units" for m in measures}
     units |= dict.fromkeys(PLAIN, "ratio") | dict.fromkeys(COUNTS, "count")
-    reasons = {("verdict", name): "cannot-tell" for name, one in found.items() if one.verdict is Verdict.CANNOT_TELL}
+    reasons: dict[tuple[str, ...], str] = {
+        ("verdict", name): "cannot-tell" for name, one in found.items() if one.verdict is Verdict.CANNOT_TELL
+    }
     status = np.where(np.isnan(values), "", "E")
     return Result(call, {"measure": measures, "effect": tuple(found)}, values, status, units, reasons)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qonys.errors import CannotCompute
 from qonys.impact.kernels.equilibrium import Equilibrium, settle
 from qonys.impact.kernels.production import Technology
 from qonys.impact.kernels.shares import Base, Workforce, base_of, product_ratio
@@ -22,6 +23,8 @@ from qonys.model.result import Floats
 
 LABOUR = ("labour_force", "unemployment_rate")
 OUTPUT = (*LABOUR, "population", "output_per_head")
+MOST_TIMES = 2.0
+"""Arriving workers beside the labour force: a base state says little of what lies further away."""
 LOW, HIGH = 0, 1
 LOCAL, MIGRANT = 0, 1
 
@@ -124,6 +127,7 @@ def state(question: Question, drawn: Drawn) -> State:
     rate = question.value("unemployment_rate")
     base = base_of(question.value("labour_force") * (1 - rate), drawn.workforce)
     came = arrivals_of(question, drawn)
+    _check_size(question, came)
     added = np.zeros_like(base.persons)
     for group in came:
         added[:, :, group.side] += group.workers * group.product[:, None] * reference(drawn, group.side)
@@ -131,6 +135,15 @@ def state(question: Question, drawn: Drawn) -> State:
     rates = np.full(len(added), rate)
     settled = settle(base.shares, supply, rates, drawn["wage_curve"], drawn.technology)
     return State(base, settled, drawn, came, (1 - rate) * added)
+
+
+def _check_size(question: Question, came: tuple[Arrivals, ...]) -> None:
+    workers = float(np.sum([g.workers.sum(axis=1).max() for g in came])) if came else 0.0
+    if workers > MOST_TIMES * question.value("labour_force"):
+        what = f"{workers:.0f} workers are more than {MOST_TIMES:g} times the labour force"
+        raise CannotCompute(
+            "impact-too-many", what, where=question.area, fix="fewer people", name=f"{workers:.0f}", area=question.area
+        )
 
 
 def reference(drawn: Drawn, side: int) -> Floats:

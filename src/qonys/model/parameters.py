@@ -197,3 +197,8 @@ QUANTITIES: tuple[str, ...] = (
     "housing_commissioned", "school_places_free", "preschool_places_free", "clinic_visits_free", "hospital_beds_free",
 )  # fmt: skip
 """What a baseline may hold: persons, fraction of the labour force, money a year, m² and places."""
+
+POSITIVE: frozenset[str] = frozenset(
+    {"population", "labour_force", "output_per_head", "wage", "housing_per_person", "housing_commissioned"}
+)
+"""Quantities that are not 0: a 0 there says that nothing is known."""

@@ -10,11 +10,9 @@ import numpy as np
 from qonys.errors import CannotCompute
 from qonys.model import AreaCode
 from qonys.model.result import Floats
+from qonys.numerics.sphere import great_circle
 from qonys.packs.pack import Pack
 from qonys.packs.read import Faults, read_csv
-
-EARTH_KM = 6371.0088
-"""Mean radius of the Earth (IUGG)."""
 
 
 @dataclass(frozen=True)
@@ -65,22 +63,6 @@ def read_centres(pack: Pack) -> dict[AreaCode, tuple[float, float]]:
     places = _centres(pack, faults)
     faults.stop()
     return places
-
-
-def great_circle(points: Floats) -> Floats:
-    """Kilometres between points (point, 2) of latitude and longitude in degrees: (point, point).
-
-    Examples
-    --------
-    >>> quarter = great_circle(np.array([[0.0, 0.0], [0.0, 90.0]]))[0, 1]
-    >>> round(float(quarter))
-    10008
-    """
-    latitude, longitude = np.radians(points).T
-    half = np.sin((latitude[:, None] - latitude) / 2) ** 2
-    half = half + np.cos(latitude[:, None]) * np.cos(latitude) * np.sin((longitude[:, None] - longitude) / 2) ** 2
-    kilometres: Floats = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
-    return kilometres
 
 
 def _centres(pack: Pack, faults: Faults) -> dict[AreaCode, tuple[float, float]]:

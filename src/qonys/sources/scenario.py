@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qonys.errors import BadInput, NotFound
-from qonys.model.parameters import COMPOSITION, QUANTITIES, SKILLS, Group, Side
+from qonys.model.parameters import COMPOSITION, POSITIVE, QUANTITIES, SKILLS, Group, Side
 from qonys.packs.parameters import group_of, valid
 from qonys.packs.read import Faults, read_toml
 from qonys.sources.flows import AREA
@@ -122,6 +122,9 @@ def read_figures(path: Path, period: str = "") -> OwnFigures:
     columns = {name: sheet.numbers(name) for name in sheet.frame.columns if name in QUANTITIES}
     _refuse_others(sheet, (*AREA, *PERIOD, *QUANTITIES))
     _check_rates(sheet, columns)
+    for name in POSITIVE.intersection(columns):
+        for i in (columns[name] == 0).nonzero()[0]:
+            sheet.fault("impact-zero", f"{name} is 0", int(i), name, name=name)
     rows = _rows(sheet, areas, periods, period)
     sheet.stop()
     values = {area: {n: float(v[i]) for n, v in columns.items() if not math.isnan(v[i])} for area, i in rows.items()}
@@ -180,6 +183,8 @@ def _figures_of_toml(path: Path) -> OwnFigures:
                 faults.add("not-a-number", f"{value!r} is no number", path, None, f"{area}.{name}", text=value)
             elif value < 0:
                 faults.add("negative", f"{value:g} is negative", path, None, f"{area}.{name}", text=f"{value:g}")
+            elif value == 0 and name in POSITIVE:
+                faults.add("impact-zero", f"{name} is 0", path, None, f"{area}.{name}", name=name)
             elif name == "unemployment_rate" and value >= 1:
                 faults.add(
                     "impact-rate", f"{value:g} is no share below 1", path, None, f"{area}.{name}", text=f"{value:g}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qonys.cli.effect.inputs import AreaColumn, Asked, DataFile, EffectName, PeriodColumn, StudyName, found
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, opened
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
 from qonys.cli.output import OutFile, Seed, put, wide
 
 if TYPE_CHECKING:
@@ -58,12 +58,21 @@ def estimate(
 
 def tell_estimate(made: Estimated, spoken: Language) -> None:
     """What was estimated and what it says, on the error stream."""
-    from qonys.text import load_words
-    from qonys.text.effects import said_estimate
+    from qonys.effects.overview import overview
+    from qonys.model import Call
+    from qonys.report.chapters.effects.sentences import effect_sentence, sample_sentences
+    from qonys.text import load_words, say
+    from qonys.text.errors import said_note
 
-    words = load_words(spoken)
-    for line in said_estimate(made.facts()):
+    s, words = made.specification, load_words(spoken)
+    result = overview(Call("effects.overview"), {s.id: made})
+    names = (s.names.get(spoken.value, s.outcome.name), s.exposed.get(spoken.value, s.exposure.name))
+    lines = [effect_sentence(result, s, names, say("unit-outcome-units"))]
+    lines += sample_sentences(result, s, made.default.value, causal=made.regression.instrumented)
+    for line in lines:
         typer.echo(words.plain(line), err=True)
+    for note in made.notes:
+        typer.echo(said_note(note, spoken), err=True)
 
 
 def curve(

@@ -91,7 +91,7 @@ def simulate(
         return
     if show is Show.SENSITIVITY:
         # So many pairs of draws as the draws stand for; each costs 2^p runs.
-        blocks = max(20, draws // (50 if by is Among.GROUP else 400))
+        blocks = max(20, draws // (25 if by is Among.GROUP else 50))
         found = sensitivity(call, asked, target, By(by.value), blocks, seed=seed)
         put(sorted(wide(found), key=lambda row: -float(str(row["share"]))), out, as_json)
         return
@@ -111,6 +111,7 @@ def rows_of(result: Result) -> list[dict[str, object]]:
     rows = wide(result, "part")
     axes = [axis for axis in result.axes if axis != "part"]
     for row in rows:
+        row["status"] = row.pop("status")
         row["unit"] = result.units[str(row["measure"])]
         keys = ((*(str(row[axis]) for axis in axes), part) for part in result.axes["part"])
         row["reason"] = next((result.reasons[key] for key in keys if key in result.reasons), "")

@@ -9,7 +9,7 @@ import numpy as np
 
 REACH = 1000.0
 """Standard errors after which an end that is still not rejected counts as infinite."""
-PRECISION = 1e-7
+PRECISION = 1e-5
 """Ends are found to this share of a standard error."""
 
 

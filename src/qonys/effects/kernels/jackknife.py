@@ -87,15 +87,21 @@ def jackknife(
 
 
 def jackknife_iv(
-    y: Floats, x: Floats, z: Floats, clusters: Ints, nuisance: Floats | None = None, weights: Floats | None = None
-) -> Jackknife:
-    """Two-stage least squares of y on x with instruments z (n, l), nuisance and weights, without each cluster.
+    columns: tuple[Floats, Floats, Floats], clusters: Ints, nuisance: Floats | None = None,
+    weights: Floats | None = None,
+) -> Jackknife:  # fmt: skip
+    """Two-stage least squares of y (n,) on x (n, k) with instruments z (n, l), without each cluster.
+
+    Parameters
+    ----------
+    columns : y, x, z
 
     Raises
     ------
     CannotCompute
         As `jackknife`, and if the instruments say nothing without one of the clusters.
     """
+    y, x, z = columns
     labels, codes = _groups(clusters)
 
     def part(columns: Floats | None, rows: Floats) -> Floats | None:

@@ -77,7 +77,8 @@ def root_weights(weights: Floats | None, n: int) -> Floats:
         raise CannotCompute(
             "effect-weights", "a weight is negative or missing", where="weights", fix="weights of 0 or more"
         )
-    return np.sqrt(given)
+    root: Floats = np.sqrt(given)
+    return root
 
 
 def outside(columns: Floats, nuisance: Floats | None, weights: Floats | None = None) -> tuple[Floats, int]:

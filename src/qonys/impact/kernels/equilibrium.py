@@ -1,8 +1,9 @@
 r"""Wages and unemployment together: labour demand meets a wage curve in each group of workers.
 
 How this works. Each group has a wage curve :math:`\ln \hat w = \beta \ln \hat u`; employment is the labour force
-less the unemployed, and wages are marginal products of employment. Newton's method solves for the logarithm of
-:math:`\hat u` of all groups at once: wages rise and employment falls with unemployment, so that the root is single.
+less the unemployed, and wages are marginal products of employment. Newton's method solves for the log-odds of
+unemployment of all groups at once: wages rise and employment falls with it, so that the root is single, and both
+sides are nearly straight lines in the log-odds, whether few are out of work or nearly all.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from qonys.numerics.arrays import Floats
 
 TOLERANCE = 1e-11
 MOST_STEPS = 200
+LONGEST_STEP = 3.0
+TINY = 1e-300
+"""Stands for no unemployment, which the logarithm does not have."""
 
 
 @dataclass(frozen=True)
@@ -72,38 +76,33 @@ def settle(
     (True, 0.0651)
     """
     draws, size = len(shares), shares[0].size
-    base = np.repeat(unemployment[:, None], size, axis=1)
+    base = np.repeat(np.maximum(unemployment, TINY)[:, None], size, axis=1)
     slope = np.repeat((1 / elasticity)[:, None], size, axis=1)
-    rise = np.zeros((draws, size))
-    with np.errstate(divide="ignore"):
-        ceiling = -np.log(base)
-    flat = supply.reshape(draws, size)
+    flat = supply.reshape(draws, size) / (1 - base)
+    logit = np.log(base) - np.log1p(-base)
     open_ = np.ones(draws, dtype=bool)
     for _ in range(MOST_STEPS):
         at = np.flatnonzero(open_)
-        rate = base[at] * np.exp(rise[at])
-        ratios = flat[at] * (1 - rate) / (1 - base[at])
+        jobless, working = np.exp(-np.logaddexp(0, -logit[at])), np.exp(-np.logaddexp(0, logit[at]))
         part = _of(technology, at)
-        made = produce(shares[at], ratios.reshape(-1, *shares.shape[1:]), part)
-        gap = rise[at] - slope[at] * np.log(made.wages.reshape(len(at), size))
+        made = produce(shares[at], (flat[at] * working).reshape(-1, *shares.shape[1:]), part)
+        gap = np.log(jobless / base[at]) - slope[at] * np.log(made.wages.reshape(len(at), size))
         away = np.abs(gap).max(axis=1) > TOLERANCE
         open_[at] = away
         if not away.any():
             break
         left = at[away]
-        slack = (-rate / (1 - rate))[away]
         slopes = wage_elasticities(made.shares[away], _of(part, np.flatnonzero(away)))
-        matrix = np.eye(size) - slope[left][..., None] * slopes * slack[:, None, :]
+        matrix = slope[left][..., None] * slopes * jobless[away][:, None, :] + working[away][..., None] * np.eye(size)
         step = np.linalg.solve(matrix, -gap[away][..., None])[..., 0]
-        # Never past half of the way to a rate of 1, where nobody works.
-        rise[left] += np.clip(np.minimum(step, (ceiling[left] - rise[left]) / 2), -2.0, 2.0)
+        logit[left] += np.clip(step, -LONGEST_STEP, LONGEST_STEP)
     else:
         raise CannotCompute(
             "impact-no-equilibrium", "wages and unemployment do not settle", where=f"{int(open_.sum())} draws",
             fix="a smaller number of arrivals, or a wage curve further from 0",
         )  # fmt: skip
-    rates = base * np.exp(rise)
-    ratios = (flat * (1 - rates) / (1 - base)).reshape(shares.shape)
+    rates = np.where(unemployment[:, None] > 0, np.exp(-np.logaddexp(0, -logit)), 0.0)
+    ratios = (flat * np.exp(-np.logaddexp(0, logit))).reshape(shares.shape)
     return Equilibrium(produce(shares, ratios, technology), rates.reshape(shares.shape), ratios)
 
 

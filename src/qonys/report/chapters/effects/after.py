@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qonys.effects.overview import EFFECTS
-from qonys.report.blocks import Chart, Figure, Finding, Mark, Paragraph, Row, Section, Severity, Table, TableCell
+from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Paragraph, Row, Section, Severity, Table, TableCell
 from qonys.report.chapters.effects.sentences import shown
 from qonys.report.chapters.effects.subject import Subject
 from qonys.report.chapters.parts import claims_in, sources_of
@@ -26,7 +26,8 @@ def finding(subject: Subject) -> Finding:
 def section(subject: Subject) -> Section:
     """The sentence of each outcome, a chart and a table of all."""
     said = tuple(Paragraph(subject.sentence(effect)) for effect in subject.overview.axes["effect"])
-    return Section("eff-after", say("eff-after"), (_chart(subject), *said, _table(subject, "effects"), _placebo(subject)))
+    blocks: tuple[Block, ...] = (_chart(subject), *said, _table(subject, "effects"), _placebo(subject))
+    return Section("eff-after", say("eff-after"), blocks)
 
 
 def _sources(subject: Subject, cells: tuple[TableCell, ...]) -> tuple[str, ...]:

@@ -38,6 +38,19 @@ def effect_sentence(result: Result, s: Specification, names: tuple[Argument, Arg
     return say(f"eff-says-{word}" + ("-level" if kind == "level" else ""), **said)
 
 
+def sample_sentences(result: Result, s: Specification, method: str, *, causal: bool) -> list[Message]:
+    """How many figures an estimate rests on, whose intervals these are, and what it is not."""
+    at = {"effect": s.id}
+    areas = shown(result, measure="areas", **at)
+    figures = shown(result, measure="observations", **at)
+    lines = [say("eff-says-sample", observations=figures, areas=areas, method=say(f"eff-method-{method}"))]
+    if not result.value(measure="holds", **at):
+        lines.append(say("eff-says-fails", areas=areas))
+    if not causal:
+        lines.append(say("eff-not-causal"))
+    return lines
+
+
 def shown(result: Result, sign: Sign = Sign.PLAIN, /, **cell: str) -> Shown:
     """The claim of a cell with the digits of its unit."""
     unit = result.units[cell["measure"]]

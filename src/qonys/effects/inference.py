@@ -1,0 +1,270 @@
+"""Every inference that applies to a regression, and which of them keeps its size with few clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+import numpy as np
+
+from qonys.effects.kernels.absorb import Absorbed, Multipliers, Specification, absorb
+from qonys.effects.kernels.covariance import classical, clustered, errors, nested_parameters, robust
+from qonys.effects.kernels.jackknife import jackknife, jackknife_iv
+from qonys.effects.kernels.least_squares import Fit
+from qonys.effects.kernels.randomisation import randomise
+from qonys.effects.kernels.serial import default_lags, driscoll_kraay
+from qonys.effects.kernels.spatial import Reach, conley
+from qonys.effects.kernels.wild import Residuals, WildOptions, WildTest, wild_test
+from qonys.effects.kernels.wild_iv import instrumented, wild_iv_test
+from qonys.effects.sample import Regression
+from qonys.errors import CannotCompute
+from qonys.model.result import Floats
+from qonys.model.specification import Fixed
+from qonys.numerics.generators import generator
+
+
+class Method(Enum):
+    """How the doubt about a coefficient is found."""
+
+    CLASSICAL = "homoskedastic"
+    ROBUST = "hc1"
+    CLUSTER = "crv1"
+    JACKKNIFE = "crv3"
+    WILD = "wild-webb"
+    SIGNS = "wild-rademacher"
+    WILD_JACKKNIFE = "wild-jackknife"
+    DRISCOLL_KRAAY = "driscoll-kraay"
+    CONLEY = "conley"
+    RANDOMISATION = "randomisation"
+    EFFICIENT = "wild-efficient"
+    ANDERSON_RUBIN = "anderson-rubin"
+
+
+MANY = 50
+"""Clusters from which on the clustered t test is near its nominal size too (Cameron, Miller 2015)."""
+HOLDS = frozenset({Method.JACKKNIFE, Method.WILD, Method.SIGNS, Method.WILD_JACKKNIFE, Method.EFFICIENT,
+                   Method.ANDERSON_RUBIN, Method.RANDOMISATION})  # fmt: skip
+"""Methods that do not reject too often with 14 to 20 clusters: scripts/inference_size.py, docs/methods/effects.md."""
+PREFERRED = (Method.EFFICIENT, Method.WILD, Method.JACKKNIFE, Method.CLUSTER, Method.ROBUST)
+"""Which of the methods at hand statements follow: the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How inference is made."""
+
+    draws: int = 9_999
+    seed: int = 20240801
+    level: float = 0.95
+    lags: int | None = None
+    """Of serial dependence; none: by the rule of Newey and West."""
+    cutoff: float = 700.0
+    """Kilometres that spatial dependence reaches."""
+    methods: tuple[Method, ...] = ()
+    """None named: all that apply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """One term by one method. Ends may be infinite: no value was rejected on that side."""
+
+    term: str
+    method: Method
+    estimate: float
+    se: float
+    t: float
+    df: float
+    p: float
+    low: float
+    high: float
+    holds: bool
+    """Whether the test keeps its size with so few clusters."""
+
+
+def inferences(arrays: Regression, fitted: Fit, options: Options) -> tuple[Inference, ...]:
+    """Each term by each method that applies to it; the resampling ones to the exposure alone."""
+    found = []
+    for method in options.methods or methods_for(arrays):
+        terms = range(len(arrays.terms)) if method in _MATRICES else range(1)
+        for number in terms:
+            try:
+                found.append(infer(method, arrays, fitted, number, options))
+            except CannotCompute:
+                continue  # e.g. a coefficient that hangs on one cluster has no jackknife
+    return tuple(found)
+
+
+def methods_for(arrays: Regression) -> tuple[Method, ...]:
+    """Methods that apply to a regression."""
+    names = [Method.CLASSICAL, Method.ROBUST, Method.CLUSTER, Method.JACKKNIFE]
+    if arrays.instrumented:
+        if arrays.estimated == 1:
+            names.append(Method.EFFICIENT)
+    else:
+        names += [Method.WILD, Method.SIGNS, Method.WILD_JACKKNIFE]
+        if _balanced(arrays):
+            names.append(Method.RANDOMISATION)
+    if len(np.unique(arrays.period)) > 2:
+        names.append(Method.DRISCOLL_KRAAY)
+        if arrays.points is not None:
+            names.append(Method.CONLEY)
+    return tuple(names)
+
+
+def default_method(arrays: Regression, found: tuple[Inference, ...]) -> Method:
+    """The method that statements about the exposure follow."""
+    there = {i.method for i in found if i.term == arrays.terms[0]}
+    order: tuple[Method, ...] = (*PREFERRED, *Method)
+    return next(m for m in order if m in there)
+
+
+def infer(method: Method, arrays: Regression, fitted: Fit, number: int, options: Options) -> Inference:
+    """One term by one method.
+
+    Raises
+    ------
+    CannotCompute
+        If the method has no answer for these figures.
+    """
+    if method in _MATRICES:
+        covariance, df = _MATRICES[method](arrays, fitted, options)
+        spread = Spread(float(fitted.coefficients[number]), float(errors(covariance)[number]), df)
+        return _by_t(method, arrays, arrays.terms[number], spread, options.level)
+    return _RESAMPLED[method](arrays, fitted, options)
+
+
+class Spread(NamedTuple):
+    """An estimate, its standard error, and the degrees of freedom of its t value."""
+
+    estimate: float
+    se: float
+    df: float
+
+
+def _by_t(method: Method, arrays: Regression, term: str, spread: Spread, level: float) -> Inference:
+    from scipy.stats import t as student
+
+    estimate, se, df = spread
+    t = estimate / se if se > 0 else np.nan
+    reach = float(student.ppf((1 + level) / 2, df)) * se
+    p = float(2 * student.sf(abs(t), df))
+    holds = keeps_size(method, arrays)
+    return Inference(term, method, estimate, se, t, df, p, estimate - reach, estimate + reach, holds)
+
+
+def keeps_size(method: Method, arrays: Regression) -> bool:
+    """Whether a method keeps its size with the clusters at hand."""
+    return method in HOLDS or (method in (Method.CLUSTER, Method.CONLEY) and arrays.clusters >= MANY)
+
+
+def nested(arrays: Regression) -> int:
+    """Parameters of fixed effects that lie inside clusters."""
+    fixed = arrays.specification.fixed
+    inside = nested_parameters(arrays.area, arrays.cluster)
+    return inside * ((Fixed.AREA in fixed) + (Fixed.TREND in fixed))
+
+
+def _clustered(arrays: Regression, fitted: Fit, options: Options) -> tuple[Floats, float]:
+    return clustered(fitted, arrays.cluster, nested=nested(arrays)), arrays.clusters - 1
+
+
+def _equal(arrays: Regression, fitted: Fit, options: Options) -> tuple[Floats, float]:
+    return classical(fitted), fitted.observations - fitted.parameters
+
+
+def _unequal(arrays: Regression, fitted: Fit, options: Options) -> tuple[Floats, float]:
+    return robust(fitted), fitted.observations - fitted.parameters
+
+
+def _over_time(arrays: Regression, fitted: Fit, options: Options) -> tuple[Floats, float]:
+    periods = len(np.unique(arrays.period))
+    return driscoll_kraay(fitted, arrays.period, _lags(arrays, options)), periods - 1
+
+
+def _over_space(arrays: Regression, fitted: Fit, options: Options) -> tuple[Floats, float]:
+    assert arrays.points is not None
+    reach = Reach(options.cutoff, _lags(arrays, options))
+    found = conley(fitted, arrays.points, arrays.area, arrays.period, reach)
+    return found.covariance, fitted.observations - fitted.parameters
+
+
+def _jackknife(arrays: Regression, fitted: Fit, options: Options) -> tuple[Floats, float]:
+    if arrays.instrumented:
+        z = np.column_stack([arrays.z, arrays.x[:, arrays.estimated :]])
+        found = jackknife_iv((arrays.y, arrays.x, z), arrays.cluster, arrays.nuisance, arrays.weights)
+    else:
+        found = jackknife(arrays.y, arrays.x, arrays.cluster, arrays.nuisance, arrays.weights)
+    return found.covariance(), arrays.clusters - 1
+
+
+_MATRICES: Mapping[Method, Callable[[Regression, Fit, Options], tuple[Floats, float]]] = {
+    Method.CLASSICAL: _equal,
+    Method.ROBUST: _unequal,
+    Method.CLUSTER: _clustered,
+    Method.DRISCOLL_KRAAY: _over_time,
+    Method.CONLEY: _over_space,
+    Method.JACKKNIFE: _jackknife,
+}
+
+
+def _lags(arrays: Regression, options: Options) -> int:
+    return default_lags(len(np.unique(arrays.period))) if options.lags is None else options.lags
+
+
+def absorbed(arrays: Regression) -> Absorbed:
+    """Outcome and exposure with controls and fixed effects taken out."""
+    beside = np.column_stack([arrays.nuisance, arrays.x[:, 1:]])
+    return absorb(Specification(0, arrays.y, arrays.x[:, 0], arrays.cluster, beside, arrays.weights))
+
+
+def _wild(method: Method, law: Multipliers, residuals: Residuals) -> Callable[[Regression, Fit, Options], Inference]:
+    def run(arrays: Regression, fitted: Fit, options: Options) -> Inference:
+        chosen = WildOptions(options.draws, law, residuals, options.level)
+        random = generator(options.seed, f"effects.{method.value}")
+        return _tested(method, arrays, wild_test(absorbed(arrays), random, chosen, nested=nested(arrays)))
+
+    return run
+
+
+def _efficient(arrays: Regression, fitted: Fit, options: Options) -> Inference:
+    beside = np.column_stack([arrays.nuisance, arrays.x[:, 1:]])
+    columns = (arrays.y, arrays.x[:, 0], arrays.z)
+    left = instrumented(columns, arrays.cluster, beside, arrays.weights)
+    random = generator(options.seed, "effects.wild-efficient")
+    chosen = WildOptions(draws=options.draws, level=options.level)
+    return _tested(Method.EFFICIENT, arrays, wild_iv_test(left, random, chosen, nested=nested(arrays)))
+
+
+def _tested(method: Method, arrays: Regression, test: WildTest) -> Inference:
+    return Inference(
+        arrays.terms[0], method, test.estimate, test.error, test.t, arrays.clusters - 1, test.p, test.low, test.high,
+        keeps_size(method, arrays),
+    )  # fmt: skip
+
+
+def _randomised(arrays: Regression, fitted: Fit, options: Options) -> Inference:
+    """Has a p value and no interval: values other than no effect would need effects that are alike everywhere."""
+    random = generator(options.seed, "effects.randomisation")
+    found = randomise(absorbed(arrays), arrays.x[:, 0], arrays.area, options.draws, random)
+    ends = (np.nan, np.nan)
+    return Inference(
+        arrays.terms[0], Method.RANDOMISATION, found.estimate, np.nan, found.t, np.nan, found.p, *ends,
+        keeps_size(Method.RANDOMISATION, arrays),
+    )  # fmt: skip
+
+
+def _balanced(arrays: Regression) -> bool:
+    """Whether every area has the same periods: whole paths can then change places."""
+    areas, periods = len(np.unique(arrays.area)), len(np.unique(arrays.period))
+    return areas * periods == len(arrays.y) and arrays.weights is None and arrays.x.shape[1] == 1
+
+
+_RESAMPLED: dict[Method, Callable[[Regression, Fit, Options], Inference]] = {
+    Method.WILD: _wild(Method.WILD, Multipliers.WEBB, Residuals.PLAIN),
+    Method.SIGNS: _wild(Method.SIGNS, Multipliers.RADEMACHER, Residuals.PLAIN),
+    Method.WILD_JACKKNIFE: _wild(Method.WILD_JACKKNIFE, Multipliers.WEBB, Residuals.JACKKNIFE),
+    Method.EFFICIENT: _efficient,
+    Method.RANDOMISATION: _randomised,
+}
