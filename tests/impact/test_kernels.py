@@ -190,6 +190,20 @@ def test_large_shocks_settle(rate, times):
         assert (found.unemployment == 0).all()
 
 
+def test_whatever_the_parameters_a_state_is_found():
+    """5,000 regions with parameters and shocks far beyond any that are declared."""
+    r, n = np.random.default_rng(0), 5000
+    shares = r.uniform(0.001, 1, (n, 2, 2))
+    shares /= shares.sum(axis=(1, 2), keepdims=True)
+    t = Technology(
+        r.uniform(0.05, 0.9, n), r.uniform(0, 1, n), np.exp(r.uniform(-1, 3, n)), np.exp(r.uniform(-1, 5, n))
+    )
+    rate, elasticity = r.choice([0.001, 0.05, 0.3, 0.9, 0.99], n), -np.exp(r.uniform(-4.5, 0.6, n))
+    found = settle(shares, np.exp(r.normal(0, 3, (n, 2, 2))), rate, elasticity, t)
+    curve = elasticity[:, None, None] * np.log(found.unemployment / rate[:, None, None])
+    assert_allclose(np.log(found.production.wages), curve, atol=1e-8)
+
+
 def test_a_rigid_rate_leaves_plain_wages():
     shares, supply = some_shares(), np.random.default_rng(7).uniform(0.7, 2.5, (50, 2, 2))
     t = technology(draws=50)

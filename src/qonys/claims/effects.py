@@ -72,6 +72,11 @@ def _estimate(run: Runner, call: Call) -> Result:
     return table(call, estimated(run, p.text("study"), p.text("effect"), p.number("draws")))
 
 
+def _influence(run: Runner, call: Call) -> Result:
+    p = Parameters(call)
+    return overview.influence(call, estimated(run, p.text("study"), p.text("effect"), p.number("draws")))
+
+
 def _overview(run: Runner, call: Call) -> Result:
     """All effects of a study beside each other."""
     p = Parameters(call)
@@ -166,6 +171,7 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "effects.curve": _curve,
     "effects.curve_summary": _curve_summary,
     "effects.estimate": _estimate,
+    "effects.influence": _influence,
     "effects.needs": _needs,
     "effects.overview": _overview,
     "effects.path": _path,

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from qonys.effects.inference import Inference, Method, Options, default_method, inferences
+from qonys.effects.inference import Inference, Method, Options, default_method, inferences, iv_data
 from qonys.effects.kernels.equivalence import Verdict, judge
 from qonys.effects.kernels.least_squares import Fit, fit, fit_iv, outside
 from qonys.effects.kernels.power import smallest_exact
+from qonys.effects.kernels.weak import conditional_f, strength
 from qonys.effects.sample import Regression, regression
 from qonys.model import Call
 from qonys.model.flows import Note
@@ -50,7 +51,7 @@ class Estimated:
         for note in self.regression.notes:
             code, _, about = note.partition(":")
             found.append(Note(f"effect-{code}", note, {"count" if about.isdigit() else "name": about}))
-        return tuple(found)
+        return (*found, *_strengths(self.regression))
 
     @property
     def detectable(self) -> float:
@@ -74,6 +75,20 @@ class Estimated:
         """
         main = self.of()
         return judge(main.low, main.high, margin_of(self.specification))
+
+
+def _strengths(arrays: Regression) -> tuple[Note, ...]:
+    """How strong the instruments are: the effective F beside its critical value, or the F of each of several."""
+    if not arrays.instrumented:
+        return ()
+    data = iv_data(arrays)
+    if arrays.estimated > 1:
+        least = float(conditional_f(data).min())
+        return (Note("effect-conditional-f", f"smallest conditional F {least:.1f}", {"f": f"{least:.1f}"}),)
+    found = strength(data)
+    fields = {"f": f"{found.effective:.1f}", "critical": f"{found.critical[1]:.1f}"}
+    code = "effect-strong" if found.effective > found.critical[1] else "effect-weak"
+    return (Note(code, f"effective F {fields['f']}, critical {fields['critical']}", fields),)
 
 
 def margin_of(specification: Specification) -> float:

@@ -10,12 +10,14 @@ from typing import NamedTuple
 import numpy as np
 
 from qonys.effects.kernels.absorb import Absorbed, Multipliers, Specification, absorb
+from qonys.effects.kernels.anderson_rubin import ar_set, ar_wild
 from qonys.effects.kernels.covariance import classical, clustered, errors, nested_parameters, robust
 from qonys.effects.kernels.jackknife import jackknife, jackknife_iv
 from qonys.effects.kernels.least_squares import Fit
 from qonys.effects.kernels.randomisation import randomise
 from qonys.effects.kernels.serial import default_lags, driscoll_kraay
 from qonys.effects.kernels.spatial import Reach, conley
+from qonys.effects.kernels.weak import IvData
 from qonys.effects.kernels.wild import Residuals, WildOptions, WildTest, wild_test
 from qonys.effects.kernels.wild_iv import instrumented, wild_iv_test
 from qonys.effects.sample import Regression
@@ -45,7 +47,7 @@ class Method(Enum):
 MANY = 50
 """Clusters from which on the clustered t test is near its nominal size too (Cameron, Miller 2015)."""
 HOLDS = frozenset({Method.JACKKNIFE, Method.WILD, Method.SIGNS, Method.WILD_JACKKNIFE, Method.EFFICIENT,
-                   Method.ANDERSON_RUBIN, Method.RANDOMISATION})  # fmt: skip
+                   Method.RANDOMISATION})  # fmt: skip
 """Methods that do not reject too often with 14 to 20 clusters: scripts/inference_size.py, docs/methods/effects.md."""
 PREFERRED = (Method.EFFICIENT, Method.WILD, Method.JACKKNIFE, Method.CLUSTER, Method.ROBUST)
 """Which of the methods at hand statements follow: the first."""
@@ -101,7 +103,7 @@ def methods_for(arrays: Regression) -> tuple[Method, ...]:
     names = [Method.CLASSICAL, Method.ROBUST, Method.CLUSTER, Method.JACKKNIFE]
     if arrays.instrumented:
         if arrays.estimated == 1:
-            names.append(Method.EFFICIENT)
+            names += [Method.EFFICIENT, Method.ANDERSON_RUBIN]
     else:
         names += [Method.WILD, Method.SIGNS, Method.WILD_JACKKNIFE]
         if _balanced(arrays):
@@ -237,6 +239,27 @@ def _efficient(arrays: Regression, fitted: Fit, options: Options) -> Inference:
     return _tested(Method.EFFICIENT, arrays, wild_iv_test(left, random, chosen, nested=nested(arrays)))
 
 
+def iv_data(arrays: Regression) -> IvData:
+    """The regression as outcome, endogenous regressors and instruments; controls join the fixed effects."""
+    many = arrays.estimated
+    beside = np.column_stack([arrays.nuisance, arrays.x[:, many:]])
+    return IvData(arrays.y, arrays.x[:, :many], arrays.z, beside, arrays.weights, arrays.cluster, nested(arrays))
+
+
+def _anderson_rubin(arrays: Regression, fitted: Fit, options: Options) -> Inference:
+    """By bootstrap with one instrument; with several by F(l, G - 1), which rejects too often with few clusters."""
+    data = iv_data(arrays)
+    boot = arrays.z.shape[1] == 1
+    random = generator(options.seed, "effects.anderson-rubin")
+    chosen = WildOptions(draws=options.draws, level=options.level)
+    found = ar_wild(data, random, chosen) if boot else ar_set(data, options.level)
+    ends = (found.pieces[0][0], found.pieces[-1][1]) if found.pieces else (np.nan, np.nan)
+    return Inference(
+        arrays.terms[0], Method.ANDERSON_RUBIN, float(fitted.coefficients[0]), np.nan, np.nan, found.df, found.p,
+        *ends, boot or arrays.clusters >= MANY,
+    )  # fmt: skip
+
+
 def _tested(method: Method, arrays: Regression, test: WildTest) -> Inference:
     return Inference(
         arrays.terms[0], method, test.estimate, test.error, test.t, arrays.clusters - 1, test.p, test.low, test.high,
@@ -267,4 +290,5 @@ _RESAMPLED: dict[Method, Callable[[Regression, Fit, Options], Inference]] = {
     Method.WILD_JACKKNIFE: _wild(Method.WILD_JACKKNIFE, Multipliers.WEBB, Residuals.JACKKNIFE),
     Method.EFFICIENT: _efficient,
     Method.RANDOMISATION: _randomised,
+    Method.ANDERSON_RUBIN: _anderson_rubin,
 }

@@ -9,6 +9,7 @@ import numpy as np
 from qonys.effects.curves import unit_of
 from qonys.effects.estimate import Estimated, margin_of, told
 from qonys.effects.kernels.equivalence import Verdict
+from qonys.effects.kernels.jackknife import jackknife, partial_leverages
 from qonys.model import Call
 from qonys.model.result import Floats, Result
 
@@ -32,9 +33,8 @@ def overview(call: Call, found: Mapping[str, Estimated]) -> Result:
     values = np.stack(columns, axis=1)
     units = {m: "share" if m.endswith("_share") else "outcome_units" for m in measures}
     units |= dict.fromkeys(PLAIN, "ratio") | dict.fromkeys(COUNTS, "count")
-    reasons: dict[tuple[str, ...], str] = {
-        ("verdict", name): "cannot-tell" for name, one in found.items() if one.verdict is Verdict.CANNOT_TELL
-    }
+    unknown = [name for name, one in found.items() if one.verdict is Verdict.CANNOT_TELL]
+    reasons: dict[tuple[str, ...], str] = {("verdict", name): "cannot-tell" for name in unknown}
     status = np.where(np.isnan(values), "", "E")
     return Result(call, {"measure": measures, "effect": tuple(found)}, values, status, units, reasons)
 
@@ -50,6 +50,19 @@ def _column(one: Estimated) -> Floats:
     counts = [len(arrays.y), len(np.unique(arrays.area)), len(np.unique(arrays.period))]
     pair = (effects, blank) if unit_of(s) == "share" else (blank, effects)
     return np.concatenate([*pair, [main.p, float(main.holds), VERDICTS[one.verdict]], counts])
+
+
+def influence(call: Call, one: Estimated) -> Result:
+    """Who drives an estimate: measures leverage (share of an area in what is left of the exposure), without (the
+    effect of one step when the area is left out); axis area, the cluster's first one."""
+    arrays, s = one.regression, one.specification
+    beside = np.column_stack([arrays.nuisance, arrays.x[:, 1:]])
+    found = jackknife(arrays.y, arrays.x[:, :1], arrays.cluster, beside, arrays.weights)
+    shares = partial_leverages(one.fit, arrays.cluster)
+    names = tuple(arrays.areas[int(arrays.area[arrays.cluster == g][0])] for g in found.clusters)
+    values = np.stack([shares, told(s, found.without[:, 0])])
+    units = {"leverage": "share", "without": unit_of(s)}
+    return Result(call, {"measure": ("leverage", "without"), "area": names}, values, np.full(values.shape, "E"), units)
 
 
 def needs(call: Call, base: Estimated, known: Mapping[str, Floats]) -> Result:

@@ -17,8 +17,12 @@ from qonys.impact.kernels.production import Production, Technology, produce, wag
 from qonys.numerics.arrays import Floats
 
 TOLERANCE = 1e-11
-MOST_STEPS = 200
+MOST_STEPS = 40
 LONGEST_STEP = 3.0
+HIGHEST = 25.0
+"""Log-odds beyond which the search does not look."""
+STAGES = 40
+"""Small changes that a large one is split into, in the few draws in which the search does not end at once."""
 TINY = 1e-300
 """Stands for no unemployment, which the logarithm does not have."""
 
@@ -75,35 +79,78 @@ def settle(
     >>> bool(np.isclose(np.log(wage), -0.1 * np.log(rate / 0.05))), round(float(rate), 4)
     (True, 0.0651)
     """
-    draws, size = len(shares), shares[0].size
-    base = np.repeat(np.maximum(unemployment, TINY)[:, None], size, axis=1)
-    slope = np.repeat((1 / elasticity)[:, None], size, axis=1)
-    flat = supply.reshape(draws, size) / (1 - base)
-    logit = np.log(base) - np.log1p(-base)
-    open_ = np.ones(draws, dtype=bool)
-    for _ in range(MOST_STEPS):
-        at = np.flatnonzero(open_)
-        jobless, working = np.exp(-np.logaddexp(0, -logit[at])), np.exp(-np.logaddexp(0, logit[at]))
-        part = _of(technology, at)
-        made = produce(shares[at], (flat[at] * working).reshape(-1, *shares.shape[1:]), part)
-        gap = np.log(jobless / base[at]) - slope[at] * np.log(made.wages.reshape(len(at), size))
-        away = np.abs(gap).max(axis=1) > TOLERANCE
-        open_[at] = away
-        if not away.any():
-            break
-        left = at[away]
-        slopes = wage_elasticities(made.shares[away], _of(part, np.flatnonzero(away)))
-        matrix = slope[left][..., None] * slopes * jobless[away][:, None, :] + working[away][..., None] * np.eye(size)
-        step = np.linalg.solve(matrix, -gap[away][..., None])[..., 0]
-        logit[left] += np.clip(step, -LONGEST_STEP, LONGEST_STEP)
-    else:
+    groups = shares[0].size
+    base = np.repeat(np.maximum(unemployment, TINY)[:, None], groups, axis=1)
+    market = _Market(shares, base, np.repeat((1 / elasticity)[:, None], groups, axis=1), technology)
+    force = supply.reshape(base.shape)
+    found, settled = market.newton(force, market.start)
+    hard = np.flatnonzero(~settled)
+    if len(hard):
+        found[hard], settled[hard] = market.of(hard).walk(force[hard])
+    if not settled.all():
         raise CannotCompute(
-            "impact-no-equilibrium", "wages and unemployment do not settle", where=f"{int(open_.sum())} draws",
+            "impact-no-equilibrium", "wages and unemployment do not settle", where=f"{int((~settled).sum())} draws",
             fix="a smaller number of arrivals, or a wage curve further from 0",
         )  # fmt: skip
-    rates = np.where(unemployment[:, None] > 0, np.exp(-np.logaddexp(0, -logit)), 0.0)
-    ratios = (flat * np.exp(-np.logaddexp(0, logit))).reshape(shares.shape)
+    rates = np.where(unemployment[:, None] > 0, np.exp(-np.logaddexp(0, -found)), 0.0)
+    ratios = (force / (1 - base) * np.exp(-np.logaddexp(0, found))).reshape(shares.shape)
     return Equilibrium(produce(shares, ratios, technology), rates.reshape(shares.shape), ratios)
+
+
+@dataclass(frozen=True)
+class _Market:
+    """Groups of workers whose log-odds of unemployment are sought; `base` and `slope` are (draw, group)."""
+
+    shares: Floats
+    base: Floats
+    slope: Floats
+    technology: Technology
+
+    @property
+    def start(self) -> Floats:
+        """The base state."""
+        found: Floats = np.log(self.base) - np.log1p(-self.base)
+        return found
+
+    def of(self, at: np.ndarray) -> _Market:
+        """Some of the draws."""
+        return _Market(self.shares[at], self.base[at], self.slope[at], _of(self.technology, at))
+
+    def walk(self, force: Floats) -> tuple[Floats, np.ndarray]:
+        """The state after the labour force changed, reached by small changes one after the other."""
+        logit = self.start
+        for part in range(1, STAGES + 1):
+            logit, settled = self.newton(force ** (part / STAGES), logit)
+        return logit, settled
+
+    def newton(self, force: Floats, start: Floats) -> tuple[Floats, np.ndarray]:
+        """Log-odds at which both curves meet, and whether they were found, (draw,)."""
+        held, step, size = start.copy(), np.zeros_like(start), np.full(len(start), np.inf)
+        open_ = np.arange(len(start))
+        for _ in range(MOST_STEPS):
+            now = self.of(open_)
+            tried = np.clip(held[open_] + step[open_], -np.inf, HIGHEST)
+            jobless, working = -np.logaddexp(0, -tried), np.exp(-np.logaddexp(0, tried))
+            ratios = (force[open_] / (1 - now.base) * working).reshape(-1, *self.shares.shape[1:])
+            made = produce(now.shares, ratios, now.technology)
+            gap = jobless - np.log(now.base) - now.slope * np.log(made.wages.reshape(tried.shape))
+            far = np.abs(gap).max(axis=1)
+            closer = far < size[open_]
+            at = open_[closer]
+            held[at], size[at] = tried[closer], far[closer]
+            # Where the last step led away, half of it is tried instead.
+            step[open_[~closer]] /= 2
+            wanted = np.flatnonzero(closer & (far > TOLERANCE))
+            slopes = wage_elasticities(made.shares[wanted], _of(now.technology, wanted))
+            matrix = now.slope[wanted][..., None] * slopes * np.exp(jobless[wanted])[:, None, :]
+            matrix += working[wanted][..., None] * np.eye(tried.shape[1])
+            newton = np.linalg.solve(matrix, -gap[wanted][..., None])[..., 0]
+            # Shortened as a whole, so that it still leads downhill.
+            step[open_[wanted]] = newton / np.maximum(np.abs(newton).max(axis=1, keepdims=True) / LONGEST_STEP, 1)
+            open_ = open_[size[open_] > TOLERANCE]
+            if not len(open_):
+                break
+        return held, size <= TOLERANCE
 
 
 def _of(technology: Technology, at: np.ndarray) -> Technology:

@@ -150,8 +150,10 @@ def wage_elasticities(shares: Floats, technology: Technology) -> Floats:
     t = technology
     draws, skills, origins = shares.shape
     of_skill = shares.sum(axis=-1, keepdims=True)
-    within = np.divide(shares, of_skill, out=np.zeros_like(shares), where=of_skill > 0).reshape(draws, 1, -1)
-    flat = shares.reshape(draws, 1, -1)
+    within = np.divide(shares, of_skill, out=np.zeros_like(shares), where=of_skill > 0).reshape(
+        draws, 1, skills * origins
+    )
+    flat = shares.reshape(draws, 1, skills * origins)
     number = np.arange(skills * origins)
     same_skill = (number[:, None] // origins == number // origins)[None]
     inverse, inner = (1 / t.sigma_skill)[:, None, None], (1 / t.sigma_origin)[:, None, None]

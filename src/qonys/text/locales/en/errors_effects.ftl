@@ -92,3 +92,16 @@ error-effect-unbalanced = areas have from { $least } to { $most } periods and ca
 error-effect-hangs-on-cluster = without cluster { $cluster } a coefficient does not exist
     .fix = take an exposure that varies in more clusters
 
+error-effect-one-endogenous = this is defined for one endogenous regressor
+    .fix = take the joint test, or the conditional strength of each
+error-effect-one-instrument = this bootstrap takes one instrument and clusters
+    .fix = one instrument, or the test without bootstrap
+error-effect-shares-collinear = shares of sectors are mixtures of each other
+    .fix = join sectors until there are fewer than regions, or drop doubled ones
+error-effect-sector-empty = sector { $number } has no share in any region
+    .fix = leave the sector out
+
+note-effect-strong = the instruments are strong: effective F { $f }, above { $critical } (bias of at most 10% of the worst case)
+note-effect-weak = the instruments are weak: effective F { $f }, not above { $critical }; rely on the Anderson-Rubin set
+note-effect-conditional-f = the weakest endogenous regressor has a conditional F of { $f }
+
