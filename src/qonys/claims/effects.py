@@ -12,13 +12,14 @@ from qonys.claims.region_panel import grid, rows_behind_series
 from qonys.claims.runner import Runner
 from qonys.effects import curves, overview, paths
 from qonys.effects.estimate import Estimated, estimate, table
-from qonys.effects.inference import Options
+from qonys.effects.inference import Method, Options
 from qonys.errors import NotFound
-from qonys.model import Call
+from qonys.model import Call, Level
 from qonys.model.grid import Grid
 from qonys.model.result import Cell, Result
 from qonys.model.specification import Specification, Study
 from qonys.packs.studies import find_study
+from qonys.store import queries
 
 DRAWS = 9_999
 CURVE_DRAWS = 999
@@ -46,9 +47,12 @@ def specification_of(study: Study, name: str) -> Specification:
     return found
 
 
-def figures_of(run: Runner, specification: Specification) -> Grid:
-    """The figures that a specification needs, with the periods that its lags and leads look at."""
-    sample, (back, ahead) = specification.sample, specification.reach
+def figures_of(run: Runner, specification: Specification, reach: tuple[int, int] | None = None) -> Grid:
+    """The figures that a specification needs, with the periods that lags and leads look at.
+
+    `reach` says how far before and after the sample; the specification's own if left out.
+    """
+    sample, (back, ahead) = specification.sample, reach or specification.reach
     last = min(sample.last + ahead, _last_year(run)) if sample.last else _last_year(run)
     first = max(sample.first - back, _first_year(run)) if sample.first else _first_year(run)
     return grid(run, specification.series, (first, last), sample.borders)
@@ -60,10 +64,20 @@ def options_of(run: Runner, draws: int = 0) -> Options:
 
 
 def estimated(run: Runner, study: str, effect: str, draws: int = 0) -> Estimated:
-    """An estimate of a study, made once."""
+    """An estimate of a study by every method, made once."""
     specification = specification_of(study_of(run, study), effect)
-    options = options_of(run, draws)
-    key = ("estimated", study, specification.id, options)
+    return _made(run, specification, options_of(run, draws))
+
+
+def principal(run: Runner, specification: Specification, draws: int = 0) -> Estimated:
+    """An estimate by the method that statements follow alone, made once."""
+    instrumented = bool(specification.instruments)
+    methods = (Method.JACKKNIFE, Method.EFFICIENT if instrumented else Method.WILD)
+    return _made(run, specification, replace(options_of(run, draws), methods=methods))
+
+
+def _made(run: Runner, specification: Specification, options: Options) -> Estimated:
+    key = ("estimated", repr(specification), options)
     return run.once(key, lambda: estimate(figures_of(run, specification), specification, options))
 
 
@@ -78,10 +92,12 @@ def _influence(run: Runner, call: Call) -> Result:
 
 
 def _overview(run: Runner, call: Call) -> Result:
-    """All effects of a study beside each other."""
+    """All effects of a study beside each other; without some areas, if the call names them (`without`)."""
     p = Parameters(call)
-    study = study_of(run, p.text("study"))
-    found = {s.id: estimated(run, p.text("study"), s.id, p.number("draws")) for s in study.specifications}
+    found = {}
+    for s in study_of(run, p.text("study")).specifications:
+        less = replace(s, sample=replace(s.sample, without=(*s.sample.without, *p.words("without"))))
+        found[s.id] = principal(run, less, p.number("draws"))
     return overview.overview(call, found)
 
 
@@ -92,7 +108,7 @@ def _placebo(run: Runner, call: Call) -> Result:
     found = {}
     for s in study.specifications:
         ahead = replace(s, exposure=replace(s.exposure, lag=-1))
-        found[s.id] = estimate(figures_of(run, ahead), ahead, options_of(run, p.number("draws")))
+        found[s.id] = principal(run, ahead, p.number("draws"))
     return overview.overview(call, found)
 
 
@@ -111,12 +127,18 @@ def curve_of(run: Runner, study: str, effect: str, draws: int = 0) -> curves.Cur
     base = specification_of(study_of(run, study), effect)
     made = study_of(run, study).choices.of(base)
     seed = SEED if run.seed is None else run.seed
-    key = ("curve", study, base.id, draws)
+    options = Options(draws=draws or CURVE_DRAWS, seed=seed)
+    # one reach for all, so that specifications share their figures
+    reach = tuple(max(s.reach[side] for s, _ in made) for side in (0, 1))
+
+    def figures(s: Specification) -> Grid:
+        return figures_of(run, replace(s, controls=every), (reach[0], reach[1]))
+
+    every = tuple({v.series + v.per: v for s, _ in made for v in s.controls}.values())
     return run.once(
-        key,
-        lambda: curves.curve(lambda s: figures_of(run, s), base, made, study_of(run, study).choices.open,
-                             Options(draws=draws or CURVE_DRAWS, seed=seed)),
-    )  # fmt: skip
+        ("curve", study, base.id, draws),
+        lambda: curves.curve(figures, base, made, study_of(run, study).choices.open, options),
+    )
 
 
 def _path(run: Runner, call: Call) -> Result:
@@ -128,25 +150,24 @@ def _path(run: Runner, call: Call) -> Result:
 
 
 def _needs(run: Runner, call: Call) -> Result:
-    """How many area-periods a panel of `series` per 1,000 people would have to have; what there is of it."""
+    """How many area-periods a panel of an exposure that has none would have to have."""
     p = Parameters(call)
-    base = estimated(run, p.text("study"), p.text("effect"), p.number("draws"))
-    series = p.words("series")
-    rates = {name: known_rates(run, name) for name in series}
-    return overview.needs(call, base, rates)
+    study = study_of(run, p.text("study"))
+    return overview.needs(call, principal(run, specification_of(study, p.text("effect")), p.number("draws")))
 
 
-def known_rates(run: Runner, series: str) -> np.ndarray:
-    """All figures of regions of a series, per 1,000 people of the region on 1 January of the year: (figure,)."""
+def _known(run: Runner, call: Call) -> Result:
+    """How many region-periods have a figure of each of some series, by whatever breakdown; axis series."""
+    names = Parameters(call).words("series")
     pack = run.store.pack
-    found = []
-    for period in run.store.periods(series):
-        year = int(period[:4])
-        regions = pack.regions(year)
-        figures = run.store.labelled(series, regions, (period,)).values[:, 0]
-        people = run.store.labelled("population_start", regions, (str(year),)).values[:, 0]
-        found.append((1000 * figures / people)[~np.isnan(figures / people)])
-    return np.concatenate(found) if found else np.empty(0)
+    regions = {code for code, area in pack.areas.items() if area.level is Level.REGION}
+    counts = [
+        len({(a, p) for a, p in queries.areas_by_period(run.store.connection, name) if a in regions}) for name in names
+    ]
+    values = np.array([counts], float)
+    return Result(
+        call, {"measure": ("known",), "series": names}, values, np.full(values.shape, "A"), {"known": "count"}
+    )
 
 
 def _first_year(run: Runner) -> int:
@@ -160,6 +181,8 @@ def _last_year(run: Runner) -> int:
 def rows_of_cell(run: Runner, call: Call, cell: Cell) -> Iterator[int]:
     """Rows of the outcome and the exposure that an estimate was made from."""
     p = Parameters(call)
+    if not p.text("study"):
+        return
     study = study_of(run, p.text("study"))
     named = cell.get("effect") or p.text("effect")
     s = specification_of(study, named)
@@ -172,6 +195,7 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "effects.curve_summary": _curve_summary,
     "effects.estimate": _estimate,
     "effects.influence": _influence,
+    "effects.known": _known,
     "effects.needs": _needs,
     "effects.overview": _overview,
     "effects.path": _path,

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from qonys import migration
-from qonys.claims import effects, flows, inputs, registers, trust, wellbeing
+from qonys.claims import effects, flows, impact, inputs, registers, trust, wellbeing
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.migration.comparison import sums, totals
@@ -142,6 +142,7 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "trust.stock": trust.stock,
     **effects.REGISTRY,
     **flows.REGISTRY,
+    **impact.REGISTRY,
     **registers.REGISTRY,
     **wellbeing.REGISTRY,
 }

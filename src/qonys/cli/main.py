@@ -11,6 +11,7 @@ import typer
 from qonys import __version__
 from qonys.cli import areas, assess, data
 from qonys.cli.effect.app import app as effect
+from qonys.cli.impact.app import app as impact
 from qonys.cli.migration.app import app as migration
 from qonys.cli.options import EXAMPLES
 from qonys.cli.wellbeing.app import app as wellbeing
@@ -45,6 +46,7 @@ app.add_typer(data.app, name="data")
 app.add_typer(migration, name="migration")
 app.add_typer(wellbeing, name="wellbeing")
 app.add_typer(effect, name="effect")
+app.add_typer(impact, name="impact")
 
 
 def main() -> None:

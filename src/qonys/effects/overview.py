@@ -8,8 +8,10 @@ import numpy as np
 
 from qonys.effects.curves import unit_of
 from qonys.effects.estimate import Estimated, margin_of, told
+from qonys.effects.kernels.covariance import classical, clustered
 from qonys.effects.kernels.equivalence import Verdict
 from qonys.effects.kernels.jackknife import jackknife, partial_leverages
+from qonys.effects.kernels.power import smallest_exact
 from qonys.model import Call
 from qonys.model.result import Floats, Result
 
@@ -65,28 +67,28 @@ def influence(call: Call, one: Estimated) -> Result:
     return Result(call, {"measure": ("leverage", "without"), "area": names}, values, np.full(values.shape, "E"), units)
 
 
-def needs(call: Call, base: Estimated, known: Mapping[str, Floats]) -> Result:
-    """How many area-periods a panel of another exposure would need to show an effect that matters.
+SIZES = (0.01, 0.02, 0.05)
 
-    The scatter of the outcome and its dependence within areas are those of a panel that exists (`base`); the spread
-    of the other exposure is that of its few known figures, which is at most what a panel would have within areas:
-    the number is a lower bound. Measures: known (figures), spread (per 1,000 people), needed (area-periods), periods
-    (for the areas of `base`). Axis: series.
 
-    The variance of an estimate falls with the number of area-periods times the variance of the exposure within
-    areas; the smallest effect that can be seen falls with its root (Bloom 1995, Evaluation Review 19(5)).
+def needs(call: Call, base: Estimated) -> Result:
+    """How many area-periods a panel of another exposure would need to show an effect of a given size.
+
+    The size is what one standard deviation of that exposure within areas does to the outcome: 1, 2 or 5 percent. The
+    scatter of the outcome and the dependence of errors within areas are those of a panel that exists (`base`); the
+    exposure is taken to be spread over areas alike, so the numbers are lower bounds. Measures needed (area-periods)
+    and periods (for the areas of `base`); axis size, as a share.
+
+    With n area-periods an effect d per standard deviation has the error s √(deff / n), s the scatter of the outcome
+    and deff the ratio of the clustered to the plain variance; it is seen with 80 % where d is 2.8 such errors (Bloom
+    1995, Evaluation Review 19(5)).
     """
-    arrays, margin = base.regression, margin_of(base.specification)
-    within = float((base.fit.regressors[:, 0] ** 2).mean())
+    arrays, one = base.regression, base.fit
+    scatter = float(one.residuals @ one.residuals) / (one.observations - one.parameters)
+    plain, by_area = classical(one)[0, 0], clustered(one, arrays.cluster)[0, 0]
+    errors = smallest_exact(1.0, arrays.clusters - 1)
     areas = len(np.unique(arrays.area))
-    rows = []
-    for rates in known.values():
-        spread = float(rates.std(ddof=1)) if len(rates) > 1 else np.nan
-        ratio = within / spread**2 if spread > 0 else np.nan
-        needed = len(arrays.y) * (base.detectable / margin) ** 2 * ratio
-        rows.append([len(rates), spread, np.ceil(needed), np.ceil(needed / areas)])
-    values = np.array(rows).T.reshape(4, len(known))
-    measures = ("known", "spread", "needed", "periods")
-    units = {"known": "count", "spread": "per_1000", "needed": "count", "periods": "count"}
-    status = np.where(np.isnan(values), "", "E")
-    return Result(call, {"measure": measures, "series": tuple(known)}, values, status, units)
+    sizes = np.log1p(SIZES) if base.specification.relative else np.array(SIZES)
+    needed = np.ceil(errors**2 * scatter * max(1.0, float(by_area / plain)) / sizes**2)
+    values = np.stack([needed, np.ceil(needed / areas)])
+    axes = {"measure": ("needed", "periods"), "size": tuple(f"{size:g}" for size in SIZES)}
+    return Result(call, axes, values, np.full(values.shape, "E"), {"needed": "count", "periods": "count"})
