@@ -1,11 +1,13 @@
 """Covariances of coefficients: equal errors, unequal errors, clusters one or two ways; corrections by name.
 
 How this works. Each is a sandwich of a fit: the inverse of the moments' slope around the sum of products of scores,
-taken within rows, within clusters or within either of two clusterings.
+taken within rows, within clusters or within either of two clusterings. HC1 to HC4 are the plain form of a fit whose
+residuals were corrected, so every covariance of a `corrected` fit is of that type: clustered, Driscoll-Kraay, any.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from typing import Any
 
@@ -17,6 +19,10 @@ from qonys.errors import CannotCompute
 from qonys.numerics.arrays import Floats
 
 
+FULL_LEVERAGE = 1e-9
+"""A row with a leverage that is nearer to 1 than this fits itself exactly."""
+
+
 class Robust(Enum):
     """Corrections of squared residuals for how much each row drives its own fit (MacKinnon, White 1985)."""
 
@@ -24,7 +30,7 @@ class Robust(Enum):
     HC1 = "n / (n - k)"
     HC2 = "1 / (1 - leverage)"
     HC3 = "1 / (1 - leverage)², close to the jackknife"
-    HC4 = "1 / (1 - leverage)^min(4, n·leverage/k) (Cribari-Neto 2004)"
+    HC4 = "1 / (1 - leverage)^min(4, leverage / mean leverage) (Cribari-Neto 2004)"
 
 
 class SmallSample(Enum):
@@ -33,6 +39,7 @@ class SmallSample(Enum):
     NONE = "none"
     SLOPES = "n / (n - k), slopes only"
     CLUSTERS = "G / (G - 1)"
+    CLUSTERS_SLOPES = "G / (G - 1) · (n - 1) / (n - k), slopes only"
     FULL = "G / (G - 1) · (n - 1) / (n - K), fixed effects inside clusters not counted in K"
 
 
@@ -64,30 +71,76 @@ def leverages(fit: Fit, nuisance: Floats | None = None, weights: Floats | None =
     return both
 
 
-def robust(
+def corrected(
     fit: Fit, kind: Robust = Robust.HC1, leverage: Floats | None = None, parameters: int | None = None
-) -> Floats:
-    """Covariance (k, k) that allows unequal variances of rows.
+) -> Fit:
+    """The fit with residuals enlarged as a type of robust covariance wants them.
 
     Parameters
     ----------
     leverage : (n,), for HC2 to HC4; of the slopes alone if left out (`leverages`)
-    parameters : what HC1 and HC4 count as k; K of the fit if left out, number of slopes as plm does
+    parameters : what HC1 counts as k; K of the fit if left out, number of slopes as plm does
+
+    A row that a fixed effect of its own fits exactly has leverage 1 and no say: it stays out. A row on which a
+    slope hangs alone has no correction: its residual becomes nan, and so do the errors.
 
     References
     ----------
-    White (1980), Econometrica 48(4). MacKinnon, White (1985), J. Econometrics 29(3). Cribari-Neto (2004), CSDA 45(2).
+    MacKinnon, White (1985), J. Econometrics 29(3), 305-325. Cribari-Neto (2004), CSDA 45(2), 215-233.
     """
-    n = fit.observations
-    k = fit.parameters if parameters is None else parameters
-    scores = fit.scores
+    n, k = fit.observations, fit.parameters if parameters is None else parameters
+    if kind is Robust.HC0:
+        return fit
     if kind is Robust.HC1:
-        scores = scores * np.sqrt(n / (n - k))
-    elif kind is not Robust.HC0:
-        h = leverages(fit) if leverage is None else leverage
-        power = {Robust.HC2: np.full(n, 1.0), Robust.HC3: np.full(n, 2.0)}.get(kind, np.minimum(4.0, n * h / k))
-        scores = scores / np.maximum(1 - h, 1e-12)[:, None] ** (power[:, None] / 2)
-    return sandwich(fit, scores)
+        return replace(fit, residuals=fit.residuals * np.sqrt(n / (n - k)))
+    h = leverages(fit) if leverage is None else leverage
+    power: Any = {Robust.HC2: 1.0, Robust.HC3: 2.0}.get(kind, np.minimum(4.0, h / h.mean()))
+    free = 1 - h > FULL_LEVERAGE
+    alone = np.where(leverages(fit) > FULL_LEVERAGE, np.nan, 0.0)
+    residuals = np.where(free, fit.residuals / np.where(free, 1 - h, 1.0) ** (power / 2), alone)
+    return replace(fit, residuals=residuals)
+
+
+def robust(
+    fit: Fit, kind: Robust = Robust.HC1, leverage: Floats | None = None, parameters: int | None = None
+) -> Floats:
+    """Covariance (k, k) that allows unequal variances of rows; arguments as in `corrected`.
+
+    References
+    ----------
+    White (1980), Econometrica 48(4), 817-838.
+
+    Examples
+    --------
+    >>> from qonys.effects.kernels.least_squares import fit
+    >>> found = fit(np.array([1.0, 3.0, 5.0, 8.0]), np.arange(4.0)[:, None], np.ones((4, 1)))
+    >>> float(np.sqrt(robust(found, Robust.HC0)[0, 0]).round(6))
+    0.107703
+    """
+    return sandwich(fit, corrected(fit, kind, leverage, parameters).scores)
+
+
+def equal_within(fit: Fit, groups: NDArray[Any]) -> Floats:
+    """Covariance (k, k) of independent errors whose variance differs between groups (n,) and is the same inside one.
+
+    Each squared residual gives way to the mean of its group. plm calls it White 2.
+
+    References
+    ----------
+    Greene (2012), Econometric Analysis, section 11.6. Wooldridge (2010), section 10.7.
+
+    Examples
+    --------
+    One group: equal errors, without the correction for parameters.
+
+    >>> from qonys.effects.kernels.least_squares import fit
+    >>> found = fit(np.array([1.0, 3.0, 5.0, 8.0]), np.arange(4.0)[:, None], np.ones((4, 1)))
+    >>> bool(np.allclose(equal_within(found, np.zeros(4)), classical(found) * 2 / 4))
+    True
+    """
+    codes = np.unique(groups, return_inverse=True)[1].ravel()
+    mean = np.bincount(codes, weights=fit.residuals**2) / np.bincount(codes)
+    return sandwich(fit, fit.regressors * np.sqrt(mean[codes])[:, None])
 
 
 def clustered(fit: Fit, clusters: Ints, small: SmallSample = SmallSample.FULL, nested: int = 0) -> Floats:
@@ -117,7 +170,9 @@ def clustered(fit: Fit, clusters: Ints, small: SmallSample = SmallSample.FULL, n
 def two_way(fit: Fit, first: Ints, second: Ints, small: SmallSample = SmallSample.NONE, nested: int = 0) -> Floats:
     """Covariance (k, k) clustered in two ways: each alone less the clusters of both together.
 
-    It may fail to be positive; then a variance on the diagonal is negative and its error does not exist (nan).
+    Each part has the factor of its own number of clusters; `nested` counts parameters inside either clustering. A t
+    value has the smaller number of clusters less 1 as degrees of freedom. The covariance may fail to be positive;
+    then a variance on the diagonal is negative and its error does not exist (nan).
 
     References
     ----------
@@ -144,9 +199,9 @@ def cluster_sums(rows: Floats, clusters: NDArray[Any]) -> Floats:
     >>> cluster_sums(np.array([[1.0], [2.0], [4.0]]), np.array([5, 3, 5])).tolist()
     [[2.0], [5.0]]
     """
-    labels, codes = np.unique(clusters, return_inverse=True)
-    total = np.zeros((len(labels), rows.shape[1]))
-    np.add.at(total, codes.ravel(), rows)
+    order = np.argsort(clusters, kind="stable")
+    _, starts = np.unique(clusters[order], return_index=True)
+    total: Floats = np.add.reduceat(rows[order], starts, axis=0)
     return total
 
 
@@ -159,7 +214,7 @@ def factor(fit: Fit, clusters: int, small: SmallSample, nested: int = 0) -> floa
         With a single cluster where the factor divides by G - 1.
     """
     n, slopes = fit.observations, int(fit.regressors.shape[1])
-    if small in (SmallSample.CLUSTERS, SmallSample.FULL) and clusters < 2:
+    if small not in (SmallSample.NONE, SmallSample.SLOPES) and clusters < 2:
         raise CannotCompute(
             "effect-one-cluster", "one cluster: nothing to judge errors between clusters by", where="clusters",
             fix="more clusters, or a finer grouping",
@@ -169,7 +224,10 @@ def factor(fit: Fit, clusters: int, small: SmallSample, nested: int = 0) -> floa
     if small is SmallSample.SLOPES:
         return n / (n - slopes)
     between = clusters / (clusters - 1)
-    return between if small is SmallSample.CLUSTERS else between * (n - 1) / (n - (fit.parameters - nested))
+    if small is SmallSample.CLUSTERS:
+        return between
+    counted = slopes if small is SmallSample.CLUSTERS_SLOPES else fit.parameters - nested
+    return between * (n - 1) / (n - counted)
 
 
 def nested_parameters(effects: Ints, clusters: Ints) -> int:

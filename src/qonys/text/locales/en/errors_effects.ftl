@@ -105,3 +105,12 @@ note-effect-strong = the instruments are strong: effective F { $f }, above { $cr
 note-effect-weak = the instruments are weak: effective F { $f }, not above { $critical }; rely on the Anderson-Rubin set
 note-effect-conditional-f = the weakest endogenous regressor has a conditional F of { $f }
 
+error-effect-no-event = no unit has its event inside the panel, with two periods before it
+    .fix = take more periods, or other dates
+error-effect-no-comparison = all units are reached at once: there is nobody to compare with
+    .fix = add units without the event, or with a later one
+error-effect-no-placebo = { $controls } controls for { $treated } treated units leave no placebo
+    .fix = add control units
+error-effect-cell-missing = unit { $unit } has no figure in period { $period }
+    .fix = leave the unit out, or shorten the span
+
