@@ -23,6 +23,7 @@ from qonys.packs import Pack
 from qonys.report.blocks import Chapter, Finding, Report
 from qonys.report.chapters import trust
 from qonys.report.chapters.context import Context
+from qonys.report.chapters.effects import chapter as effects
 from qonys.report.chapters.labour import chapter as labour
 from qonys.report.chapters.migration import chapter as migration
 from qonys.report.chapters.wellbeing import chapter as wellbeing
@@ -132,7 +133,7 @@ def _context(run: Runner, area: str | None) -> Context:
 
 
 def _chapters(context: Context) -> tuple[Chapter, ...]:
-    built = (migration.build(context), labour.build(context), wellbeing.build(context))
+    built = (migration.build(context), labour.build(context), wellbeing.build(context), effects.build(context))
     first = tuple(chapter for chapter in built if chapter is not None)
     return (*first, trust.build(context, claims_of(blocks_of(first))))
 

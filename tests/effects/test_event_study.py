@@ -21,7 +21,7 @@ def test_a_common_event_has_the_values_of_fixest():
     events = np.where(frame["treat"] == 1, 6, NEVER)
     x = np.column_stack([frame["x1"].to_numpy()])
     found = event_study(EventPanel(frame["y"].to_numpy(), unit, period, events, x))
-    printed = [-1.403045, -1.247511, -0.273206, -1.795721, 0.784452, 3.598897, 3.811765, 4.731426, 6.606229]
+    printed = [-1.403045, -1.247511, -0.273206, -1.795721, 0.784452, 3.598897, 3.811766, 4.731426, 6.606229]
     assert found.times.tolist() == [-5, -4, -3, -2, 0, 1, 2, 3, 4]
     assert_allclose(found.effects, printed, atol=6e-7)
     covariance = clustered(found.fit, unit, nested=found.nested)

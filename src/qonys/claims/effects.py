@@ -53,8 +53,9 @@ def figures_of(run: Runner, specification: Specification, reach: tuple[int, int]
     `reach` says how far before and after the sample; the specification's own if left out.
     """
     sample, (back, ahead) = specification.sample, reach or specification.reach
-    last = min(sample.last + ahead, _last_year(run)) if sample.last else _last_year(run)
-    first = max(sample.first - back, _first_year(run)) if sample.first else _first_year(run)
+    earliest, latest = _years(run)
+    last = min(sample.last + ahead, latest) if sample.last else latest
+    first = max(sample.first - back, earliest) if sample.first else earliest
     return grid(run, specification.series, (first, last), sample.borders)
 
 
@@ -170,12 +171,14 @@ def _known(run: Runner, call: Call) -> Result:
     )
 
 
-def _first_year(run: Runner) -> int:
-    return min(int(code[:4]) for code in run.store.periods("population_start"))
+def _years(run: Runner) -> tuple[int, int]:
+    """First and last year whose people are known at both ends."""
 
+    def found() -> tuple[int, int]:
+        years = [int(code[:4]) for code in run.store.periods("population_start")]
+        return min(years), max(years) - 1
 
-def _last_year(run: Runner) -> int:
-    return max(int(code[:4]) for code in run.store.periods("population_start")) - 1
+    return run.once("years of accounts", found)
 
 
 def rows_of_cell(run: Runner, call: Call, cell: Cell) -> Iterator[int]:
@@ -186,7 +189,8 @@ def rows_of_cell(run: Runner, call: Call, cell: Cell) -> Iterator[int]:
     study = study_of(run, p.text("study"))
     named = cell.get("effect") or p.text("effect")
     s = specification_of(study, named)
-    span = (s.sample.first or _first_year(run), s.sample.last or _last_year(run))
+    earliest, latest = _years(run)
+    span = (s.sample.first or earliest, s.sample.last or latest)
     yield from rows_behind_series(run, (s.outcome.series, s.exposure.series), span, s.sample.borders)
 
 

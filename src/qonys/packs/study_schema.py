@@ -8,9 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from qonys.model.specification import Estimator, Fixed, Transform
 
-FIXED = Literal["area", "period", "trend"]
-assert {f.value for f in Fixed} == set(FIXED.__args__)
-
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Texts = dict[Literal["kk", "ru", "en"], str]
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from qonys.packs import Pack
 from qonys.packs.frameworks import find_framework, framework_names
+from qonys.packs.parameters import FOLDER as PARAMETERS
+from qonys.packs.parameters import pack_parameters
 from qonys.packs.studies import find_study, study_names
 
 
@@ -31,15 +33,26 @@ def _names(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
         for part, names, reason in parts:
             yield f"part-{framework.id}-{part}", names.get(language, part)
             yield f"reason-{framework.id}-{part}", reason.get(language, "") or "–"
+    yield from _of_effects(pack, language)
+    for source in pack.sources.values():
+        publisher = source.publisher[language] or source.publisher["en"]
+        yield f"source-{source.id}", source.title or publisher
+        yield f"publisher-{source.id}", publisher
+
+
+def _of_effects(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
+    """Effects of studies, scenarios and published stocks of an impact."""
     for study in (find_study(pack, name) for name in study_names(pack)):
         for s in study.specifications:
             yield f"effect-{study.id}-{s.id}", s.names.get(language, s.id)
             yield f"exposure-{study.id}-{s.id}", s.exposed.get(language, s.exposure.name)
             yield f"effect-reason-{study.id}-{s.id}", s.reason.get(language, "") or "–"
-    for source in pack.sources.values():
-        publisher = source.publisher[language] or source.publisher["en"]
-        yield f"source-{source.id}", source.title or publisher
-        yield f"publisher-{source.id}", publisher
+    if (pack.root / PARAMETERS).is_dir():
+        parameters = pack_parameters(pack)
+        for scenario in parameters.scenarios.values():
+            yield f"scenario-{scenario.id}", scenario.names.get(language, scenario.id)
+        for stock in parameters.stocks:
+            yield f"stock-{stock.id}", stock.names.get(language, stock.id)
 
 
 def _plain(text: str) -> str:

@@ -18,7 +18,6 @@ from qonys.effects.kernels.least_squares import Fit, Ints, orthonormal, root_wei
 from qonys.errors import CannotCompute
 from qonys.numerics.arrays import Floats
 
-
 FULL_LEVERAGE = 1e-9
 """A row with a leverage that is nearer to 1 than this fits itself exactly."""
 
@@ -115,7 +114,7 @@ def robust(
     >>> from qonys.effects.kernels.least_squares import fit
     >>> found = fit(np.array([1.0, 3.0, 5.0, 8.0]), np.arange(4.0)[:, None], np.ones((4, 1)))
     >>> float(np.sqrt(robust(found, Robust.HC0)[0, 0]).round(6))
-    0.107703
+    0.115758
     """
     return sandwich(fit, corrected(fit, kind, leverage, parameters).scores)
 

@@ -1,19 +1,22 @@
 """The delete-one-cluster jackknife: coefficients without each cluster, their covariance, and who drives a result.
 
 How this works. Fixed effects that clusters share (periods) must be estimated anew without each cluster, so the
-whole regression is: on an orthonormal basis of the nuisance columns its normal equations are small, and a cluster
-is taken out by subtracting its own. Effects inside the deleted cluster vanish with it: a direction that is left
-without figures is passed over, unless the coefficient asked for hangs on it.
+whole regression is. The nuisance is taken out once, and gets an orthonormal basis; then a cluster is taken out by
+subtracting its own products, and what is left of the basis is taken out of what is left of the columns (a Schur
+complement). Effects inside the deleted cluster vanish with it: a direction of the basis that is left without
+figures is passed over. Least squares is the case of regressors that are their own instruments.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from qonys.effects.kernels.least_squares import Fit, Ints, fit_iv, orthonormal, root_weights
+from qonys.effects.kernels.least_squares import Fit, Ints, fit, fit_iv, orthonormal, outside, root_weights
 from qonys.errors import CannotCompute
 from qonys.numerics.arrays import Floats
 
@@ -34,10 +37,13 @@ class Jackknife:
 
     without: Floats  # (G, k)
     estimate: Floats  # (k,), of all clusters
-    clusters: Ints  # (G,) labels
+    clusters: NDArray[Any]  # (G,) labels
 
     def covariance(self, centre: Centre = Centre.ESTIMATE) -> Floats:
-        """CRV3 (k, k): (G - 1)/G times the sum of squared deviations of the estimates without one."""
+        """CRV3 (k, k): (G - 1)/G times the sum of squared deviations of the estimates without one.
+
+        A t value has G - 1 degrees of freedom.
+        """
         groups = len(self.clusters)
         middle = self.estimate if centre is Centre.ESTIMATE else self.without.mean(axis=0)
         deviations = self.without - middle
@@ -50,14 +56,18 @@ def jackknife(
 ) -> Jackknife:
     """Least squares of y (n,) on x (n, k) and nuisance (n, m) without each cluster (n,).
 
+    Columns of x must all exist without each cluster; controls that need not stand in the nuisance.
+
     Raises
     ------
     CannotCompute
         If there is one cluster, or a coefficient does not exist without one of them: it hangs on that cluster alone.
+        And as `least_squares.fit`.
 
     References
     ----------
-    Bell, McCaffrey (2002), Survey Methodology 28(2). MacKinnon, Nielsen, Webb (2023), J. Applied Econometrics 38(5).
+    Bell, McCaffrey (2002), Survey Methodology 28(2). MacKinnon, Nielsen, Webb (2023), J. Applied Econometrics 38(5),
+    671-694.
 
     Examples
     --------
@@ -67,23 +77,9 @@ def jackknife(
     >>> found.without.round(4).ravel().tolist()
     [1.9, 1.5882, 1.1]
     """
-    root = root_weights(weights, len(y))
-    basis = np.empty((len(y), 0)) if nuisance is None else orthonormal(nuisance * root[:, None])
-    scaled = np.column_stack([y, x]) * root[:, None]
-    left = scaled - basis @ (basis.T @ scaled)
-    columns = np.column_stack([left[:, 1:], basis])
-    size = np.linalg.norm(columns[:, : x.shape[1]], axis=0)
-    columns[:, : x.shape[1]] /= np.where(size > 0, size, 1.0)
-    labels, codes = _groups(clusters)
-    gram, products = columns.T @ columns, columns.T @ left[:, 0]
-    own = [columns[codes == g] for g in range(len(labels))]
-    ys = [left[codes == g, 0] for g in range(len(labels))]
-    without = np.array(
-        [_solved(gram - c.T @ c, products - c.T @ v, x.shape[1], int(labels[g]))
-         for g, (c, v) in enumerate(zip(own, ys, strict=True))]
-    )  # fmt: skip
-    whole = _solved(gram, products, x.shape[1], -1)
-    return Jackknife(without / size, whole / size, labels)
+    whole = fit(y, x, nuisance, weights)
+    columns, _ = outside(np.column_stack([y, x]), nuisance, weights)
+    return _left_out(whole, (columns[:, 0], columns[:, 1:], columns[:, 1:]), clusters, _basis(nuisance, weights))
 
 
 def jackknife_iv(
@@ -92,6 +88,8 @@ def jackknife_iv(
 ) -> Jackknife:  # fmt: skip
     """Two-stage least squares of y (n,) on x (n, k) with instruments z (n, l), without each cluster.
 
+    Both stages are estimated anew.
+
     Parameters
     ----------
     columns : y, x, z
@@ -99,43 +97,80 @@ def jackknife_iv(
     Raises
     ------
     CannotCompute
-        As `jackknife`, and if the instruments say nothing without one of the clusters.
+        As `jackknife`; also if without one of the clusters the instruments do not tell the regressors apart.
+        And as `least_squares.fit_iv`.
     """
     y, x, z = columns
-    labels, codes = _groups(clusters)
-
-    def part(columns: Floats | None, rows: Floats) -> Floats | None:
-        return None if columns is None else columns[rows]
-
-    without = []
-    for g in range(len(labels)):
-        rows = codes != g
-        found = fit_iv(y[rows], x[rows], z[rows], part(nuisance, rows), part(weights, rows))
-        without.append(found.coefficients)
     whole = fit_iv(y, x, z, nuisance, weights)
-    return Jackknife(np.array(without), whole.coefficients, labels)
+    left, _ = outside(np.column_stack([y, x, z]), nuisance, weights)
+    k = x.shape[1]
+    parts = (left[:, 0], left[:, 1 : 1 + k], left[:, 1 + k :])
+    return _left_out(whole, parts, clusters, _basis(nuisance, weights))
 
 
-def _groups(clusters: Ints) -> tuple[Ints, Ints]:
+def _basis(nuisance: Floats | None, weights: Floats | None) -> Floats | None:
+    if nuisance is None:
+        return None
+    return orthonormal(nuisance * root_weights(weights, len(nuisance))[:, None])
+
+
+def _left_out(
+    whole: Fit, columns: tuple[Floats, Floats, Floats], clusters: Ints, basis: Floats | None
+) -> Jackknife:  # fmt: skip
+    """All of it without each cluster, from columns that the nuisance was taken out of."""
+    y, x, z = columns
     labels, codes = np.unique(clusters, return_inverse=True)
     if len(labels) < 2:
         raise CannotCompute(
             "effect-one-cluster", "one cluster: nothing to judge errors between clusters by", where="clusters",
             fix="more clusters, or a finer grouping",
         )  # fmt: skip
-    return labels, codes.ravel()
+    _, triangle = np.linalg.qr(whole.regressors)  # of regressors, or of their projections on instruments
+    orthogonal, _ = np.linalg.qr(z)
+    parts = np.column_stack([np.linalg.solve(triangle.T, x.T).T, orthogonal, y])
+    shared = np.empty((len(y), 0)) if basis is None else basis
+    k, total = x.shape[1], parts.T @ parts
+    without = np.empty((len(labels), k))
+    for g, label in enumerate(labels):
+        rows = codes.ravel() == g
+        found = _two_stage(_without(total, parts[rows], shared[rows]), k)
+        if found is None:
+            raise CannotCompute(
+                "effect-hangs-on-cluster", f"without cluster {label} a coefficient does not exist",
+                where=f"cluster {label}", fix="an exposure that varies in more clusters", cluster=label.item(),
+            )  # fmt: skip
+        without[g] = found
+    return Jackknife(np.linalg.solve(triangle, without.T).T, whole.coefficients, labels)
 
 
-def _solved(gram: Floats, products: Floats, k: int, cluster: int) -> Floats:
-    """The first k coefficients of normal equations, directions without figures passed over."""
-    sizes, axes = np.linalg.eigh(gram)
+def _without(total: Floats, own: Floats, basis: Floats) -> Floats:
+    """Products of columns without a cluster's rows, outside what is left of the basis without them.
+
+    Columns have no part in the basis over all rows, so over the rows that stay their products with it are minus those
+    of the cluster.
+    """
+    sizes, axes = np.linalg.eigh(np.eye(basis.shape[1]) - basis.T @ basis)
     alive = sizes > LEFT
-    if np.abs(axes[:k, ~alive]).max(initial=0.0) > np.sqrt(LEFT):
-        raise CannotCompute(
-            "effect-hangs-on-cluster", f"without cluster {cluster} a coefficient does not exist",
-            where=f"cluster {cluster}", fix="an exposure that varies in more clusters", cluster=cluster,
-        )  # fmt: skip
-    found: Floats = (axes[:k, alive] / sizes[alive]) @ (axes[:, alive].T @ products)
+    shared = own.T @ (basis @ axes[:, alive])
+    found: Floats = total - own.T @ own - (shared / sizes[alive]) @ shared.T
+    return found
+
+
+def _two_stage(products: Floats, k: int) -> Floats | None:
+    """Coefficients (k,) from products of regressors, instruments and outcome; none where they do not exist.
+
+    Regressors and instruments are of such a size that over all rows the matrices to be inverted are ones.
+    """
+    first, middle = products[:k, k:-1], products[k:-1, k:-1]
+    sizes, axes = np.linalg.eigh(middle)
+    if sizes[0] <= LEFT:
+        return None
+    scaled = axes / np.sqrt(sizes)
+    projected = scaled.T @ first.T
+    slope = projected.T @ projected
+    if np.linalg.eigvalsh(slope)[0] <= LEFT:
+        return None
+    found: Floats = np.linalg.solve(slope, projected.T @ (scaled.T @ products[k:-1, -1]))
     return found
 
 

@@ -1,13 +1,18 @@
 """Covariances for errors that go on over time or over the whole cross-section: Driscoll-Kraay, Newey-West, Beck-Katz.
 
 How this works. Periods are numbers: two figures are `l` periods apart if their numbers are, whatever rows lie
-between them, so a gap in a panel is a gap and not a neighbour.
+between them, so a gap in a panel is a gap and not a neighbour. Each is without small-sample factor; one comes with
+`covariance.corrected` in place of the fit.
 """
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from qonys.effects.kernels.covariance import cluster_sums
 from qonys.effects.kernels.least_squares import Fit, Ints
 from qonys.numerics.arrays import Floats
 
@@ -17,7 +22,7 @@ def default_lags(periods: int) -> int:
 
     References
     ----------
-    Newey, West (1994), Rev. Econ. Studies 61(4).
+    Newey, West (1994), Rev. Econ. Studies 61(4), 631-653.
 
     Examples
     --------
@@ -28,65 +33,126 @@ def default_lags(periods: int) -> int:
 
 
 def bartlett(lags: int) -> Floats:
-    """Weights (lags + 1,) of products at distance 0, 1, … that fall to zero in a line.
+    """Weights (lags + 1,) of products at distance 0, 1, … that fall to zero in a line: 1 - l / (lags + 1).
 
     Examples
     --------
     >>> bartlett(3).tolist()
     [1.0, 0.75, 0.5, 0.25]
     """
+    if lags < 0:
+        raise ValueError(f"lags must be 0 or more, got {lags}")
     return np.asarray(1 - np.arange(lags + 1) / (lags + 1), float)
 
 
-def driscoll_kraay(fit: Fit, periods: Ints, lags: int) -> Floats:
-    """Covariance (k, k) that allows any dependence between areas and a fading one over time.
+def closeness(periods: Ints, lags: int) -> Floats:
+    """Bartlett weights (T, T) of products between periods (T,), by how far apart their numbers are.
 
-    Scores are summed over areas within each period, then taken as a time series with a Bartlett kernel. It rests on
-    many periods; with few of them intervals are too short.
+    Examples
+    --------
+    >>> closeness(np.array([2001, 2002, 2004]), 1).tolist()
+    [[1.0, 0.5, 0.0], [0.5, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    """
+    apart = np.abs(periods[:, None] - periods)
+    found: Floats = np.append(bartlett(lags), 0.0)[np.minimum(apart, lags + 1)]
+    return found
+
+
+def driscoll_kraay(fit: Fit, periods: Ints, lags: int) -> Floats:
+    r"""Covariance (k, k) that allows any dependence between areas and a fading one over time.
+
+    Scores are summed over areas within each period, :math:`h_t`, then taken as a time series with a Bartlett kernel:
+    :math:`B \sum_{s,t} w_{|s-t|} h_s h_t' B`. It rests on many periods; with few of them intervals are too short.
 
     Parameters
     ----------
     periods : (n,) numbers of periods
-    lags : how far dependence reaches, in periods
+    lags : how far dependence reaches, in periods; 0 clusters by period
+
+    Raises
+    ------
+    ValueError
+        If lags are negative.
 
     References
     ----------
-    Driscoll, Kraay (1998), Rev. Econ. Stat. 80(4), 549-560. Hoechle (2007), Stata J. 7(3).
+    Driscoll, Kraay (1998), Rev. Econ. Stat. 80(4), 549-560. Hoechle (2007), Stata J. 7(3), 281-312.
+
+    Examples
+    --------
+    >>> from qonys.effects.kernels.least_squares import fit
+    >>> one = fit(np.array([1.0, 3, 5, 8]), np.arange(4.0)[:, None], np.ones((4, 1)))
+    >>> driscoll_kraay(one, np.array([1, 1, 2, 2]), 0).round(6).tolist()
+    [[0.005]]
     """
-    return _bread(fit, _kernel(_grid(fit.scores, periods, np.zeros_like(periods)), lags))
+    sums = cluster_sums(fit.scores, periods)
+    return _filled(fit, sums.T @ closeness(np.unique(periods), lags) @ sums)
 
 
-def newey_west(fit: Fit, units: Ints, periods: Ints, lags: int) -> Floats:
-    """Covariance (k, k) that allows dependence within a unit over some periods.
+def newey_west(fit: Fit, units: NDArray[Any], periods: Ints, lags: int) -> Floats:
+    r"""Covariance (k, k) that allows dependence within a unit over some periods, none between units.
+
+    :math:`B \sum_i \sum_{s,t} w_{|s-t|} h_{is} h_{it}' B`, Bartlett weights; rows of one unit and period are summed.
+
+    Raises
+    ------
+    ValueError
+        If lags are negative.
 
     References
     ----------
-    Newey, West (1987), Econometrica 55(3); panel form in Wooldridge (2010), section 10.5.
+    Newey, West (1987), Econometrica 55(3), 703-708; panel form in Wooldridge (2010), section 10.5.
+
+    Examples
+    --------
+    >>> from qonys.effects.kernels.least_squares import fit
+    >>> one = fit(np.array([1.0, 3, 5, 8]), np.arange(4.0)[:, None], np.ones((4, 1)))
+    >>> newey_west(one, np.array([1, 1, 1, 1]), np.array([1, 2, 3, 4]), 1).round(6).tolist()
+    [[0.0088]]
     """
-    return _bread(fit, _kernel(_grid(fit.scores, periods, units), lags))
+    grid = _grid(fit.scores, units, periods)
+    near = np.einsum("st,utk->usk", closeness(np.unique(periods), lags), grid)
+    return _filled(fit, np.einsum("usk,usl->kl", grid, near))
 
 
-def beck_katz(fit: Fit, groups: Ints, others: Ints) -> Floats:
-    """Panel-corrected covariance (k, k): one covariance of errors between the members of `groups`, in each of `others`.
+def beck_katz(fit: Fit, groups: NDArray[Any], others: NDArray[Any], *, together: bool = True) -> Floats:
+    r"""Panel-corrected covariance (k, k): one covariance of errors between members of `groups`, in each of `others`.
+
+    Units as groups and periods as others: errors of areas go together within a period, in the same way in each
+    (Beck and Katz). Periods as groups and units as others: errors of an area go together over time, in the same way
+    in each area; this is what plm does if told to cluster by group.
 
     Parameters
     ----------
-    groups : (n,) whose errors go together, e.g. units: contemporaneous correlation
-    others : (n,) within which they do, e.g. periods
+    groups : (n,) labels of those whose errors go together
+    others : (n,) labels of the cells within which they do
+    together : False takes the variances of groups alone, their covariances as 0
 
-    A covariance of two groups is the mean product of residuals over the cells that both have.
+    Returns
+    -------
+    (k, k) floats
+        :math:`B \sum_t X_t' \hat\Sigma X_t B`, with :math:`\hat\Sigma_{gh}` the mean product of residuals over the
+        cells t that both g and h have; 0 where they never meet. In an unbalanced panel it may fail to be positive.
 
     References
     ----------
-    Beck, Katz (1995), American Political Science Review 89(3), 634-647. Bailey, Katz (2011), J. Stat. Software 42.
+    Beck, Katz (1995), American Political Science Review 89(3), 634-647. Bailey, Katz (2011), J. Stat. Software 42(1).
+
+    Examples
+    --------
+    >>> from qonys.effects.kernels.least_squares import fit
+    >>> one = fit(np.array([1.0, 3, 5, 8]), np.arange(4.0)[:, None], np.ones((4, 1)))
+    >>> beck_katz(one, np.array([1, 2, 1, 2]), np.array([1, 1, 2, 2])).round(6).tolist()
+    [[0.0066]]
     """
-    residuals = _grid(fit.residuals[:, None], groups, others)[..., 0]  # (others, groups)
-    known = _grid(np.ones((len(groups), 1)), groups, others)[..., 0]
-    both = known.T @ known
-    together = np.divide(residuals.T @ residuals, both, out=np.zeros_like(both), where=both > 0)
-    rows = _grid(fit.regressors, groups, others)  # (others, groups, k)
-    meat = np.einsum("tgk,gh,thl->kl", rows, together, rows)
-    return _bread(fit, meat)
+    residuals = _grid(fit.residuals[:, None], others, groups)[..., 0]  # (others, groups)
+    known = _grid(np.ones((len(groups), 1)), others, groups)[..., 0]
+    meetings = known.T @ known
+    errors = np.divide(residuals.T @ residuals, meetings, out=np.zeros_like(meetings), where=meetings > 0)
+    if not together:
+        errors = np.diag(np.diag(errors))
+    rows = _grid(fit.regressors, others, groups)  # (others, groups, k)
+    return _filled(fit, np.einsum("tgk,tgl->kl", rows, np.einsum("gh,thl->tgl", errors, rows)))
 
 
 def by_period(fit: Fit, periods: Ints) -> Floats:
@@ -94,24 +160,15 @@ def by_period(fit: Fit, periods: Ints) -> Floats:
     return driscoll_kraay(fit, periods, 0)
 
 
-def _grid(rows: Floats, periods: Ints, units: Ints) -> Floats:
-    """Rows (n, k) as (unit, period, k), every period from the first to the last; zero where there is none."""
-    numbers = np.unique(units, return_inverse=True)[1].ravel()
-    place = periods - periods.min()
-    grid = np.zeros((numbers.max() + 1, int(place.max()) + 1, rows.shape[1]))
-    np.add.at(grid, (numbers, place), rows)
+def _grid(rows: Floats, first: NDArray[Any], second: NDArray[Any]) -> Floats:
+    """Rows (n, k) as (first labels, second labels, k), zero where there is none, the sum where there are several."""
+    names, one = np.unique(first, return_inverse=True)
+    places, two = np.unique(second, return_inverse=True)
+    grid = np.zeros((len(names), len(places), rows.shape[1]))
+    np.add.at(grid, (one.ravel(), two.ravel()), rows)
     return grid
 
 
-def _kernel(grid: Floats, lags: int) -> Floats:
-    """Sum over units of products of periods, weighted by how far they are apart (k, k)."""
-    meat = np.zeros((grid.shape[2], grid.shape[2]))
-    for lag, weight in enumerate(bartlett(lags)[: grid.shape[1]]):
-        products = np.einsum("utk,utl->kl", grid[:, lag:], grid[:, : grid.shape[1] - lag])
-        meat += weight * products if lag == 0 else weight * (products + products.T)
-    return meat
-
-
-def _bread(fit: Fit, meat: Floats) -> Floats:
+def _filled(fit: Fit, meat: Floats) -> Floats:
     found: Floats = fit.bread @ meat @ fit.bread.T
     return found

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qonys.effects.kernels.least_squares import Fit, Ints
-from qonys.effects.kernels.serial import bartlett
+from qonys.effects.kernels.serial import closeness
 from qonys.numerics.arrays import Floats
 from qonys.numerics.sphere import great_circle
+
+ROUNDING = 1e-10
+"""An eigenvalue below zero by less than this share of the largest is zero."""
 
 
 class Decline(Enum):
     """How dependence falls with distance, up to the cutoff."""
 
     BARTLETT = "in a line to zero"
-    UNIFORM = "not at all; the covariance may fail to be positive"
+    UNIFORM = "not at all"
 
 
 @dataclass(frozen=True)
 class Spatial:
-    """A covariance (k, k), and whether all its variances are positive: if not, it says nothing."""
+    """A covariance (k, k), and whether it is one: no combination of coefficients has a negative variance, none is 0.
+
+    Neither decline makes sure of that in two dimensions. Nothing is cut off: a matrix that is not positive is given
+    as it came out, and says so.
+    """
 
     covariance: Floats
     positive: bool
@@ -30,20 +39,33 @@ class Spatial:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far errors go together: kilometres within a period, periods within a unit."""
+    """How far errors go together: kilometres within a period, periods within a unit.
+
+    Raises
+    ------
+    ValueError
+        If kilometres are not above 0, or lags negative.
+    """
 
     kilometres: float
     lags: int = 0
     decline: Decline = Decline.BARTLETT
 
+    def __post_init__(self) -> None:
+        if not self.kilometres > 0 or self.lags < 0:
+            raise ValueError(f"{self.kilometres} kilometres and {self.lags} lags: above 0, and 0 or more")
 
-def conley(fit: Fit, points: Floats, units: Ints, periods: Ints, reach: Reach) -> Spatial:
-    """Covariance that allows dependence between near units in the same period and within a unit over time.
+
+def conley(fit: Fit, points: Floats, units: NDArray[Any], periods: Ints, reach: Reach) -> Spatial:
+    r"""Covariance that allows dependence between near units in the same period and within a unit over time.
+
+    :math:`B \sum_{ij} w_{ij} h_i h_j' B`: in one period :math:`w = \max(0, 1 - d_{ij}/D)`, or 1 up to D kilometres; in
+    one unit and two periods :math:`w = 1 - |s-t|/(L+1)` up to L lags; 0 between different units in different periods.
 
     Parameters
     ----------
     points : (n, 2) latitude and longitude, degrees
-    units, periods : (n,) numbers; periods apart by their numbers, not by rows
+    units, periods : (n,) labels, and numbers; periods apart by their numbers, not by rows
     reach : cutoff in kilometres, lags, form of the decline
 
     References
@@ -67,14 +89,12 @@ def conley(fit: Fit, points: Floats, units: Ints, periods: Ints, reach: Reach) -
     for period in np.unique(periods):
         here = periods == period
         meat += scores[here].T @ _near(great_circle(points[here]), reach) @ scores[here]
-    weights = bartlett(reach.lags)
     for unit in np.unique(units) if reach.lags else ():
         here = units == unit
-        apart = np.abs(periods[here][:, None] - periods[here])
-        link = np.where((apart > 0) & (apart <= reach.lags), weights[np.minimum(apart, reach.lags)], 0.0)
+        link = np.where(periods[here][:, None] != periods[here], closeness(periods[here], reach.lags), 0.0)
         meat += scores[here].T @ link @ scores[here]
     covariance: Floats = fit.bread @ meat @ fit.bread.T
-    return Spatial(covariance, bool((np.diag(covariance) > 0).all()))
+    return Spatial(covariance, _positive(covariance))
 
 
 def _near(distance: Floats, reach: Reach) -> Floats:
@@ -82,3 +102,12 @@ def _near(distance: Floats, reach: Reach) -> Floats:
         return (distance <= reach.kilometres).astype(float)
     found: Floats = np.maximum(1 - distance / reach.kilometres, 0.0)
     return found
+
+
+def _positive(covariance: Floats) -> bool:
+    variances = np.diag(covariance)
+    if not (variances > 0).all():  # also where a place is missing
+        return False
+    scale = np.sqrt(variances)
+    sizes = np.linalg.eigvalsh(covariance / np.outer(scale, scale))
+    return bool(sizes[0] >= -ROUNDING * sizes[-1])

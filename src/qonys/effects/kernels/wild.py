@@ -101,12 +101,16 @@ def wild_test(
     chosen = options or WildOptions()
     values, enumerated = auxiliary(chosen.law, len(left.numbers), chosen.draws, generator)
     outcome, exposure = (response(left, column, chosen.residuals) for column in (left.y, left.x))
-    made = [(r.slope @ values, r.scores @ values) for r in (outcome, exposure)]
+    slope_y, slope_x = (r.slope @ values for r in (outcome, exposure))
+    scores_y, scores_x = (r.scores @ values for r in (outcome, exposure))
+    # the sum of squared scores is a quadratic in the hypothesis: three numbers a draw, whatever G
+    squares, products, others = ((a * b).sum(axis=0) for a, b in (
+        (scores_y, scores_y), (scores_y, scores_x), (scores_x, scores_x)))  # fmt: skip
     scale = left.scale(nested)
 
     def statistics(b: float) -> Floats:
-        slope, scores = (y - b * x for y, x in zip(*made, strict=True))
-        found: Floats = slope / (scale * np.maximum(np.sqrt((scores**2).sum(axis=0)), 1e-300))
+        variance = np.maximum(squares - 2 * b * products + b**2 * others, 1e-300)
+        found: Floats = (slope_y - b * slope_x) / (scale * np.sqrt(variance))
         return found
 
     error = scale * float(np.linalg.norm(by_cluster(left.x * left.residuals, left.codes, len(left.numbers))))

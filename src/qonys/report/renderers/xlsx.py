@@ -192,7 +192,7 @@ def _spread(sheet: Sheet, column: int) -> Spread:
 
 def _shown(cell: Number | Said, language: int, part: Spread) -> str:
     if isinstance(cell, Number):
-        return "" if cell.value is None else f"{cell.value:+,.{cell.decimals}f}"
+        return "" if cell.value is None else f"{cell.value:+,.{max(cell.decimals, 0)}f}"
     return " / ".join(dict.fromkeys(cell)) if part.texts == 1 else cell[language]
 
 

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qonys.effects.overview import EFFECTS
-from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Paragraph, Row, Section, Severity, Table, TableCell
+from qonys.report.blocks import (
+    Block,
+    Chart,
+    Figure,
+    Finding,
+    Label,
+    Mark,
+    Paragraph,
+    Row,
+    Section,
+    Severity,
+    Table,
+    TableCell,
+)
 from qonys.report.chapters.effects.sentences import shown
 from qonys.report.chapters.effects.subject import Subject
 from qonys.report.chapters.parts import claims_in, sources_of
-from qonys.text import Items, Sign, say
+from qonys.text import Items, PlaceName, Sign, say
 
 HEADS = ("outcome", "effect", "low", "high", "p", "detectable", "smallest", "observations", "areas", "verdict")
 
@@ -86,6 +101,40 @@ def _placebo(subject: Subject) -> Paragraph:
     ahead = subject.run("placebo")
     values = [ahead.value(measure="verdict", effect=e) for e in ahead.axes["effect"]]
     return Paragraph(say("eff-placebo-note", count=sum(v == 1 for v in values), all=len(values)))
+
+
+def influence(subject: Subject) -> tuple[Section | None, Finding | None]:
+    """Which area drives the principal estimate, and all outcomes without it where it carries more than half."""
+    effect = subject.first.id
+    result = subject.run("influence", effect=effect)
+    areas = sorted(result.axes["area"], key=lambda a: -result.value(measure="leverage", area=a))
+    rows = tuple(
+        (area_label(a), subject.cell(result, measure="leverage", area=a),
+         subject.cell(result, Sign.ALWAYS, measure="without", area=a))
+        for a in areas
+    )  # fmt: skip
+    heads = (say("ui-area"), say("eff-leverage"), say("eff-without"))
+    table = Table(
+        "effects-influence", say("eff-influence-table", outcome=subject.name(effect)), heads, rows,
+        _sources(subject, rows[0]), None, (say("eff-influence-note"),),
+    )  # fmt: skip
+    top = areas[0]
+    if result.value(measure="leverage", area=top) < 0.5:
+        return Section("eff-influence", say("eff-influence"), (table,)), None
+    less = replace(subject, without=(top,))
+    share = shown(result, measure="leverage", area=top)
+    told = say("eff-lead-influence", area=area_label(top), share=share, outcome=subject.name(effect),
+               effect=shown(result, Sign.ALWAYS, measure="without", area=top))  # fmt: skip
+    seen = [e for e in less.overview.axes["effect"] if less.verdict(e) == "effect"]
+    said = tuple(Paragraph(less.sentence(e)) for e in seen)
+    again = replace(_table(less, "effects-without"), title=say("eff-without-table", area=area_label(top)))
+    return Section("eff-influence", say("eff-influence"), (table, again, *said)), Finding(Severity.IMPORTANT, told)
+
+
+def area_label(area: str) -> Label:
+    """An area, or the areas that changes of borders put together, as a list."""
+    codes = area.split("+")
+    return PlaceName(area) if len(codes) == 1 else say("eff-joined", areas=Items(tuple(PlaceName(c) for c in codes)))
 
 
 def methods(subject: Subject) -> Section:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qonys.errors import BadInput, CannotCompute
 from qonys.report.blocks import Chapter, Paragraph
 from qonys.report.chapters.context import Context
-from qonys.report.chapters.effects import after, curve, other
+from qonys.report.chapters.effects import after, curve, other, whatif
 from qonys.report.chapters.effects.subject import Subject, subjects
 from qonys.text import say
 
@@ -28,13 +28,19 @@ def build(context: Context) -> Chapter | None:
 
 def _chapter(principal: Subject, found: dict[str, Subject]) -> Chapter:
     lacking, lack = other.missing(principal)
+    driven, driver = after.influence(principal)
     sections = (
         after.section(principal),
+        driven,
         after.methods(principal),
         curve.section(principal),
         other.path(principal),
         other.flows(found),
         lacking,
+        *whatif.sections(principal.context),
     )
-    lead = (after.finding(principal), *((lack,) if lack is not None else ()))
+    lead = (
+        after.finding(principal),
+        *(f for f in (driver, lack, *whatif.findings(principal.context)) if f is not None),
+    )
     return Chapter("effects", 4, say("eff-chapter"), lead, tuple(s for s in sections if s is not None))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from qonys.errors import CannotCompute
-from qonys.report.blocks import Chart, Figure, Finding, Mark, Paragraph, Row, Section, Severity, Table, TableCell
+from qonys.report.blocks import Chart, Figure, Finding, Mark, Row, Section, Severity, Table, TableCell
 from qonys.report.chapters.effects.after import HEADS, table_row
 from qonys.report.chapters.effects.sentences import shown
 from qonys.report.chapters.effects.subject import Subject
 from qonys.report.chapters.parts import claims_in, sources_of
 from qonys.text import say
 
-LABOUR = ("foreign_workers", "returnees_granted")
+LABOUR = ("foreign_workers", "foreign_workers_year", "foreign_worker_permits", "returnees_granted")
 """Exposures whose effect is asked for and of which no panel of regions exists."""
 
 
@@ -74,21 +74,26 @@ def missing(subject: Subject) -> tuple[Section | None, Finding | None]:
     known = tuple(name for name in LABOUR if subject.context.has(name))
     if not known:
         return None, None
-    result = subject.run("needs", effect=subject.first.id, series=known)
-    columns = ("known", "spread", "needed", "periods")
+    counts = subject.context.run("effects.known", series=known)
+    held = Table(
+        "effects-known", say("eff-known-table"), (say("ui-indicator"), say("eff-needs-known")),
+        tuple((say(f"indicator-{name}"), subject.cell(counts, measure="known", series=name)) for name in known), (),
+    )  # fmt: skip
+    result = subject.run("needs", effect=subject.first.id)
     rows = tuple(
-        (say(f"indicator-{name}"), *(subject.cell(result, measure=m, series=name) for m in columns)) for name in known
+        (f"{float(size):.0%}", *(subject.cell(result, measure=m, size=size) for m in ("needed", "periods")))
+        for size in result.axes["size"]
     )
-    heads = (say("ui-indicator"), *(say(f"eff-needs-{m}") for m in columns))
-    table = Table("effects-needs", say("eff-needs-table"), heads, rows, (), None, (say("eff-needs-note"),))
+    heads = tuple(say(f"eff-needs-{h}") for h in ("size", "needed", "periods"))
+    needed = Table("effects-needs", say("eff-needs-table"), heads, rows, (), None,
+        (say("eff-needs-note", outcome=subject.name(subject.first.id)),),
+    )  # fmt: skip
+    workers, returnees = (
+        max((shown(counts, measure="known", series=n) for n in known if n.startswith(kind)),
+            key=lambda s: s.claim.value, default=None)
+        for kind in ("foreign", "returnees")
+    )  # fmt: skip
     found = None
-    if len(known) == len(LABOUR):
-        counts = [shown(result, measure="known", series=name) for name in LABOUR]
-        said = say("eff-lead-labour", workers=counts[0], returnees=counts[1])
-        found = Finding(Severity.NOTABLE, said)
-    return Section("eff-missing", say("eff-missing"), (table,)), found
-
-
-def not_causal() -> Paragraph:
-    """What an estimate without an instrument is not."""
-    return Paragraph(say("eff-not-causal"))
+    if workers is not None and returnees is not None:
+        found = Finding(Severity.NOTABLE, say("eff-lead-labour", workers=workers, returnees=returnees))
+    return Section("eff-missing", say("eff-missing"), (held, needed)), found

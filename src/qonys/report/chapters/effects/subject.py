@@ -22,6 +22,8 @@ class Subject:
 
     context: Context
     study: Study
+    without: tuple[str, ...] = ()
+    """Areas that are left out of all estimates."""
 
     def run(self, function: str, **parameters: Parameter) -> Result:
         """A computation of the study."""
@@ -30,7 +32,7 @@ class Subject:
     @cached_property
     def overview(self) -> Result:
         """All effects beside each other."""
-        return self.run("overview")
+        return self.run("overview", without=self.without) if self.without else self.run("overview")
 
     @property
     def first(self) -> Specification:

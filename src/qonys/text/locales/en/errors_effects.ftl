@@ -114,3 +114,5 @@ error-effect-no-placebo = { $controls } controls for { $treated } treated units 
 error-effect-cell-missing = unit { $unit } has no figure in period { $period }
     .fix = leave the unit out, or shorten the span
 
+error-effect-levels-apart = areas fall into groups that no period joins: their levels do not compare
+    .fix = take each group of areas by itself, or one way of fixed effects
