@@ -191,7 +191,9 @@ def rows_of_cell(run: Runner, call: Call, cell: Cell) -> Iterator[int]:
     s = specification_of(study, named)
     earliest, latest = _years(run)
     span = (s.sample.first or earliest, s.sample.last or latest)
-    yield from rows_behind_series(run, (s.outcome.series, s.exposure.series), span, s.sample.borders)
+    series = (s.outcome.series, s.exposure.series)
+    key = ("rows behind", series, span, s.sample.borders)
+    yield from run.once(key, lambda: tuple(rows_behind_series(run, series, span, s.sample.borders)))
 
 
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {

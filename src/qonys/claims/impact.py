@@ -63,6 +63,11 @@ def gathered(run: Runner, parameters: ParameterSet, area: str, period: str = "")
             raise BadInput("impact-no-year", f"no year {period!r}", where="period", fix="2023", text=period)
         _check_in_force(run, area, int(period))
         return run.once(("impact", area, period), lambda: _of_year(run, parameters, area, period))
+    return run.once(("impact", area), lambda: _newest(run, parameters, area))
+
+
+def _newest(run: Runner, parameters: ParameterSet, area: str) -> Gathered:
+    """The figures of the newest year that has most of them."""
     feeds = [f for quantity in MAIN for f in parameters.baseline.get(quantity, ())]
     known = {p for f in feeds if _known(run, f) for p in run.store.periods(f.series)}
     years = sorted((p[:4] for p in known if len(p) in (4, 10)), reverse=True)

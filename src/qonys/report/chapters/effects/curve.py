@@ -14,6 +14,8 @@ COLUMNS = (
 )  # fmt: skip
 HEADS = ("curve-count", "curve-positive", "curve-negative", "curve-significant-positive",
          "curve-significant-negative", "curve-median", "curve-p")  # fmt: skip
+MOST = 3
+"""So many outcomes, the first of the study, have their curve in a report; a command gives that of each."""
 POINTS = 120
 """So many specifications are drawn at most: every one of a small curve, evenly spaced ones of a large."""
 
@@ -23,7 +25,7 @@ def section(subject: Subject) -> Section | None:
     if not subject.study.choices.open:
         return None
     rows, blocks = [], list[Block]()
-    for s in subject.study.specifications:
+    for s in subject.study.specifications[:MOST]:
         try:
             result = subject.run("curve_summary", effect=s.id)
         except CannotCompute:
@@ -53,16 +55,16 @@ def _chart(subject: Subject, effect: str) -> Figure:
     rows: list[Row] = []
     for measure in ("estimate", "low", "high"):
         for place in range(0, len(labels), every):
-            claim = shown(result, measure=measure, specification=labels[place]).claim
+            value = result.value(measure=measure, specification=labels[place])
             name = say("eff-effect" if measure == "estimate" else f"eff-{measure}")
-            rows.append(Row(str(place + 1), claim.value, name, claim))
+            rows.append(Row(str(place + 1), value, name))
     unit = result.units["estimate"]
     return Figure(
         "effects-curve",
         say("eff-curve-title", outcome=subject.name(effect), count=len(labels)),
         Chart(Mark.LINES, tuple(rows), unit),
         say("eff-curve-alt"),
-        sources_of(subject.context.run, [row.claim for row in rows if row.claim is not None][:1]),
+        sources_of(subject.context.run, [shown(result, measure="estimate", specification=labels[0]).claim]),
     )
 
 
