@@ -38,7 +38,8 @@ def crv2(
 
     :math:`V = B \sum_g X_g' A_g e_g e_g' A_g X_g B`, :math:`A_g = (I - H_{gg})^{-1/2}`. With
     :math:`p_g = (I - H)_{\cdot g} A_g X_g B l` the degrees of freedom of l'b are
-    :math:`(\sum_g p_g'p_g)^2 / \sum_{gh} (p_g'p_h)^2`: at most G - 1, and less the fewer clusters carry l'b.
+    :math:`(\sum_g p_g'p_g)^2 / \sum_{gh} (p_g'p_h)^2`: the fewer clusters carry l'b, the less. With
+    less than 4 the approximation is rough, and t tests reject too seldom.
 
     Parameters
     ----------

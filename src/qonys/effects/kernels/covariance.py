@@ -80,8 +80,8 @@ def corrected(
     leverage : (n,), for HC2 to HC4; of the slopes alone if left out (`leverages`)
     parameters : what HC1 counts as k; K of the fit if left out, number of slopes as plm does
 
-    A row that a fixed effect of its own fits exactly has leverage 1 and no say: it stays out. A row on which a
-    slope hangs alone has no correction: its residual becomes nan, and so do the errors.
+    A row that a fixed effect of its own fits exactly has leverage 1 and no say: it stays out. A row of leverage 1 on
+    which a slope hangs has no correction: its residual becomes nan, and so do all errors.
 
     References
     ----------
