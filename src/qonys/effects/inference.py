@@ -12,12 +12,12 @@ import numpy as np
 from qonys.effects.kernels.absorb import Absorbed, Multipliers, Specification, absorb
 from qonys.effects.kernels.anderson_rubin import ar_set, ar_wild
 from qonys.effects.kernels.covariance import classical, clustered, errors, nested_parameters, robust
+from qonys.effects.kernels.iv_data import IvData
 from qonys.effects.kernels.jackknife import jackknife, jackknife_iv
 from qonys.effects.kernels.least_squares import Fit
 from qonys.effects.kernels.randomisation import randomise
 from qonys.effects.kernels.serial import default_lags, driscoll_kraay
 from qonys.effects.kernels.spatial import Reach, conley
-from qonys.effects.kernels.weak import IvData
 from qonys.effects.kernels.wild import Residuals, WildOptions, WildTest, wild_test
 from qonys.effects.kernels.wild_iv import instrumented, wild_iv_test
 from qonys.effects.sample import Regression

@@ -1,33 +1,28 @@
 """Anderson-Rubin tests and confidence sets: right however weak the instruments are.
 
 How this works. If the coefficient is b, the instruments explain nothing of y - b x. The set of values that this test
-does not reject may be an interval, two rays, the whole line or empty; it is found on a line bent to (-1, 1), so that
-the far ends are seen too. With few clusters the test can be made by the wild cluster bootstrap.
+does not reject may be an interval, two rays, the whole line or empty. With one instrument it solves a quadratic; with
+several it is found on a line bent to (-1, 1), so that the far ends are seen too: there the statistic is the
+first-stage F. With few clusters the test can be made by the wild cluster bootstrap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from qonys.effects.kernels.absorb import Specification, absorb
-from qonys.effects.kernels.covariance import SmallSample, cluster_sums, factor
-from qonys.effects.kernels.least_squares import Ints, fit, fit_iv
-from qonys.effects.kernels.shift_share import ConfidenceSet, SetKind, solve_quadratic
-from qonys.effects.kernels.weak import IvData, first_stage_covariance
+from qonys.effects.kernels.absorb import Specification, absorb, by_cluster
+from qonys.effects.kernels.confidence_sets import ConfidenceSet, Line, Piece, SetKind, kind_of, search, solve_quadratic
+from qonys.effects.kernels.iv_data import IvData, Reduced, reduced
 from qonys.effects.kernels.wild import WildOptions, auxiliary, response, share_beyond
 from qonys.errors import CannotCompute
 from qonys.numerics.arrays import Floats
 
-GRID = 801
-"""Points of the bent line that are tried before ends are halved down to."""
-
 
 @dataclass(frozen=True)
 class AndersonRubin:
-    """F(l, df) of values of the coefficients, and the set of values of one coefficient that are not rejected.
+    """F(l, df) of no effect, and the set of values of one coefficient that are not rejected.
 
     The set is a tuple of closed pieces (low, high), with infinite ends where it goes on.
     """
@@ -35,7 +30,7 @@ class AndersonRubin:
     statistic: float
     p: float
     df: int
-    pieces: tuple[tuple[float, float], ...]
+    pieces: tuple[Piece, ...]
     kind: SetKind
 
 
@@ -43,6 +38,11 @@ def ar_test(data: IvData, values: Floats) -> tuple[float, float, int]:
     """Statistic, p and denominator freedom of the hypothesis that the p endogenous coefficients are `values` (p,).
 
     Clustered covariance and F(l, G - 1), or unequal variances and F(l, n - K).
+
+    Raises
+    ------
+    CannotCompute
+        If there are not more clusters than instruments.
 
     References
     ----------
@@ -57,75 +57,147 @@ def ar_test(data: IvData, values: Floats) -> tuple[float, float, int]:
     >>> ar_test(data, np.array([0.0]))[1] < 1e-6 < ar_test(data, np.array([2.0]))[1]
     True
     """
+    return tested(judged(data), np.asarray(values, float))
+
+
+def tested(form: Reduced, values: Floats) -> tuple[float, float, int]:
+    """The same from the reduced forms."""
     from scipy.stats import f as fisher
 
-    one = fit(data.y - data.x @ values, data.z, data.nuisance, data.weights)
-    covariance = first_stage_covariance(one, data.clusters, data.nested)
-    number = data.z.shape[1]
-    df = one.observations - one.parameters if data.clusters is None else len(np.unique(data.clusters)) - 1
-    statistic = float(one.coefficients @ np.linalg.solve(covariance, one.coefficients)) / number
-    return statistic, float(fisher.sf(statistic, number, df)), df
+    statistic = float(form.statistics(np.r_[1.0, -values][None])[0])
+    return statistic, float(fisher.sf(statistic, form.instruments, form.df)), form.df
+
+
+def judged(data: IvData) -> Reduced:
+    """The reduced forms, refused where clusters cannot judge all instruments together."""
+    form = reduced(data)
+    if not form.judged:
+        raise CannotCompute(
+            "effect-clusters-instruments", f"{form.df + 1} clusters cannot judge {form.instruments} instruments",
+            where="clusters", fix="fewer instruments, or a finer grouping",
+            clusters=form.df + 1, instruments=form.instruments,
+        )  # fmt: skip
+    return form
+
+
+def critical_f(form: Reduced, level: float) -> float:
+    """What the statistic must not exceed: F(l, df)."""
+    from scipy.stats import f as fisher
+
+    return float(fisher.ppf(level, form.instruments, form.df))
 
 
 def ar_set(data: IvData, level: float = 0.95) -> AndersonRubin:
     """The test of no effect and the set of values of one coefficient that are not rejected.
 
-    Several endogenous regressors have a joint test (`ar_test`); their sets are projections, which are conservative
-    and not searched for here.
+    With several endogenous regressors there is a joint test (`ar_test`), and an interval of each by projection
+    (`projection.ar_projection`).
 
     Raises
     ------
     CannotCompute
-        For several endogenous regressors.
+        For several endogenous regressors, or if there are not more clusters than instruments.
+
+    Examples
+    --------
+    >>> random = np.random.default_rng(1)
+    >>> z = random.normal(size=(100, 2))
+    >>> found = ar_set(IvData(random.normal(size=100), random.normal(size=(100, 1)), z, np.ones((100, 1))))
+    >>> found.kind.name, found.pieces
+    ('LINE', ((-inf, inf),))
     """
-    _refuse_several(data)
-    centre = fit_iv(data.y, data.x, data.z, data.nuisance, data.weights)
-    scale = _scale(data, float(centre.coefficients[0]))
-    pieces = search(lambda b: ar_test(data, np.array([b]))[1], float(centre.coefficients[0]), scale, 1 - level)
-    statistic, p, df = ar_test(data, np.zeros(1))
+    refuse_several(data)
+    form = judged(data)
+    critical = critical_f(form, level)
+    if form.instruments == 1:
+        g, v = form.slopes[:, 0], form.moments[:, :, 0, 0]
+        parts = g[:, None] * g - critical * v
+        pieces = solve_quadratic(float(parts[1, 1]), -2 * float(parts[0, 1]), float(parts[0, 0])).pieces
+    else:
+
+        def margin(b: Floats) -> Floats:
+            left: Floats = critical - form.statistics(np.column_stack([np.ones(len(b)), -b]))
+            return left
+
+        pieces = search(margin, line_of(form), smooth=True)
+    statistic, p, df = tested(form, np.zeros(1))
     return AndersonRubin(statistic, p, df, pieces, kind_of(pieces))
+
+
+def line_of(form: Reduced) -> Line:
+    """The line around the two-stage estimate of one coefficient, in units of its standard error."""
+    y, x = form.slopes
+    squares = float(x @ x)
+    if squares == 0:
+        return Line(0.0, 1.0)
+    centre = float(x @ y) / squares
+    w = np.array([1.0, -centre])
+    variance = float(x @ np.einsum("a,b,abij->ij", w, w, form.moments) @ x) / squares**2
+    return Line(centre, float(np.sqrt(max(variance, 0.0))) or abs(centre) or 1.0)
 
 
 def ar_wild(data: IvData, generator: np.random.Generator, options: WildOptions | None = None) -> AndersonRubin:
     """The same with one instrument, each test by the restricted wild cluster bootstrap of the reduced form.
 
+    The p value is a step function of the hypothesis: pieces narrower than the grid of the search can be missed.
+
     References
     ----------
     Davidson, MacKinnon (2008, 2010); Finlay, Magnusson (2019), J. Applied Econometrics 34(6).
     """
-    _refuse_several(data)
+    refuse_several(data)
     if data.z.shape[1] != 1 or data.clusters is None:
         raise CannotCompute(
             "effect-one-instrument", "the bootstrap of this test takes one instrument and clusters",
             where="instruments", fix="one instrument, or the test without bootstrap",
         )  # fmt: skip
     chosen = options or WildOptions()
-    left = absorb(Specification(0, data.y, data.z[:, 0], data.clusters, data.nuisance, data.weights))
-    other = absorb(Specification(0, data.x[:, 0], data.z[:, 0], data.clusters, data.nuisance, data.weights))
-    values, _ = auxiliary(chosen.law, len(left.numbers), chosen.draws, generator)
-    outcome, exposure = (response(left, column, chosen.residuals) for column in (left.y, other.y))
-    made = [(r.slope @ values, r.scores @ values) for r in (outcome, exposure)]
-    ones = np.ones(len(left.numbers))
-
-    def squares(slope: Floats, scores: Floats) -> Floats:
-        found: Floats = slope**2 / np.maximum((scores**2).sum(axis=0), 1e-300)
-        return found
+    left, other = (
+        absorb(Specification(0, column, data.z[:, 0], data.clusters, data.nuisance, data.weights))
+        for column in (data.y, data.x[:, 0])
+    )
+    groups = len(left.numbers)
+    values, _ = auxiliary(chosen.law, groups, chosen.draws, generator)
+    form = reduced(data)
+    line = line_of(form)
+    # about the estimate nothing large cancels
+    columns = (left.y - line.centre * other.y, other.y)
+    made = [response(left, column, chosen.residuals) for column in columns]
+    slopes = [float(left.x @ column) / left.information for column in columns]
+    scores = [by_cluster(left.x * (c - b * left.x), left.codes, groups) for c, b in zip(columns, slopes, strict=True)]
+    drawn = Quadratics.of(*((r.slope @ values, r.scores @ values) for r in made))
+    seen = Quadratics.of(*((np.array([b]), s[:, None]) for b, s in zip(slopes, scores, strict=True)))
 
     def p(b: float) -> float:
-        drawn = squares(*(y - b * x for y, x in zip(*made, strict=True)))
-        own = float((outcome.slope - b * exposure.slope) @ ones)
-        scores = (own_scores(left.x, left.y - b * other.y, left.codes, own)) ** 2
-        return share_beyond(own**2 / max(float(scores.sum()), 1e-300), drawn)
+        apart = b - line.centre
+        return share_beyond(float(seen.statistics(apart)[0]), drawn.statistics(apart))
 
-    centre = float((left.x @ left.y) / (left.x @ other.y))
-    pieces = search(p, centre, _scale(data, centre), 1 - chosen.level) if chosen.level else ()
-    statistic, _, df = ar_test(data, np.zeros(1))
+    alpha = 1 - chosen.level
+    pieces = search(lambda b: np.array([p(each) - alpha for each in b]), line) if chosen.level else ()
+    statistic, _, df = tested(form, np.zeros(1))
     return AndersonRubin(statistic, p(0.0), df, pieces, kind_of(pieces))
 
 
-def own_scores(z: Floats, target: Floats, codes: Ints, slope: float) -> Floats:
-    """Cluster scores of the regression of a target on an instrument."""
-    return cluster_sums((z * (target - slope * z))[:, None], codes)[:, 0]
+@dataclass(frozen=True, eq=False)
+class Quadratics:
+    """Squared slope over squared scores of y - b x, for many draws: both are quadratic in b."""
+
+    above: tuple[Floats, Floats, Floats]  # (draws,), of 1, b and b²
+    below: tuple[Floats, Floats, Floats]
+
+    @classmethod
+    def of(cls, y: tuple[Floats, Floats], x: tuple[Floats, Floats]) -> Quadratics:
+        """From slopes (draws,) and scores (G, draws) of y and x."""
+        (sy, ry), (sx, rx) = y, x
+        sums = ((ry**2).sum(axis=0), -2 * (ry * rx).sum(axis=0), (rx**2).sum(axis=0))
+        return cls((sy**2, -2 * sy * sx, sx**2), sums)
+
+    def statistics(self, b: float) -> Floats:
+        """At a hypothesis."""
+        w = np.array([1.0, b, b * b]) / (1 + b * b)
+        above, below = (sum(each * one for each, one in zip(w, part, strict=True)) for part in (self.above, self.below))
+        found: Floats = np.maximum(above, 0.0) / np.maximum(below, 1e-300)
+        return found
 
 
 def ar_homoskedastic(data: IvData, level: float = 0.95) -> ConfidenceSet:
@@ -141,74 +213,17 @@ def ar_homoskedastic(data: IvData, level: float = 0.95) -> ConfidenceSet:
     """
     from scipy.stats import f as fisher
 
-    _refuse_several(data)
-    y, x, z = data.outside()
-    n, number = len(y), data.z.shape[1]
-    rank = fit(data.y, data.z, data.nuisance, data.weights).parameters
-    basis = np.linalg.qr(z)[0]
-    threshold = number * float(fisher.ppf(level, number, n - rank)) / (n - rank)
-    both = np.column_stack([y, x[:, 0]])
-    inside = basis.T @ both
-    explained, total = inside.T @ inside, both.T @ both
-    form = explained - threshold * (total - explained)
-    return solve_quadratic(float(form[1, 1]), -2 * float(form[0, 1]), float(form[0, 0]))
+    refuse_several(data)
+    form = reduced(data)
+    threshold = form.instruments * float(fisher.ppf(level, form.instruments, form.freedom)) / form.freedom
+    parts = form.slopes @ form.slopes.T - threshold * form.products
+    return solve_quadratic(float(parts[1, 1]), -2 * float(parts[0, 1]), float(parts[0, 0]))
 
 
-def search(p: Callable[[float], float], centre: float, scale: float, alpha: float) -> tuple[tuple[float, float], ...]:
-    """Pieces of the set of values whose p is above alpha, on the line centre + scale · tan(π u / 2), -1 < u < 1.
-
-    Pieces narrower than the grid can be missed; ends are halved down to 1e-9 of the bent line.
-
-    Examples
-    --------
-    >>> search(lambda b: float(abs(b) > 1), 0.0, 1.0, 0.5)[0][0], len(search(lambda b: float(abs(b) > 1), 0, 1, 0.5))
-    (-inf, 2)
-    """
-
-    def at(u: float) -> float:
-        return centre + scale * float(np.tan(np.pi * u / 2))
-
-    grid = np.linspace(-1, 1, GRID)[1:-1]
-    inside = np.array([p(at(u)) > alpha for u in grid])
-    pieces = []
-    starts = np.flatnonzero(inside & ~np.r_[False, inside[:-1]])
-    stops = np.flatnonzero(inside & ~np.r_[inside[1:], False])
-    for first, last in zip(starts, stops, strict=True):
-        low = -np.inf if first == 0 else at(_edge(lambda u: p(at(u)) > alpha, grid[first], grid[first - 1]))
-        high = np.inf if last == len(grid) - 1 else at(_edge(lambda u: p(at(u)) > alpha, grid[last], grid[last + 1]))
-        pieces.append((float(low), float(high)))
-    return tuple(pieces)
-
-
-def _edge(held: Callable[[float], bool], inside: float, outside: float) -> float:
-    while abs(outside - inside) > 1e-9:
-        middle = (inside + outside) / 2
-        inside, outside = (middle, outside) if held(middle) else (inside, middle)
-    return inside
-
-
-def kind_of(pieces: tuple[tuple[float, float], ...]) -> SetKind:
-    """The shape that pieces make up; several bounded ones count as an interval with gaps."""
-    if not pieces:
-        return SetKind.EMPTY
-    open_ends = (pieces[0][0] == -np.inf, pieces[-1][1] == np.inf)
-    if len(pieces) == 1 and all(open_ends):
-        return SetKind.LINE
-    return SetKind.RAYS if any(open_ends) else SetKind.INTERVAL
-
-
-def _scale(data: IvData, centre: float) -> float:
-    """The standard error of the two-stage estimate: a unit of the bent line."""
-    one = fit_iv(data.y, data.x, data.z, data.nuisance, data.weights)
-    sums = one.scores if data.clusters is None else cluster_sums(one.scores, data.clusters)
-    small = SmallSample.NONE if data.clusters is None else SmallSample.FULL
-    half = sums @ one.bread
-    return float(np.sqrt(factor(one, len(sums), small, data.nested) * (half.T @ half)[0, 0])) or abs(centre) or 1.0
-
-
-def _refuse_several(data: IvData) -> None:
+def refuse_several(data: IvData) -> None:
+    """Stop where there are several endogenous regressors."""
     if data.x.shape[1] != 1:
         raise CannotCompute(
             "effect-one-endogenous", "a set of values is searched for one endogenous regressor", where="regressors",
-            fix="the joint test of all of them",
+            fix="the joint test of all of them, or the interval of each by projection",
         )  # fmt: skip

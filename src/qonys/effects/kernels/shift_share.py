@@ -9,61 +9,60 @@ quadratic inequality and may be an interval, two rays or the whole line.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from typing import Any
 
 import numpy as np
 
-from qonys.effects.kernels.covariance import cluster_sums
-from qonys.effects.kernels.least_squares import Ints, outside, root_weights
+from qonys.effects.kernels.confidence_sets import ConfidenceSet, SetKind, solve_quadratic
+from qonys.effects.kernels.covariance import classical, cluster_sums, clustered, robust
+from qonys.effects.kernels.least_squares import RANK_TOLERANCE, Fit, Ints, outside, root_weights
 from qonys.errors import CannotCompute
 from qonys.numerics.arrays import Floats
 
-
-class SetKind(Enum):
-    """Shape of a confidence set."""
-
-    INTERVAL = "between two ends"
-    RAYS = "all but what lies between two ends"
-    LINE = "the whole line: nothing is ruled out"
-    EMPTY = "nothing: every value is ruled out, the model with it"
-
-
-@dataclass(frozen=True, slots=True)
-class ConfidenceSet:
-    """A set of values; the ends of an interval or of two rays, nan where there are none."""
-
-    kind: SetKind
-    low: float
-    high: float
-
-    def holds(self, value: float) -> bool:
-        """Whether a value lies in the set.
-
-        Examples
-        --------
-        >>> ConfidenceSet(SetKind.RAYS, -1.0, 1.0).holds(2.0)
-        True
-        """
-        inside = self.low <= value <= self.high
-        return {SetKind.INTERVAL: inside, SetKind.RAYS: value <= self.low or value >= self.high,
-                SetKind.LINE: True, SetKind.EMPTY: False}[self.kind]  # fmt: skip
+OWN_PART = 1e-10
+"""A sector whose shares leave less than this of their squares to it, beside those of the others, is a mixture."""
 
 
 @dataclass(frozen=True, eq=False)
 class ShiftShare:
-    """A region-level problem, n regions (or region-periods) and s sectors (or sector-periods)."""
+    """A region-level problem: n regions and s sectors; periods are stacked.
+
+    Several periods are stacked as rows, (region, period), with columns of shares for (sector, period): the share is 0
+    where periods differ. Shocks of a sector in several periods then go together by its number in `sectors`.
+    """
 
     outcome: Floats  # (n,)
     instrument: Floats  # (n,), shares @ shocks
-    shares: Floats  # (n, s)
+    shares: Any  # (n, s) floats, dense or of scipy.sparse
     treatment: Floats | None = None  # (n,), what the instrument stands for; None: the instrument itself
     controls: Floats | None = None  # (n, m), with a constant
     weights: Floats | None = None  # (n,)
 
+    def __post_init__(self) -> None:
+        n = len(self.outcome)
+        beside = (self.instrument, self.treatment, self.controls, self.weights)
+        if self.shares.ndim != 2 or any(len(c) != n for c in beside if c is not None) or self.shares.shape[0] != n:
+            raise ValueError(f"columns of {n} regions are wanted, shares as (regions, sectors)")
+        numbers = (self.outcome, *beside, self.shares.tocsr().data if is_sparse(self.shares) else self.shares)
+        if not all(np.isfinite(c).all() for c in numbers if c is not None):
+            raise CannotCompute(
+                "effect-figures-missing", "a figure is missing or infinite", where="regions",
+                fix="leave out regions and periods without figures",
+            )  # fmt: skip
+
+    @property
+    def moved(self) -> Floats:
+        """The treatment; the instrument where it is its own (reduced form)."""
+        return self.instrument if self.treatment is None else self.treatment
+
 
 @dataclass(frozen=True, slots=True)
 class ShockTest:
-    """Normal inference: standard error, p of no effect, confidence set. For AKM0 the error is what its set implies."""
+    """Normal inference: standard error, p of the null, confidence set.
+
+    For AKM0 the error is what its interval implies, infinite where the set has no bounds; its test and its set are
+    what counts.
+    """
 
     error: float
     p: float
@@ -89,18 +88,26 @@ class Parts:
     y: Floats  # (n,)
     d: Floats  # (n,), treatment
     x: Floats  # (n,), instrument
-    shares: Floats  # (n, s), weighted
+    shares: Any  # (n, s), weighted, dense or sparse as given
     shocks: Floats  # (s,), the instrument without controls, laid on the shares
-    free: int  # degrees of freedom
+    parameters: int  # rank of the controls, and one
 
     @property
     def strength(self) -> float:
         """What the estimate is divided by: instrument times treatment."""
         return float(self.x @ self.d)
 
+    def fit(self) -> Fit:
+        """The just-identified regression, for the usual covariances."""
+        squares = float(self.x @ self.x)
+        estimate = float(self.x @ self.y) / self.strength
+        regressor = self.x[:, None] * (self.strength / squares)
+        bread = np.array([[squares / self.strength**2]])
+        return Fit(np.array([estimate]), self.y - estimate * self.d, regressor, bread, self.parameters)
+
 
 def shift_share(
-    data: ShiftShare, sectors: Ints | None = None, regions: Ints | None = None, level: float = 0.95
+    data: ShiftShare, sectors: Ints | None = None, regions: Ints | None = None, level: float = 0.95, null: float = 0.0
 ) -> ShiftShareFit:
     """The effect of a shift-share regressor, or of a treatment with a shift-share instrument.
 
@@ -110,11 +117,17 @@ def shift_share(
     sectors : (s,) clusters of sectors whose shocks go together; each sector alone if left out
     regions : (n,) clusters of regions, for the error that one would have reported
     level : of the confidence sets, which use normal critical values
+    null : the value that p is of
+
+    Beside AKM stand the errors of equal variances (n - K), of unequal ones (n / (n - K)) and of clusters
+    (G / (G - 1) · (n - 1) / (n - K)).
 
     Raises
     ------
     CannotCompute
-        If shares are collinear (there must be at least as many regions as sectors) or the instrument says nothing.
+        If shares are collinear (there must be at least as many regions as sectors with shares): shocks free of
+        controls cannot then be told apart; `shocks.shock_estimate`, which is given them, still can. If the instrument
+        says nothing, there is one cluster, or no freedom.
 
     References
     ----------
@@ -129,117 +142,140 @@ def shift_share(
     >>> found.akm.set.holds(found.estimate), round(found.estimate)
     (True, 2)
     """
+    from scipy.stats import norm
+
     parts = taken_apart(data)
-    estimate = float(parts.x @ parts.y) / parts.strength
-    residuals = parts.y - estimate * parts.d
-    critical = _critical(level)
+    if any(c is not None and len(c) != m for c, m in zip((sectors, regions), data.shares.shape[::-1], strict=True)):
+        raise ValueError("one cluster for each sector, one for each region")
+    one = parts.fit()
+    estimate, critical = float(one.coefficients[0]), float(norm.ppf((1 + level) / 2))
 
     def plain(variance: float) -> ShockTest:
-        return _normal(estimate, float(np.sqrt(variance)) / abs(parts.strength), critical)
+        return _normal(estimate, float(np.sqrt(variance)), null, critical)
 
-    n, equal = len(parts.y), float(residuals @ residuals) / parts.free * float(parts.x @ parts.x)
-    scores = parts.x * residuals
-    by_region = None if regions is None else cluster_sums(scores[:, None], regions)[:, 0]
-    by_sector = _sector_scores(parts, residuals, sectors)
+    by_sector = _sector_scores(parts, one.residuals, sectors)
     return ShiftShareFit(
         estimate,
-        plain(equal),
-        plain(n / parts.free * float(scores @ scores)),
-        None if by_region is None else plain(_few(len(by_region), n, parts.free) * float(by_region @ by_region)),
-        plain(float(by_sector @ by_sector)),
-        _akm0(parts, estimate, sectors, critical),
+        plain(float(classical(one)[0, 0])),
+        plain(float(robust(one)[0, 0])),
+        None if regions is None else plain(float(clustered(one, regions)[0, 0])),
+        plain(float(by_sector @ by_sector) / parts.strength**2),
+        _akm0(parts, estimate, sectors, null, critical),
     )
-
-
-def _few(groups: int, n: int, free: int) -> float:
-    """G / (G - 1) · (n - 1) / (n - K)."""
-    return groups / (groups - 1) * (n - 1) / free
 
 
 def taken_apart(data: ShiftShare) -> Parts:
     """Columns outside the controls, and the shock-level form of the instrument.
 
     The instrument without controls is laid on the shares by (weighted) least squares, as the paper does: with
-    complete shares and no controls that gives the shocks back.
+    complete shares and no controls that gives the shocks back. A sector that no region has stays out.
     """
-    treatment = data.instrument if data.treatment is None else data.treatment
-    columns = np.column_stack([data.outcome, treatment, data.instrument])
+    columns = np.column_stack([data.outcome, data.moved, data.instrument])
     left, rank = outside(columns, data.controls, data.weights)
-    shares = data.shares * root_weights(data.weights, len(data.outcome))[:, None]
-    gram = shares.T @ shares
-    try:
-        triangle = np.linalg.cholesky(gram)
-    except np.linalg.LinAlgError:
-        triangle = np.zeros((1, 1))
-    if np.diag(triangle).min() ** 2 <= 1e-12 * np.diag(gram).max():
-        raise CannotCompute(
-            "effect-shares-collinear", "shares of sectors are mixtures of each other: shocks cannot be told apart",
-            where="shares", fix="join sectors until there are fewer than regions, or drop doubled ones",
-        )  # fmt: skip
+    root = root_weights(data.weights, len(left))
+    shares = data.shares.multiply(root[:, None]).tocsr() if is_sparse(data.shares) else data.shares * root[:, None]
     y, d, x = left.T
-    if abs(float(x @ d)) <= 1e-12 * np.linalg.norm(x) * np.linalg.norm(d) or not x.any():
+    whole = np.linalg.norm(columns[:, 1:] * root[:, None], axis=0)
+    blind = (np.linalg.norm(left[:, 1:], axis=0) <= RANK_TOLERANCE * whole).any()
+    if blind or abs(float(x @ d)) <= 1e-12 * np.linalg.norm(x) * np.linalg.norm(d):
         raise CannotCompute(
             "effect-instruments-blind", "the instruments do not tell the endogenous regressors apart",
             where="instruments", fix="other instruments",
         )  # fmt: skip
-    shocks = np.linalg.solve(gram, shares.T @ x)
-    return Parts(y, d, x, shares, shocks, len(y) - rank - 1)
+    if len(y) <= rank + 1:
+        raise CannotCompute(
+            "effect-no-freedom", f"{len(y)} observations for {rank + 1} parameters", where="sample",
+            fix="fewer controls or fixed effects, or more observations", observations=len(y), parameters=rank + 1,
+        )  # fmt: skip
+    return Parts(y, d, x, shares, _laid(shares, x), rank + 1)
+
+
+def _laid(shares: Any, x: Floats) -> Floats:
+    """Coefficients (s,) of a column on the shares, 0 for sectors without any."""
+    from scipy.linalg import LinAlgError, cho_solve, cholesky
+
+    gram = dense(shares.T @ shares)
+    length = np.sqrt(np.diag(gram))
+    some = length > 0
+    gram = gram[np.ix_(some, some)] / np.outer(length[some], length[some])
+    try:
+        triangle = cholesky(gram, lower=True)
+    except LinAlgError:
+        triangle = np.zeros((1, 1))
+    if not some.any() or np.diag(triangle).min() ** 2 <= OWN_PART:
+        raise CannotCompute(
+            "effect-shares-collinear", "shares of sectors are mixtures of each other: shocks cannot be told apart",
+            where="shares", fix="join sectors until there are fewer than regions, or drop doubled ones",
+        )  # fmt: skip
+    found: Floats = np.zeros(len(some))
+    found[some] = cho_solve((triangle, True), (shares.T @ x)[some] / length[some]) / length[some]
+    return found
 
 
 def _sector_scores(parts: Parts, residuals: Floats, sectors: Ints | None) -> Floats:
     """Each sector's (or cluster's) part of instrument times residuals."""
-    scores = parts.shocks * (parts.shares.T @ residuals)
+    scores: Floats = parts.shocks * (parts.shares.T @ residuals)
     return scores if sectors is None else cluster_sums(scores[:, None], sectors)[:, 0]
 
 
-def _akm0(parts: Parts, estimate: float, sectors: Ints | None, critical: float) -> ShockTest:
-    """The set of b with (x'y - b x'd)² ≤ z² Σ (scores of y - b scores of d)²; p at b = 0."""
+def _akm0(parts: Parts, estimate: float, sectors: Ints | None, null: float, critical: float) -> ShockTest:
+    of_y, of_d = (_sector_scores(parts, column, sectors) for column in (parts.y, parts.d))
+    return null_imposed(of_y - estimate * of_d, of_d, Imposed(estimate, parts.strength, null, critical))
+
+
+@dataclass(frozen=True, slots=True)
+class Imposed:
+    """An estimate, what it was divided by, the null and the critical value of a test under the null."""
+
+    estimate: float
+    strength: float
+    null: float
+    critical: float
+
+
+def null_imposed(of_residuals: Floats, of_treatment: Floats, at: Imposed) -> ShockTest:
+    """Test and set from the scores (s,) of what the hypothesis b leaves, residuals less (b - estimate) · treatment.
+
+    The set of b with (strength · (b - estimate))² ≤ z² Σ scores(b)²: it always holds the estimate.
+    """
+    a = at.strength**2 - at.critical**2 * float(of_treatment @ of_treatment)
+    b = 2 * at.critical**2 * float(of_residuals @ of_treatment)
+    apart = solve_quadratic(a, b, -(at.critical**2) * float(of_residuals @ of_residuals))
+    found = ConfidenceSet(apart.kind, apart.low + at.estimate, apart.high + at.estimate)
+    error = (found.high - found.low) / (2 * at.critical) if found.kind is SetKind.INTERVAL else np.inf
+    distance = at.estimate - at.null
+    under_null = float(np.linalg.norm(of_residuals + distance * of_treatment)) / abs(at.strength)
+    return ShockTest(float(error), _p(distance, under_null), found)
+
+
+def _normal(estimate: float, error: float, null: float, critical: float) -> ShockTest:
+    reach = critical * error
+    ends = ConfidenceSet(SetKind.INTERVAL, estimate - reach, estimate + reach)
+    return ShockTest(error, _p(estimate - null, error), ends)
+
+
+def _p(distance: float, error: float) -> float:
+    """Two-sided, normal; of an exact fit 0, or 1 where there is no distance."""
     from scipy.stats import norm
 
-    of_y, of_d = (_sector_scores(parts, column, sectors) for column in (parts.y, parts.d))
-    scale = parts.strength
-    z2 = critical**2
-    a = scale**2 - z2 * float(of_d @ of_d)
-    b = -2 * (scale**2 * estimate - z2 * float(of_y @ of_d))
-    c = (scale * estimate) ** 2 - z2 * float(of_y @ of_y)
-    found = solve_quadratic(a, b, c)
-    error = (found.high - found.low) / (2 * critical) if found.kind is SetKind.INTERVAL else np.inf
-    z = abs(scale * estimate) / float(np.sqrt(of_y @ of_y))
-    return ShockTest(float(error), float(2 * norm.sf(z)), found)
+    if error == 0:
+        return float(distance == 0)
+    return float(2 * norm.sf(abs(distance) / error))
 
 
-def solve_quadratic(a: float, b: float, c: float) -> ConfidenceSet:
-    """The set of x with a x² + b x + c ≤ 0.
+def is_sparse(shares: Any) -> bool:
+    """Whether shares are a matrix of scipy.sparse."""
+    return hasattr(shares, "tocsr")
+
+
+def dense(shares: Any) -> Floats:
+    """Shares as an array.
 
     Examples
     --------
-    >>> solve_quadratic(1.0, 0.0, -4.0)
-    ConfidenceSet(kind=<SetKind.INTERVAL: 'between two ends'>, low=-2.0, high=2.0)
-    >>> solve_quadratic(-1.0, 0.0, 4.0).kind.name, solve_quadratic(-1.0, 0.0, -4.0).kind.name
-    ('RAYS', 'LINE')
+    >>> from scipy.sparse import csr_array
+    >>> dense(csr_array(np.eye(2))).tolist()
+    [[1.0, 0.0], [0.0, 1.0]]
     """
-    inside = b**2 - 4 * a * c
-    if inside < 0 or a == 0:
-        kind = SetKind.LINE if a < 0 or (a == 0 and b == 0 and c <= 0) else SetKind.EMPTY
-        if a == 0 and b:
-            ends = (-np.inf, -c / b) if b > 0 else (-c / b, np.inf)
-            return ConfidenceSet(SetKind.INTERVAL, *ends)
-        return ConfidenceSet(kind, np.nan, np.nan)
-    # the root that does not cancel first, the other from their product
-    far = -(b + np.copysign(np.sqrt(inside), b)) / 2
-    roots = sorted((far / a, c / far if far else 0.0))
-    return ConfidenceSet(SetKind.INTERVAL if a > 0 else SetKind.RAYS, float(roots[0]), float(roots[1]))
-
-
-def _normal(estimate: float, error: float, critical: float) -> ShockTest:
-    from scipy.stats import norm
-
-    reach = critical * error
-    ends = ConfidenceSet(SetKind.INTERVAL, estimate - reach, estimate + reach)
-    return ShockTest(error, float(2 * norm.sf(abs(estimate) / error)), ends)
-
-
-def _critical(level: float) -> float:
-    from scipy.stats import norm
-
-    return float(norm.ppf((1 + level) / 2))
+    found: Floats = shares.toarray() if is_sparse(shares) else np.asarray(shares, float)
+    return found

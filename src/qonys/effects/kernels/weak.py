@@ -7,50 +7,45 @@ to be at most a share tau of the worst case.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qonys.effects.kernels.covariance import SmallSample, cluster_sums, factor
-from qonys.effects.kernels.least_squares import Fit, Ints, fit, fit_iv, outside
+from qonys.effects.kernels.iv_data import IvData as IvData
+from qonys.effects.kernels.iv_data import reduced
+from qonys.effects.kernels.least_squares import fit, fit_iv, outside
+from qonys.effects.kernels.montiel_pflueger import critical_value, worst_bias
 from qonys.errors import CannotCompute
 from qonys.numerics.arrays import Floats
 
 TAUS = (0.05, 0.10, 0.20, 0.30)
 
 
-@dataclass(frozen=True, eq=False)
-class IvData:
-    """A regression with instruments; exogenous controls and fixed effects stand in the nuisance."""
-
-    y: Floats  # (n,)
-    x: Floats  # (n, p), endogenous regressors
-    z: Floats  # (n, l)
-    nuisance: Floats | None = None  # (n, m)
-    weights: Floats | None = None  # (n,)
-    clusters: Ints | None = None  # (n,)
-    nested: int = 0  # parameters inside clusters, which small-sample factors do not count
-
-    def outside(self) -> tuple[Floats, Floats, Floats]:
-        """y, x and z, weighted, without the nuisance."""
-        left, _ = outside(np.column_stack([self.y, self.x, self.z]), self.nuisance, self.weights)
-        p = self.x.shape[1]
-        return left[:, 0], left[:, 1 : 1 + p], left[:, 1 + p :]
-
-
 @dataclass(frozen=True)
 class Strength:
-    """How strong the instruments of one endogenous regressor are."""
+    """How strong the instruments of one endogenous regressor are.
+
+    Critical values are at 5 %, for bias of at most 5, 10, 20, 30 % of the worst case. `critical` is simplified and
+    conservative; `exact` takes the largest bias that the covariances allow, and is missing where only that of the
+    first stage was given. With one instrument they are the same.
+    """
 
     f: float  # homoskedastic
-    robust: float  # Wald by the covariance of clusters (or of unequal variances) over the number of instruments
+    robust: float  # Wald by the covariance of clusters (or of unequal variances) over l; nan with too few clusters
     effective: float  # Montiel Olea, Pflueger
-    critical: tuple[float, ...]  # for bias of at most 5, 10, 20, 30 % of the worst, at 5 %; simplified, conservative
-    freedom: float  # effective degrees of freedom of that critical value
+    critical: tuple[float, ...]
+    freedom: tuple[float, ...]  # effective degrees of freedom of these
+    worst: float | None = None  # largest bias at strength 1, as a share of the worst case
+    exact: tuple[float, ...] | None = None
 
 
-def strength(data: IvData) -> Strength:
+def strength(data: IvData, covariance: Floats | None = None) -> Strength:
     """First-stage F statistics of one endogenous regressor.
+
+    Parameters
+    ----------
+    covariance : (l, l) of the first-stage coefficients of z, if it is another than that of `data.clusters` (CRV1) or,
+        without clusters, of unequal variances: CRV3, Driscoll-Kraay, ...
 
     Raises
     ------
@@ -59,8 +54,7 @@ def strength(data: IvData) -> Strength:
 
     References
     ----------
-    Montiel Olea, Pflueger (2013), J. Business & Economic Statistics 31(3), 358-369: section 3, and the simplified
-    test that takes the worst case 1/tau of the Nagar bias.
+    Montiel Olea, Pflueger (2013), J. Business & Economic Statistics 31(3), 358-369.
 
     Examples
     --------
@@ -76,58 +70,57 @@ def strength(data: IvData) -> Strength:
             "effect-one-endogenous", "the effective F is that of one endogenous regressor", where="regressors",
             fix="the conditional F of each of several",
         )  # fmt: skip
-    first = fit(data.x[:, 0], data.z, data.nuisance, data.weights)
-    covariance = first_stage_covariance(first, data.clusters, data.nested)
-    number = data.z.shape[1]
-    slopes = first.coefficients
-    equal = first.residuals @ first.residuals / (first.observations - first.parameters) * first.bread
-    _, x, z = data.outside()
-    basis = np.linalg.qr(z)[0]
-    # covariance of the first stage on orthonormal instruments
-    turned = basis.T @ z
-    w2 = turned @ covariance @ turned.T
-    projected = basis.T @ x[:, 0]
-    trace = float(np.trace(w2))
+    form = reduced(data)
+    slopes, number = form.slopes[1], form.instruments
+    w2 = form.moments[1, 1] if covariance is None else form.triangle @ covariance @ form.triangle.T
+    simple = [critical_value(w2, tau) for tau in TAUS]
+    worst = worst_bias(form.moments) if covariance is None else None
+    squares = float(slopes @ slopes)
+    joint = form.judged or covariance is not None
     return Strength(
-        float(slopes @ np.linalg.solve(equal, slopes) / number),
-        float(slopes @ np.linalg.solve(covariance, slopes) / number),
-        float(projected @ projected) / trace,
-        *_critical(w2),
+        squares / number / (float(form.products[1, 1]) / form.freedom),
+        float(slopes @ np.linalg.solve(w2, slopes)) / number if joint else np.nan,
+        squares / float(np.trace(w2)),
+        tuple(value for value, _ in simple),
+        tuple(freedom for _, freedom in simple),
+        worst,
+        None if worst is None else tuple(critical_value(w2, tau, worst)[0] for tau in TAUS),
     )
 
 
-def first_stage_covariance(first: Fit, clusters: Ints | None, nested: int = 0) -> Floats:
-    """Covariance (l, l) of a first stage: by clusters, or for unequal variances with n / (n - K)."""
-    n = first.observations
-    if clusters is None:
-        sums, scale = first.scores, n / (n - first.parameters)
-    else:
-        sums = cluster_sums(first.scores, clusters)
-        scale = factor(first, len(sums), SmallSample.FULL, nested)
-    half = sums @ first.bread
-    found: Floats = scale * half.T @ half
-    return found
+def cragg_donald(data: IvData) -> float:
+    """The F of the weakest mixture of p endogenous regressors: least eigenvalue of their joint first stage, over l.
 
+    For equal independent errors; with one regressor it is the homoskedastic first-stage F. Critical values are those
+    of Stock and Yogo.
 
-def _critical(w2: Floats) -> tuple[tuple[float, ...], float]:
-    """Critical values at 5 % by Patnaik's approximation of a weighted sum of noncentral chi-squares."""
-    from scipy.stats import ncx2
+    References
+    ----------
+    Cragg, Donald (1993), Econometric Theory 9(2). Stock, Yogo (2005), in: Identification and Inference.
 
-    trace, largest = float(np.trace(w2)), float(np.linalg.eigvalsh(w2)[-1])
-    values = []
-    freedom = 0.0
-    for tau in TAUS:
-        x = 1 / tau
-        freedom = trace**2 * (1 + 2 * x) / (float(np.trace(w2 @ w2)) + 2 * x * trace * largest)
-        values.append(float(ncx2.ppf(0.95, freedom, x * freedom)) / freedom)
-    return tuple(values), freedom
+    Examples
+    --------
+    >>> random = np.random.default_rng(1)
+    >>> z = random.normal(size=(300, 2))
+    >>> x = z @ [[1.0, 1.0], [0.0, 0.02]] + random.normal(size=(300, 2))
+    >>> cragg_donald(IvData(x[:, 0], x, z, np.ones((300, 1)))) < 5
+    True
+    """
+    from scipy.linalg import eigh
+
+    _refuse_few(data)
+    form = reduced(replace(data, clusters=None))
+    slopes = form.slopes[1:]
+    roots = eigh(slopes @ slopes.T, form.products[1:, 1:] / form.freedom, eigvals_only=True)
+    return float(roots[0]) / form.instruments
 
 
 def conditional_f(data: IvData) -> Floats:
     """F of each endogenous regressor given the others (p,): is there an instrument left for it.
 
     The regressor less what the others explain of it (by two-stage least squares) is regressed on the instruments;
-    the F has l - p + 1 degrees of freedom in the numerator. With one regressor it is the first-stage F.
+    the F has l - p + 1 degrees of freedom in the numerator. With one regressor it is the first-stage F. For equal
+    independent errors.
 
     References
     ----------
@@ -142,12 +135,8 @@ def conditional_f(data: IvData) -> Floats:
     >>> bool((found < 10).all())  # each first-stage F is above 100, together they are weak
     True
     """
+    _refuse_few(data)
     p, number = data.x.shape[1], data.z.shape[1]
-    if number < p:
-        raise CannotCompute(
-            "effect-few-instruments", f"{number} instruments for {p} endogenous regressors", where="instruments",
-            fix="one instrument at least for each endogenous regressor", instruments=number, regressors=p,
-        )  # fmt: skip
     found = np.empty(p)
     for j in range(p):
         others = np.delete(data.x, j, axis=1)
@@ -160,3 +149,12 @@ def conditional_f(data: IvData) -> Floats:
         explained = float(total @ total) - float(left)
         found[j] = explained / (number - p + 1) / (left / (first.observations - first.parameters))
     return found
+
+
+def _refuse_few(data: IvData) -> None:
+    p, number = data.x.shape[1], data.z.shape[1]
+    if number < p:
+        raise CannotCompute(
+            "effect-few-instruments", f"{number} instruments for {p} endogenous regressors", where="instruments",
+            fix="one instrument at least for each endogenous regressor", instruments=number, regressors=p,
+        )  # fmt: skip

@@ -142,3 +142,9 @@ error-effect-repeated-cell = unit { $unit } has two rows in period { $period }
     .fix = one row for each unit and period
 fault-period = no period “{ $text }”
 
+error-effect-clusters-instruments = { $clusters } clusters cannot judge { $instruments } instruments together
+    .fix = take fewer instruments, or a finer grouping
+error-effect-figures-missing = a figure is missing or infinite
+    .fix = leave out regions and periods without figures
+error-effect-shares-uncontrolled = controls of the regions lack the sums of shares times the controls of sectors
+    .fix = put these sums among the controls of regions; where sectors have no controls, the sum of shares
