@@ -24,7 +24,7 @@ from qonys.report.chapters.effects.subject import Subject
 from qonys.report.chapters.parts import claims_in, sources_of
 from qonys.text import Items, PlaceName, Sign, say
 
-HEADS = ("outcome", "effect", "low", "high", "p", "detectable", "smallest", "observations", "areas", "verdict")
+HEADS = ("outcome", "effect", "low", "high", "p", "detectable", "verdict")
 
 
 def finding(subject: Subject) -> Finding:
@@ -88,7 +88,7 @@ def table_row(subject: Subject, effect: str) -> tuple[TableCell, ...]:
     result = subject.overview
     kind = "share" if subject.specification(effect).relative else "level"
     signs = {"effect": Sign.ALWAYS, "low": Sign.ALWAYS, "high": Sign.ALWAYS}
-    order = ("effect", "low", "high", "p", "detectable", "smallest", "observations", "areas")
+    order = ("effect", "low", "high", "p", "detectable")
     cells = [
         subject.cell(result, signs.get(m, Sign.PLAIN), measure=f"{m}_{kind}" if m in EFFECTS else m, effect=effect)
         for m in order

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qonys.errors import CannotCompute, QonysError
+from qonys.errors import QonysError
 from qonys.model.result import Result
 from qonys.packs.parameters import pack_parameters
 from qonys.report.blocks import Block, Finding, Missing, Paragraph, Section, Severity, Table, TableCell
@@ -12,7 +12,7 @@ from qonys.report.chapters.parts import claims_in, sources_of, table_cell
 from qonys.text import PlaceName, Shown, Sign, say
 
 MEASURES = (
-    "workers", "wage_local_low", "wage_local_high", "wage_migrant", "unemployment_change", "employment_local",
+    "workers", "wage_local", "wage_local_low", "wage_local_high", "wage_migrant", "unemployment_change", "employment_local",
     "output_change", "output_per_head_change", "arrivals_share", "remittances", "housing_kept", "housing_years",
     "school_places", "preschool_places", "clinic_visits", "hospital_beds",
 )  # fmt: skip
@@ -40,7 +40,7 @@ def findings(context: Context) -> tuple[Finding, ...]:
         return ()
     try:
         stock = context.run("impact.share_claim", share=CLAIMED_SHARE)
-    except CannotCompute:
+    except QonysError:
         return ()
     if not stock.has(measure="stock", part="value"):
         return ()
@@ -79,7 +79,7 @@ def _scenario(context: Context) -> Section | None:
     scenario = list(pack_parameters(context.pack).scenarios.values())[-1]
     try:
         result = context.run("impact.simulate", area=context.area, scenario=scenario.id)
-    except CannotCompute:
+    except QonysError:
         return None
     rows = tuple(
         (say(f"imp-{m.replace('_', '-')}"), say(f"unit-{result.units[m].replace('_', '-')}"),
@@ -100,7 +100,7 @@ def _depends(context: Context, scenario: str) -> tuple[Paragraph, ...]:
     """What the change of low-skilled pay depends on most."""
     try:
         result = context.run("impact.sensitivity", area=context.area, scenario=scenario, target="wage_local_low")
-    except CannotCompute:
+    except QonysError:
         return ()
     shares = result.series(measure="share")
     most = max(shares, key=lambda name: shares[name])
@@ -121,7 +121,7 @@ def _claims(context: Context) -> Section | None:
     try:
         stocks = context.run("impact.stocks")
         wage = context.run("impact.wage_claim", fall=CLAIMED_FALL)
-    except CannotCompute:
+    except QonysError:
         return None
     said = []
     if wage.has(measure="stock", part="low"):
