@@ -37,6 +37,12 @@ def overview(call: Call, found: Mapping[str, Estimated]) -> Result:
     units |= dict.fromkeys(PLAIN, "ratio") | dict.fromkeys(COUNTS, "count")
     unknown = [name for name, one in found.items() if one.verdict is Verdict.CANNOT_TELL]
     reasons: dict[tuple[str, ...], str] = {("verdict", name): "cannot-tell" for name in unknown}
+    for kind in ("share", "level"):
+        for m in ("low", "high", "detectable"):
+            row = values[measures.index(f"{m}_{kind}")]
+            known = values[measures.index(f"effect_{kind}")]
+            open_ended = np.flatnonzero(np.isnan(row) & ~np.isnan(known))
+            reasons |= {(f"{m}_{kind}", tuple(found)[i]): "no-end" for i in open_ended}
     status = np.where(np.isnan(values), "", "E")
     return Result(call, {"measure": measures, "effect": tuple(found)}, values, status, units, reasons)
 
@@ -44,7 +50,7 @@ def overview(call: Call, found: Mapping[str, Estimated]) -> Result:
 def _column(one: Estimated) -> Floats:
     main, s = one.of(), one.specification
     ends = np.array([main.estimate, main.low, main.high, one.detectable, margin_of(s)])
-    effects = told(s, ends)
+    effects = np.where(np.isfinite(ends), told(s, ends), np.nan)
     if s.smallest is None:
         effects[-1] = np.nan
     blank = np.full(len(EFFECTS), np.nan)

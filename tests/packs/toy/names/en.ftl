@@ -114,3 +114,4 @@ area-TL-J = Zorin Region
 # Names of units
 
 unit-crown-month = crowns a month
+unit-crown = crowns

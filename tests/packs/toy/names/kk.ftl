@@ -114,3 +114,4 @@ area-TL-J = Зорин облысы
 # Names of units
 
 unit-crown-month = айына крон
+unit-crown = крона

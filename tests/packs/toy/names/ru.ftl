@@ -114,3 +114,4 @@ area-TL-J = Зоринская область
 # Names of units
 
 unit-crown-month = крон в месяц
+unit-crown = крон

@@ -57,6 +57,8 @@ def _chart(subject: Subject) -> Figure:
         if not subject.specification(effect).relative:
             continue
         for measure in ("low", "effect", "high"):
+            if not result.has(measure=f"{measure}_share", effect=effect):
+                continue
             claim = shown(result, measure=f"{measure}_share", effect=effect).claim
             rows.append(Row(subject.name(effect), claim.value, say(f"eff-{measure}"), claim))
     sources = sources_of(subject.context.run, [row.claim for row in rows if row.claim is not None][:1])

@@ -21,6 +21,9 @@ def path(subject: Subject) -> Section | None:
         result = subject.run("path", effect=effect.id)
     except CannotCompute:
         return None
+    if not all(abs(result.value(measure=m, horizon=h)) < float("inf") for m in ("low", "high")
+               for h in result.axes["horizon"]):  # fmt: skip
+        return None
     step = f"{effect.step:g}"
     rows: list[Row] = []
     lines: list[tuple[TableCell, ...]] = []

@@ -22,6 +22,9 @@ def effect_sentence(result: Result, s: Specification, names: tuple[Argument, Arg
     verdict = result.value(measure="verdict", effect=s.id)
     word = "unknown" if verdict != verdict else "effect" if verdict else "null"
 
+    if not all(result.has(measure=f"{m}_{kind}", effect=s.id) for m in ("low", "high")):
+        return say("eff-says-open", outcome=names[0])
+
     def part(measure: str, sign: Sign = Sign.ALWAYS) -> Shown:
         return shown(result, sign, measure=f"{measure}_{kind}", effect=s.id)
 

@@ -66,6 +66,8 @@ class Subject:
         """A cell of a table; of an effect, as a share or in the outcome's unit."""
         if not result.has(**at):
             return Missing(say(f"reason-{result.reason(**at) or 'no-figure'}"))
+        if abs(result.value(**at)) == float("inf"):
+            return Missing(say("reason-no-end"))
         return shown(result, sign, **at)
 
     def verdict(self, effect: str) -> str:

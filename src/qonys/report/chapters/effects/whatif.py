@@ -12,7 +12,8 @@ from qonys.report.chapters.parts import claims_in, sources_of, table_cell
 from qonys.text import PlaceName, Shown, Sign, say
 
 MEASURES = (
-    "workers", "wage_local", "wage_local_low", "wage_local_high", "wage_migrant", "unemployment_change", "employment_local",
+    "workers", "wage_local", "wage_local_low", "wage_local_high", "wage_migrant", "unemployment_change",
+    "employment_local",
     "output_change", "output_per_head_change", "arrivals_share", "remittances", "housing_kept", "housing_years",
     "school_places", "preschool_places", "clinic_visits", "hospital_beds",
 )  # fmt: skip

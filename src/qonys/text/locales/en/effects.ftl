@@ -133,3 +133,6 @@ eff-share-low = Share, lower end
 eff-share-value = Share, median
 eff-share-high = Share, upper end
 eff-lead-claim = That migrants give { $claimed } of gross product would take { $value } migrant workers (90% interval from { $low } to { $high }), { $share } of all employed.
+eff-says-open = “{ $outcome }”: the data cannot tell; no value is ruled out on at least one side.
+reason-no-end = the interval has no end on this side
+reason-cannot-tell = the data cannot tell
