@@ -41,7 +41,7 @@ def finding(subject: Subject) -> Finding:
 def section(subject: Subject) -> Section:
     """The sentence of each outcome, a chart and a table of all."""
     said = tuple(Paragraph(subject.sentence(effect)) for effect in subject.overview.axes["effect"])
-    blocks: tuple[Block, ...] = (_chart(subject), *said, _table(subject, "effects"), _placebo(subject))
+    blocks: tuple[Block, ...] = (_chart(subject), *said, _table(subject, "effects-table"), _placebo(subject))
     return Section("eff-after", say("eff-after"), blocks)
 
 
@@ -63,7 +63,7 @@ def _chart(subject: Subject) -> Figure:
             rows.append(Row(subject.name(effect), claim.value, say(f"eff-{measure}"), claim))
     sources = sources_of(subject.context.run, [row.claim for row in rows if row.claim is not None][:1])
     return Figure(
-        "effects",
+        "effects-chart",
         say("eff-chart-title", step=f"{subject.first.step:g}"),
         Chart(Mark.DOTS, tuple(rows), "share"),
         say("eff-chart-alt"),
