@@ -181,7 +181,7 @@ def test_what_has_no_estimate_is_refused_by_place():
     lone = Specification(5, noise, (area == 5) * random.normal(size=len(x)), area, dummies(area))
     with pytest.raises(CannotCompute) as error:  # its score is 0 whatever the figures, and so would be its error
         curve([lone])
-    assert error.value.code == "effect-one-cluster"
+    assert error.value.code == "effect-lone-cluster"
     with pytest.raises(CannotCompute, match="no specification"):
         curve([])
     with pytest.raises(ValueError, match="missing"):

@@ -158,9 +158,10 @@ def test_jackknife_says_when_an_estimate_hangs_on_a_cluster():
     with pytest.raises(CannotCompute) as error:
         jackknife(Counts(y, lone, (area, year)), area)
     assert error.value.code == "effect-hangs-on-cluster" and error.value.where == "cluster 2"
+    assert error.value.fields["cluster"] == "2"
     with pytest.raises(CannotCompute) as error:
         jackknife(Counts(y, random.normal(size=(63, 1)), (year,)), (area > 3).astype(int))
-    assert error.value.code == "effect-one-cluster"
+    assert error.value.code == "effect-few-clusters" and error.value.fields["clusters"] == 2
 
 
 def test_jackknife_counts_only_clusters_that_say_something():

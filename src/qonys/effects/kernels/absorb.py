@@ -153,11 +153,17 @@ def absorb(specification: Specification) -> Absorbed:
     numbers, codes = np.unique(specification.clusters, return_inverse=True)
     _refuse(specification.label, scaled, left, basis.shape[1])
     found = Absorbed(left[:, 0], left[:, 1], basis, codes.ravel(), numbers)
-    lengths = float(np.linalg.norm(found.x) * np.linalg.norm(found.residuals))
-    if len(numbers) < 2 or found.error * found.information <= RANK_TOLERANCE * lengths:
+    place = f"specification {specification.label}"
+    if len(numbers) < 2:
         raise CannotCompute(
-            "effect-one-cluster", "all that is left of the exposure lies in one cluster",
-            where=f"specification {specification.label}", fix="smaller clusters, or fewer fixed effects",
+            "effect-one-cluster", "one cluster: nothing to judge errors between clusters by",
+            where=place, fix="smaller clusters",
+        )  # fmt: skip
+    lengths = float(np.linalg.norm(found.x) * np.linalg.norm(found.residuals))
+    if found.error * found.information <= RANK_TOLERANCE * lengths:
+        raise CannotCompute(
+            "effect-lone-cluster", "all that is left of the exposure lies in one cluster",
+            where=place, fix="smaller clusters, or fewer fixed effects",
         )  # fmt: skip
     return found
 

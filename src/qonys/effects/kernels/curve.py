@@ -168,7 +168,8 @@ def joint(found: Curve, generator: np.random.Generator, options: JointOptions | 
     Restricted wild cluster bootstrap; a cluster has the same multiplier in all specifications. Statistics are
     two-sided: the direction of most specifications is found anew in each draw. Significance of a specification
     is judged by Student's t with G - 1 degrees of freedom in figures and draws alike, so that the errors of that
-    approximation do not move the joint tests.
+    approximation do not move the joint tests. The share has a bound, 1, which specifications that are nearly the
+    same reach by chance together: it is the weakest of the three tests.
 
     References
     ----------

@@ -144,8 +144,8 @@ def jackknife(model: Counts, clusters: Labels) -> CountFit:
     found = count_effects(model, (clusters,))
     names = np.unique(np.delete(clusters, [*found.separated, *found.singletons]))
     if len(names) < 3:
-        raise CannotCompute("effect-one-cluster", f"{len(names)} clusters are too few to leave one out",
-                            where="clusters", fix="smaller clusters")  # fmt: skip
+        raise CannotCompute("effect-few-clusters", f"{len(names)} clusters are too few to leave one out",
+                            where="clusters", fix="smaller clusters", clusters=len(names))  # fmt: skip
     estimates = []
     for name in names:
         try:
@@ -153,7 +153,7 @@ def jackknife(model: Counts, clusters: Labels) -> CountFit:
         except (BadInput, CannotCompute) as error:
             raise CannotCompute(
                 "effect-hangs-on-cluster", f"there is no estimate without cluster {name}: {error.what}",
-                where=f"cluster {name}", fix="fewer fixed effects, or another sample", name=str(name),
+                where=f"cluster {name}", fix="fewer fixed effects, or another sample", cluster=str(name),
             ) from error  # fmt: skip
     moved = np.array(estimates) - found.coefficients
     covariance = (len(names) - 1) / len(names) * moved.T @ moved

@@ -148,3 +148,7 @@ error-effect-figures-missing = a figure is missing or infinite
     .fix = leave out regions and periods without figures
 error-effect-shares-uncontrolled = controls of the regions lack the sums of shares times the controls of sectors
     .fix = put these sums among the controls of regions; where sectors have no controls, the sum of shares
+error-effect-few-clusters = { $clusters } clusters are too few to leave one out at a time
+    .fix = a finer grouping, or more areas
+error-effect-lone-cluster = all that fixed effects and controls leave of the exposure lies in one cluster: nothing to judge errors by
+    .fix = a finer grouping, or fewer fixed effects
