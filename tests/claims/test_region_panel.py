@@ -7,7 +7,6 @@ from functools import cache
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
-from toyland import toy
 
 from qonys.claims import start
 from qonys.claims.region_panel import divided, grid, rows_behind_series
@@ -15,6 +14,7 @@ from qonys.errors import BadInput
 from qonys.model.specification import STABLE
 from qonys.packs import load_pack
 from qonys.store import PanelQuery, open_store
+from toyland import toy
 
 NET, PEOPLE = "accounts.net_migration", "accounts.people"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from toyland import toy
 
 from qonys.errors import BadInput, NotFound
 from qonys.model.specification import STABLE, Choices, Estimator, Fixed, Sample, Specification, Transform, Variable
 from qonys.packs import load_pack
 from qonys.packs.studies import find_study, load_study, study_names
+from toyland import toy
 
 GOOD = """
 [defaults]
