@@ -6,7 +6,7 @@ import numpy as np
 
 from qonys.effects.curves import Numbers, arrays_of, unit_of
 from qonys.effects.estimate import margin_of, told
-from qonys.effects.kernels.power import PowerOptions, simulate, smallest_exact, smallest_simulated
+from qonys.effects.kernels.power import Noise, PowerOptions, simulate, smallest_exact, smallest_simulated
 from qonys.effects.sample import Regression
 from qonys.errors import CannotCompute
 from qonys.model import Call
@@ -34,7 +34,8 @@ def detection(call: Call, arrays: Regression, aim: float = 0.8, replications: in
             fix="leave the instruments out to see the power of the reduced form", name=arrays.specification.id,
         )  # fmt: skip
     s = arrays.specification
-    options = PowerOptions(replications=replications)
+    # residuals of the full regression: those without the exposure would hold its effect, if there is one
+    options = PowerOptions(replications=replications, noise=Noise.FULL)
     made = simulate(arrays_of(arrays, 0, Numbers()), generator(call.seed or 0, "effects.power"), options)
     formula = smallest_exact(made.error, arrays.clusters - 1, aim)
     up, down = (smallest_simulated(made, aim, way) for way in (1, -1))
