@@ -60,12 +60,16 @@ def flows(subjects: dict[str, Subject]) -> Section | None:
         except CannotCompute:
             continue
         years += [subject.first.sample.first, subject.first.sample.last]
-        rows += [(say(f"eff-flow-{flow}"), *table_row(subject, effect)) for effect in effects]
+        # name, effect, ends and reading: a row that fits the page
+        for effect in effects:
+            cells = table_row(subject, effect)
+            rows.append((say(f"eff-flow-{flow}"), *cells[:4], cells[-1]))
     if not rows:
         return None
     some = next(iter(subjects.values()))
+    heads = (say("eff-flow"), *(say(f"eff-{h}") for h in (*HEADS[:4], HEADS[-1])))
     table = Table(
-        "effects-flows", say("eff-flows-table"), (say("eff-flow"), *(say(f"eff-{h}") for h in HEADS)), tuple(rows),
+        "effects-flows", say("eff-flows-table"), heads, tuple(rows),
         sources_of(some.context.run, claims_in(rows[0])[:1]), None,
         (say("eff-flows-note", first=str(min(years)), last=str(max(years))),),
     )  # fmt: skip

@@ -6,6 +6,8 @@ from qonys.model.result import Result
 from qonys.model.specification import Specification
 from qonys.text import Argument, Message, Shown, Sign, say
 
+COEFFICIENT = {"ratio": 5, "share": 2, "outcome_units": 5}
+"""Digits of coefficients for one unit of exposure, which are small."""
 DIGITS = {"share": 2, "outcome_units": 3, "ratio": 3, "per_1000": 2, "count": 0}
 
 
@@ -56,5 +58,5 @@ def sample_sentences(result: Result, s: Specification, method: str, *, causal: b
 
 def shown(result: Result, sign: Sign = Sign.PLAIN, /, **cell: str) -> Shown:
     """The claim of a cell with the digits of its unit."""
-    unit = result.units[cell["measure"]]
-    return Shown(result.claim(decimals=DIGITS.get(unit, 2), **cell), sign)
+    digits = COEFFICIENT if cell["measure"] in ("estimate", "se") or "term" in cell else DIGITS
+    return Shown(result.claim(decimals=digits.get(result.units[cell["measure"]], 2), **cell), sign)
