@@ -13,11 +13,12 @@ from qonys.effects.curves import Numbers, curve, summary, unit_of
 from qonys.effects.curves import table as curve_table
 from qonys.effects.detection import detection
 from qonys.effects.estimate import estimate, margin_of, table, told
-from qonys.effects.inference import Method, Options
+from qonys.effects.inference import Options
 from qonys.effects.kernels.equivalence import Verdict
 from qonys.effects.overview import influence, needs, overview
 from qonys.effects.paths import path
 from qonys.effects.sample import regression
+from qonys.effects.validity import Method
 from qonys.errors import CannotCompute
 from qonys.model import Call
 from qonys.model.grid import Grid
@@ -165,3 +166,20 @@ def test_what_could_have_been_seen_is_near_by_formula_and_by_simulation():
     assert result.value(measure="power", effect="plain") > 0.95
     with pytest.raises(CannotCompute):
         detection(CALL, regression(made(), replace(PLAIN, instruments=(Variable("z"),))))
+
+
+def test_where_few_areas_are_treated_only_swapped_paths_hold():
+    grid = made()
+    law = np.zeros((14, 12))
+    law[:3, 6:] = 1.0
+    found = estimate(replace(grid, series={**grid.series, "law": law}), replace(PLAIN, exposure=Variable("law")), FEW)
+    holding = {i.method for i in found.inferences if i.holds}
+    assert holding == {Method.RANDOMISATION}
+
+
+def test_several_instruments_have_a_set_by_bootstrap():
+    grid = made()
+    other = grid.series["z"] + np.random.default_rng(9).normal(size=(14, 12))
+    many = replace(PLAIN, instruments=(Variable("z"), Variable("z2")))
+    found = estimate(replace(grid, series={**grid.series, "z2": other}), many, FEW).of(method=Method.ANDERSON_RUBIN)
+    assert found.holds and found.low < 1 < found.high

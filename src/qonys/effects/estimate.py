@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from qonys.effects.inference import Inference, Method, Options, default_method, inferences, iv_data
+from qonys.effects.inference import Inference, Options, inferences, iv_data
 from qonys.effects.kernels.equivalence import Verdict, judge
 from qonys.effects.kernels.least_squares import Fit, fit, fit_iv, outside
 from qonys.effects.kernels.power import smallest_exact
 from qonys.effects.kernels.weak import conditional_f, strength
 from qonys.effects.sample import Regression, regression
+from qonys.effects.validity import Method, default_method
 from qonys.model import Call
 from qonys.model.flows import Note
 from qonys.model.grid import Grid
@@ -144,7 +145,8 @@ def estimate(grid: Grid, specification: Specification, options: Options | None =
     arrays = regression(grid, specification)
     fitted = fit_of(arrays)
     found = inferences(arrays, fitted, chosen)
-    return Estimated(arrays, fitted, found, default_method(arrays, found), chosen)
+    default = default_method({i.method for i in found if i.term == arrays.terms[0]})
+    return Estimated(arrays, fitted, found, default, chosen)
 
 
 def fit_of(arrays: Regression) -> Fit:

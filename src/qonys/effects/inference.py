@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import NamedTuple
 
 import numpy as np
 
 from qonys.effects.kernels.absorb import Absorbed, Multipliers, Specification, absorb
-from qonys.effects.kernels.anderson_rubin import ar_set, ar_wild
 from qonys.effects.kernels.covariance import classical, clustered, errors, nested_parameters, robust
 from qonys.effects.kernels.iv_data import IvData
 from qonys.effects.kernels.jackknife import jackknife, jackknife_iv
@@ -19,38 +17,13 @@ from qonys.effects.kernels.randomisation import randomise
 from qonys.effects.kernels.serial import default_lags, driscoll_kraay
 from qonys.effects.kernels.spatial import Reach, conley
 from qonys.effects.kernels.wild import Residuals, WildOptions, WildTest, wild_test
-from qonys.effects.kernels.wild_iv import instrumented, wild_iv_test
+from qonys.effects.kernels.wild_iv import Instrumented, instrumented, wild_ar_test, wild_iv_test
 from qonys.effects.sample import Regression
+from qonys.effects.validity import Method, keeps_size
 from qonys.errors import CannotCompute
 from qonys.model.result import Floats
 from qonys.model.specification import Fixed
 from qonys.numerics.generators import generator
-
-
-class Method(Enum):
-    """How the doubt about a coefficient is found."""
-
-    CLASSICAL = "homoskedastic"
-    ROBUST = "hc1"
-    CLUSTER = "crv1"
-    JACKKNIFE = "crv3"
-    WILD = "wild-webb"
-    SIGNS = "wild-rademacher"
-    WILD_JACKKNIFE = "wild-jackknife"
-    DRISCOLL_KRAAY = "driscoll-kraay"
-    CONLEY = "conley"
-    RANDOMISATION = "randomisation"
-    EFFICIENT = "wild-efficient"
-    ANDERSON_RUBIN = "anderson-rubin"
-
-
-MANY = 50
-"""Clusters from which on the clustered t test is near its nominal size too (Cameron, Miller 2015)."""
-HOLDS = frozenset({Method.JACKKNIFE, Method.WILD, Method.SIGNS, Method.WILD_JACKKNIFE, Method.EFFICIENT,
-                   Method.RANDOMISATION})  # fmt: skip
-"""Methods that do not reject too often with 14 to 20 clusters: scripts/inference_size.py, docs/methods/effects.md."""
-PREFERRED = (Method.EFFICIENT, Method.WILD, Method.JACKKNIFE, Method.CLUSTER, Method.ROBUST)
-"""Which of the methods at hand statements follow: the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +88,6 @@ def methods_for(arrays: Regression) -> tuple[Method, ...]:
     return tuple(names)
 
 
-def default_method(arrays: Regression, found: tuple[Inference, ...]) -> Method:
-    """The method that statements about the exposure follow."""
-    there = {i.method for i in found if i.term == arrays.terms[0]}
-    order: tuple[Method, ...] = (*PREFERRED, *Method)
-    return next(m for m in order if m in there)
-
-
 def infer(method: Method, arrays: Regression, fitted: Fit, number: int, options: Options) -> Inference:
     """One term by one method.
 
@@ -154,11 +120,6 @@ def _by_t(method: Method, arrays: Regression, term: str, spread: Spread, level: 
     p = float(2 * student.sf(abs(t), df))
     holds = keeps_size(method, arrays)
     return Inference(term, method, estimate, se, t, df, p, estimate - reach, estimate + reach, holds)
-
-
-def keeps_size(method: Method, arrays: Regression) -> bool:
-    """Whether a method keeps its size with the clusters at hand."""
-    return method in HOLDS or (method in (Method.CLUSTER, Method.CONLEY) and arrays.clusters >= MANY)
 
 
 def nested(arrays: Regression) -> int:
@@ -231,12 +192,16 @@ def _wild(method: Method, law: Multipliers, residuals: Residuals) -> Callable[[R
 
 
 def _efficient(arrays: Regression, fitted: Fit, options: Options) -> Inference:
-    beside = np.column_stack([arrays.nuisance, arrays.x[:, 1:]])
-    columns = (arrays.y, arrays.x[:, 0], arrays.z)
-    left = instrumented(columns, arrays.cluster, beside, arrays.weights)
+    left = _instruments(arrays)
     random = generator(options.seed, "effects.wild-efficient")
     chosen = WildOptions(draws=options.draws, level=options.level)
     return _tested(Method.EFFICIENT, arrays, wild_iv_test(left, random, chosen, nested=nested(arrays)))
+
+
+def _instruments(arrays: Regression) -> Instrumented:
+    """Outcome, exposure and instruments with controls and fixed effects taken out."""
+    beside = np.column_stack([arrays.nuisance, arrays.x[:, 1:]])
+    return instrumented((arrays.y, arrays.x[:, 0], arrays.z), arrays.cluster, beside, arrays.weights)
 
 
 def iv_data(arrays: Regression) -> IvData:
@@ -247,16 +212,16 @@ def iv_data(arrays: Regression) -> IvData:
 
 
 def _anderson_rubin(arrays: Regression, fitted: Fit, options: Options) -> Inference:
-    """By bootstrap with one instrument; with several by F(l, G - 1), which rejects too often with few clusters."""
-    data = iv_data(arrays)
-    boot = arrays.z.shape[1] == 1
+    """By bootstrap, however weak and however many the instruments are; the ends are those of the outermost pieces.
+
+    Two rays have no ends and print as the whole line; an empty set has none at all.
+    """
     random = generator(options.seed, "effects.anderson-rubin")
-    chosen = WildOptions(draws=options.draws, level=options.level)
-    found = ar_wild(data, random, chosen) if boot else ar_set(data, options.level)
+    found = wild_ar_test(_instruments(arrays), random, WildOptions(draws=options.draws, level=options.level))
     ends = (found.pieces[0][0], found.pieces[-1][1]) if found.pieces else (np.nan, np.nan)
     return Inference(
-        arrays.terms[0], Method.ANDERSON_RUBIN, float(fitted.coefficients[0]), np.nan, np.nan, found.df, found.p,
-        *ends, boot or arrays.clusters >= MANY,
+        arrays.terms[0], Method.ANDERSON_RUBIN, float(fitted.coefficients[0]), np.nan, np.nan, arrays.clusters - 1,
+        found.p, *ends, keeps_size(Method.ANDERSON_RUBIN, arrays),
     )  # fmt: skip
 
 

@@ -8,9 +8,10 @@ import numpy as np
 
 from qonys.effects.curves import unit_of
 from qonys.effects.estimate import told
-from qonys.effects.inference import Inference, Method, Options, infer
+from qonys.effects.inference import Inference, Options, infer
 from qonys.effects.kernels.projections import Horizon, LongPanel, ProjectionOptions, project
 from qonys.effects.sample import Regression, regression
+from qonys.effects.validity import Method
 from qonys.errors import CannotCompute
 from qonys.model import Call
 from qonys.model.grid import Grid

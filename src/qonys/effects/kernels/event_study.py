@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qonys.effects.kernels.least_squares import Fit, Ints, dummies, fit
-from qonys.errors import CannotCompute
+from qonys.errors import BadInput, CannotCompute
 from qonys.numerics.arrays import Floats
 
 NEVER = np.iinfo(np.int64).max
@@ -22,7 +23,7 @@ NEVER = np.iinfo(np.int64).max
 
 @dataclass(frozen=True, eq=False)
 class EventPanel:
-    """A panel in long form; n rows."""
+    """A panel in long form; n rows; rows without a figure are left out."""
 
     y: Floats  # (n,)
     units: Ints  # (n,)
@@ -51,6 +52,11 @@ class EventStudy:
     overall: Floats  # (k,), the mean effect over all treated rows from the event on
     fit: Fit
     nested: int  # parameters of unit effects inside units
+    rows: Ints  # (n,) rows of the panel that are used: clusters and times of a covariance are taken by them
+    cells: Ints  # (cells, 2), cohort and time of the fit's first coefficients; controls follow
+    missing: int  # rows without a figure
+    early: int  # rows of units that were reached in their first period or before
+    late: int  # rows from the last cohort's event on, where that is the comparison
 
     @property
     def effects(self) -> Floats:
@@ -69,15 +75,28 @@ class EventStudy:
         return float(self.overall @ self.fit.coefficients), error
 
     def trend_before(self, covariance: Floats, df: int) -> tuple[float, float]:
-        """Wald F and p of no effects before the event, jointly; nan where there are no earlier times."""
+        """Wald F and p of no effects before the event, jointly; nan where there are no earlier times.
+
+        Raises
+        ------
+        CannotCompute
+            If the covariance has too low a rank to judge so many times together, as with few clusters.
+        """
         from scipy.stats import f as fisher
 
         early = self.weights[self.times < 0]
         if not len(early):
             return float("nan"), float("nan")
-        effects = early @ self.fit.coefficients
-        spread = early @ covariance @ early.T
-        f = float(effects @ np.linalg.pinv(spread, hermitian=True) @ effects) / len(early)
+        effects, spread = early @ self.fit.coefficients, early @ covariance @ early.T
+        scale = np.sqrt(np.diag(spread))
+        scale = np.where(scale > 0, scale, 1.0)
+        rank = int(np.linalg.matrix_rank(spread / np.outer(scale, scale), tol=1e-9, hermitian=True))
+        if rank < len(early):
+            raise CannotCompute(
+                "effect-trend-rank", f"a covariance of rank {rank} cannot judge {len(early)} earlier times together",
+                where="times before the event", fix="put far times together", rank=rank, times=len(early),
+            )  # fmt: skip
+        f = float(effects @ np.linalg.solve(spread, effects)) / len(early)
         return f, float(fisher.sf(f, len(early), df))
 
 
@@ -85,12 +104,18 @@ def event_study(panel: EventPanel, options: EventOptions | None = None) -> Event
     """Effects by time since the event, with effects of units and periods taken out.
 
     Units that are reached in their first period or before it have no time before and are left out; without units that
-    are never reached the last cohort is the comparison and its own rows from its event on are left out.
+    are never reached the last cohort is the comparison and all rows from its event on are left out. Shares of
+    cohorts are those of their rows (of their weights) and are taken as given in the errors.
+
+    With `by_cohort` off all cohorts have the same dummies: the plain two-way regression.
 
     Raises
     ------
+    BadInput
+        If the event's period differs between rows of a unit.
     CannotCompute
-        If no unit has its event inside the panel, or nobody is left to compare with.
+        If no unit has its event inside the panel, nobody is left to compare with, or a cohort has no row at the
+        reference.
 
     References
     ----------
@@ -106,48 +131,79 @@ def event_study(panel: EventPanel, options: EventOptions | None = None) -> Event
     [2.0, 2.0, 2.0, 2.0, 2.0]
     """
     chosen = options or EventOptions()
-    use, compared = _usable(panel)
-    y, units, periods, events = (column[use] for column in (panel.y, panel.units, panel.periods, panel.events))
-    treated = ~compared[use]
-    since = np.where(treated, periods - np.where(treated, events, 0), NEVER)
-    if chosen.first is not None:
-        since = np.where(treated, np.maximum(since, chosen.first), since)
-    if chosen.last is not None:
-        since = np.where(treated, np.minimum(since, chosen.last), since)
+    rows, compared, lost = _usable(panel)
+    y, units, periods, events = panel.y[rows], panel.units[rows], panel.periods[rows], panel.events[rows]
+    treated = ~compared
+    since = np.where(treated, _since(periods, np.where(treated, events, 0), chosen), NEVER)
     cohorts = np.where(treated, events if chosen.by_cohort else 0, NEVER)
     kept = treated & (since != chosen.reference)
+    _refuse_unreferenced(cohorts[treated], since[treated], chosen.reference)
     cells = np.unique(np.column_stack([cohorts[kept], since[kept]]), axis=0)
-    columns = np.column_stack([(cohorts == c) & (since == s) for c, s in cells]).astype(float)
-    parts = [dummies(units), dummies(periods)] + ([panel.controls[use]] if panel.controls is not None else [])
-    weights = None if panel.weights is None else panel.weights[use]
-    one = fit(y, columns, np.column_stack(parts), weights)
-    counts = columns.sum(axis=0) if weights is None else weights @ columns
-    times = np.unique(cells[:, 1])
-    shares = np.array([np.where(cells[:, 1] == t, counts, 0.0) for t in times])
-    after = np.where(cells[:, 1] >= 0, counts, 0.0)
-    if not after.any():
+    if not (cells[:, 1] >= 0).any():
         raise CannotCompute(
             "effect-no-event", "no unit has its event inside the panel", where="events", fix="later periods, or dates",
         )  # fmt: skip
-    nested = len(np.unique(units)) - 1
-    return EventStudy(times, shares / shares.sum(axis=1, keepdims=True), after / after.sum(), one, nested)
+    columns = np.column_stack([(cohorts == c) & (since == s) for c, s in cells]).astype(float)
+    controls = np.empty((len(y), 0)) if panel.controls is None else np.asarray(panel.controls, float)[rows]
+    weights = None if panel.weights is None else panel.weights[rows]
+    one = fit(y, np.column_stack([columns, controls]), np.column_stack([dummies(units), dummies(periods)]), weights)
+    counts = np.concatenate(
+        [columns.sum(axis=0) if weights is None else weights @ columns, np.zeros(controls.shape[1])]
+    )
+    of_cells = np.concatenate([cells[:, 1], np.full(controls.shape[1], NEVER)])
+    times = np.unique(cells[:, 1])
+    shares = np.array([np.where(of_cells == t, counts, 0.0) for t in times])
+    after = np.where(of_cells >= 0, counts, 0.0)
+    shares, after = shares / shares.sum(axis=1, keepdims=True), after / after.sum()
+    return EventStudy(times, shares, after, one, len(np.unique(units)) - 1, rows, cells, *lost)
 
 
-def _usable(panel: EventPanel) -> tuple[Floats, Floats]:
-    """Rows that take part, and rows of units that others are compared with."""
-    first = np.array([panel.periods[panel.units == u].min() for u in np.unique(panel.units)])
-    entry = first[np.unique(panel.units, return_inverse=True)[1].ravel()]
-    last = panel.periods.max()
-    never = panel.events > last
-    use = never | (panel.events > entry)
-    if never.any():
-        return use, never
-    final = panel.events[use].max(initial=np.iinfo(np.int64).min)
-    compared = panel.events == final
-    use = use & (panel.periods < final)
-    if not (use & ~compared).any():
+def _since(periods: Ints, events: Ints, options: EventOptions) -> Ints:
+    """Times since the event, far ones put together."""
+    since = periods - events
+    if options.first is not None:
+        since = np.maximum(since, options.first)
+    if options.last is not None:
+        since = np.minimum(since, options.last)
+    return since
+
+
+def _refuse_unreferenced(cohorts: Ints, since: Ints, reference: int) -> None:
+    for cohort in np.unique(cohorts).tolist():
+        if not (since[cohorts == cohort] == reference).any():
+            raise CannotCompute(
+                "effect-no-reference", f"the cohort of {cohort} has no row {-reference} before its event",
+                where=f"cohort {cohort}", fix="another reference period, or leave the cohort out", cohort=cohort,
+            )  # fmt: skip
+
+
+def _usable(panel: EventPanel) -> tuple[Ints, NDArray[np.bool_], tuple[int, int, int]]:
+    """Rows that take part (r,), which of them are of units that others are compared with, and rows left out."""
+    parts = [part for part in (panel.y, panel.controls, panel.weights) if part is not None]
+    given = np.asarray(np.isfinite(np.column_stack(parts)).all(axis=1), bool)
+    entry = np.zeros(len(panel.y), np.int64)
+    for unit in np.unique(panel.units):
+        own = panel.units == unit
+        if len(dates := np.unique(panel.events[own])) > 1:
+            raise BadInput(
+                "effect-event-varies", f"unit {unit} has events in {dates[0]} and {dates[1]}",
+                where=f"unit {unit}", fix="one event for each unit, the first", unit=unit,
+            )  # fmt: skip
+        entry[own] = panel.periods[own & given].min(initial=NEVER)
+    never = panel.events > panel.periods.max()
+    use = given & (never | (panel.events > entry))
+    compared, late = never, np.zeros(len(use), bool)
+    if not (never & use).any():
+        final = panel.events[use].max(initial=np.iinfo(np.int64).min)
+        compared, late = panel.events == final, use & (panel.periods >= final)
+    rows = np.flatnonzero(use & ~late)
+    if (never & use).any() and compared[rows].all():
+        raise CannotCompute(
+            "effect-no-event", "no unit has its event inside the panel", where="events", fix="later periods, or dates",
+        )  # fmt: skip
+    if compared[rows].all() or not compared[rows].any():
         raise CannotCompute(
             "effect-no-comparison", "all units are reached at once: there is nobody to compare with", where="events",
             fix="units without the event, or with a later one",
         )  # fmt: skip
-    return use, compared
+    return rows, compared[rows], (int((~given).sum()), int((given & ~use).sum()), int(late.sum()))

@@ -1,4 +1,4 @@
-"""Synthetic difference-in-differences, synthetic control and plain difference-in-differences, with placebo inference.
+"""Synthetic difference-in-differences, synthetic control and plain difference-in-differences, with their inference.
 
 How this works. Weights of control units make their past run parallel to that of the treated, weights of earlier
 periods make them like the later ones for the controls; the effect is the difference in differences with both. Weights
@@ -10,14 +10,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import combinations
+from math import comb
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from qonys.errors import CannotCompute
+from qonys.effects.kernels.synthetic_weights import Solver, simplex, stepwise
+from qonys.errors import BadInput, CannotCompute
 from qonys.numerics.arrays import Floats
 
 TINY = 1e-6
 """Share of the noise that ridges of period weights, and of a synthetic control, are."""
+
+LEAST = 1e-5
+"""Share of the noise at which the published steps stop."""
+
+NORMAL_975 = 1.959963984540054
 
 
 class Design(Enum):
@@ -29,12 +39,24 @@ class Design(Enum):
 
 
 @dataclass(frozen=True, eq=False)
+class Block:
+    """A full panel: controls first, then units that are all treated from the same period on."""
+
+    outcome: Floats  # (N, T)
+    treated: int
+    before: int  # periods before the event
+    units: NDArray[Any]  # (N,) labels
+    periods: NDArray[Any]  # (T,) labels
+
+
+@dataclass(frozen=True, eq=False)
 class Synthetic:
     """The effect on the treated after the event, and the weights of controls (N0,) and earlier periods (T0,)."""
 
     effect: float
     units: Floats
     periods: Floats
+    path: Floats  # (T,), gap of treated and weighted controls less its weighted past: its mean after is the effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +70,60 @@ class Placebo:
     placebos: int
 
 
-def synthetic(outcome: Floats, treated: int, before: int, design: Design = Design.SYNTHETIC_DIFFERENCE) -> Synthetic:
+@dataclass(frozen=True, slots=True)
+class Jackknife:
+    """Standard error from leaving out each unit in turn, weights as they are; effect ∓ 1.96 errors."""
+
+    error: float
+    low: float
+    high: float
+
+
+def block(outcome: Floats, units: NDArray[Any], periods: NDArray[Any], treated: NDArray[np.bool_]) -> Block:
+    """A long panel, n rows with whether a row is treated, as a full block.
+
+    Raises
+    ------
+    BadInput
+        If a unit has two rows in a period.
+    CannotCompute
+        If a unit lacks a period or a figure (both named), or treated units do not all begin together and stay.
+
+    Examples
+    --------
+    >>> found = block(np.arange(6.0), np.repeat(["b", "a"], 3), np.tile([1, 2, 3], 2), np.array([0, 0, 1, 0, 0, 0]) > 0)
+    >>> found.units.tolist(), found.treated, found.before, found.outcome[1].tolist()
+    (['a', 'b'], 1, 2, [0.0, 1.0, 2.0])
+    """
+    names, row = np.unique(units, return_inverse=True)
+    times, column = np.unique(periods, return_inverse=True)
+    seen = np.zeros((len(names), len(times)), int)
+    np.add.at(seen, (row, column), 1)
+    if (seen > 1).any():
+        unit, period = (labels[i] for labels, i in zip((names, times), np.argwhere(seen > 1)[0], strict=True))
+        raise BadInput(
+            "effect-repeated-cell", f"unit {unit} has two rows in period {period}",
+            where=f"unit {unit}, period {period}", fix="one row for each unit and period", unit=unit, period=period,
+        )  # fmt: skip
+    wide, mask = np.full(seen.shape, np.nan), np.zeros(seen.shape, bool)
+    wide[row, column], mask[row, column] = outcome, treated
+    ever = np.asarray(mask.any(axis=1), bool)
+    before = int((~mask.any(axis=0)).sum())
+    if (mask != ever[:, None] * (np.arange(len(times)) >= before)).any():
+        raise CannotCompute(
+            "effect-not-a-block", "treated units do not all begin in the same period and stay treated",
+            where="events", fix="take each date by itself, or an event study",
+        )  # fmt: skip
+    order = np.argsort(ever, kind="stable")
+    found = Block(wide[order], int(ever.sum()), before, names[order], times)
+    _refuse(found.outcome, found.treated, before, (found.units, times))
+    return found
+
+
+def synthetic(
+    outcome: Floats, treated: int, before: int,
+    design: Design = Design.SYNTHETIC_DIFFERENCE, solver: Solver = Solver.EXACT,
+) -> Synthetic:  # fmt: skip
     """The effect of an event on the last `treated` units of a panel from period `before` on.
 
     Parameters
@@ -56,11 +131,14 @@ def synthetic(outcome: Floats, treated: int, before: int, design: Design = Desig
     outcome : (N, T), controls first, without gaps
     treated : number of treated units, the last rows
     before : number of periods before the event
+    solver : the published steps stop before the minimum; for California's law the effect is then -15.6038
+        instead of -15.6054, that of the synthetic control -19.62 instead of -19.51
 
     Raises
     ------
     CannotCompute
-        If there are no controls, fewer than two periods before or none after, or a figure is missing (named).
+        If there are no controls, fewer than two periods before or none after, a figure is missing (named), or a
+        single control with two periods before leaves no noise to go by.
 
     References
     ----------
@@ -75,44 +153,39 @@ def synthetic(outcome: Floats, treated: int, before: int, design: Design = Desig
     3.0
     """
     _refuse(outcome, treated, before)
-    controls = outcome[:-treated]
-    of_treated = outcome[-treated:].mean(axis=0)
+    controls, of_treated = outcome[:-treated], outcome[-treated:].mean(axis=0)
     n, late = len(controls), outcome.shape[1] - before
-    noise = float(np.diff(controls[:, :before], axis=1).std(ddof=1))
     if design is Design.DIFFERENCE:
-        units, periods = np.full(n, 1 / n), np.full(before, 1 / before)
-    elif design is Design.SYNTHETIC_CONTROL:
-        units = simplex(controls[:, :before].T, of_treated[:before], TINY * noise * np.sqrt(before), level=False)
-        periods = np.zeros(before)
-    else:
-        ridge = (treated * late) ** 0.25 * noise * np.sqrt(before)
-        units = simplex(controls[:, :before].T, of_treated[:before], ridge)
-        periods = simplex(controls[:, :before], controls[:, before:].mean(axis=1), TINY * noise * np.sqrt(n))
+        return _effect(controls, of_treated, np.full(n, 1 / n), np.full(before, 1 / before))
+    past, noise = controls[:, :before], _noise(controls[:, :before])
+
+    def weights(columns: Floats, target: Floats, share: float, level: bool = True) -> Floats:
+        ridge = share * noise * np.sqrt(len(target))
+        if solver is Solver.PUBLISHED:
+            return stepwise(columns, target, ridge, LEAST * noise, level=level)
+        return simplex(columns, target, ridge, level=level)
+
+    if design is Design.SYNTHETIC_CONTROL:
+        return _effect(controls, of_treated, weights(past.T, of_treated[:before], TINY, False), np.zeros(before))
+    units = weights(past.T, of_treated[:before], (treated * late) ** 0.25)
+    return _effect(controls, of_treated, units, weights(past, controls[:, before:].mean(axis=1), TINY))
+
+
+def _noise(past: Floats) -> float:
+    """Standard deviation of the controls' first differences before the event."""
+    steps = np.diff(past, axis=1)
+    if steps.size < 2:
+        raise CannotCompute(
+            "effect-no-noise", "one control with two earlier periods does not show how much it varies",
+            where="controls", fix="more control units or earlier periods",
+        )  # fmt: skip
+    return float(steps.std(ddof=1))
+
+
+def _effect(controls: Floats, of_treated: Floats, units: Floats, periods: Floats) -> Synthetic:
     gaps = of_treated - units @ controls
-    return Synthetic(float(gaps[before:].mean() - periods @ gaps[:before]), units, periods)
-
-
-def simplex(columns: Floats, target: Floats, ridge: float, *, level: bool = True) -> Floats:
-    """Weights w (k,) of columns (r, k), 0 or more with sum 1, that minimise |columns w - target|² + ridge² |w|².
-
-    With `level` a constant is free. On the simplex columns w - target is (columns - target 1') w, a homogeneous form:
-    its minimiser is the direction of the solution of min |M u|² + (1 - Σ u)² over u ≥ 0.
-
-    Examples
-    --------
-    >>> simplex(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.25, 0.75]), 0.0, level=False).round(6).tolist()
-    [0.25, 0.75]
-    """
-    from scipy.optimize import nnls
-
-    gaps = columns - target[:, None]
-    if level:
-        gaps = gaps - gaps.mean(axis=0)
-    scale = float(np.linalg.norm(gaps)) or 1.0
-    rows = np.vstack([gaps / scale, np.eye(columns.shape[1]) * ridge / scale, np.ones(columns.shape[1])])
-    found = nnls(rows, np.append(np.zeros(len(rows) - 1), 1.0), maxiter=100 * columns.shape[1])[0]
-    weights: Floats = found / found.sum()
-    return weights
+    path = gaps - periods @ gaps[: len(periods)]
+    return Synthetic(float(path[len(periods) :].mean()), units, periods, path)
 
 
 def placebo(
@@ -121,13 +194,13 @@ def placebo(
 ) -> Placebo:  # fmt: skip
     """Inference by giving the event to controls: the one that is there with a single treated unit.
 
-    With one treated unit every control is a placebo once, otherwise `draws` random groups of them are. It rests on
-    units whose scatter is alike.
+    Every group of controls is a placebo once where there are no more than `draws` of them (as with one treated unit
+    and fewer controls), otherwise `draws` random groups are. It rests on units whose scatter is alike.
 
     Raises
     ------
     CannotCompute
-        If there are not more controls than treated units.
+        If there are not more controls than treated units, and as `synthetic`.
 
     References
     ----------
@@ -142,6 +215,7 @@ def placebo(
     >>> found.placebos, round(found.p, 3)
     (20, 0.048)
     """
+    effect = synthetic(outcome, treated, before, design).effect
     controls = outcome[:-treated]
     n = len(controls)
     if n <= treated:
@@ -149,18 +223,56 @@ def placebo(
             "effect-no-placebo", f"{n} controls for {treated} treated units leave no placebo", where="controls",
             fix="more control units", controls=n, treated=treated,
         )  # fmt: skip
-    if treated == 1:
-        groups = [np.append(np.delete(np.arange(n), i), i) for i in range(n)]
+    if comb(n, treated) <= draws:
+        groups = [np.append(np.delete(np.arange(n), group), group) for group in combinations(range(n), treated)]
     else:
         groups = [generator.permutation(n) for _ in range(draws)]
     effects = np.array([synthetic(controls[order], treated, before, design).effect for order in groups])
-    effect = synthetic(outcome, treated, before, design).effect
     error = float(effects.std(ddof=0))
     p = (1 + int((np.abs(effects) >= abs(effect) * (1 - 1e-12)).sum())) / (1 + len(effects))
-    return Placebo(error, float(p), effect - 1.959964 * error, effect + 1.959964 * error, len(effects))
+    return Placebo(error, float(p), effect - NORMAL_975 * error, effect + NORMAL_975 * error, len(effects))
 
 
-def _refuse(outcome: Floats, treated: int, before: int) -> None:
+def jackknife(outcome: Floats, treated: int, before: int, design: Design = Design.SYNTHETIC_DIFFERENCE) -> Jackknife:
+    """Inference by leaving out each unit in turn, weights held: for several treated units.
+
+    Not for a synthetic control, whose bias without period weights this does not see.
+
+    Raises
+    ------
+    CannotCompute
+        If there is one treated unit or one control bears all the weight, and as `synthetic`.
+
+    References
+    ----------
+    Arkhangelsky et al. (2021), algorithm 3.
+
+    Examples
+    --------
+    >>> panel = np.array([[0.0, 1, 1], [0, 0, 2], [0, 1, 4], [1, 1, 6]])
+    >>> round(jackknife(panel, 2, 2, Design.DIFFERENCE).error, 6)
+    1.299038
+    """
+    whole = synthetic(outcome, treated, before, design)
+    if treated < 2 or (whole.units > 0).sum() < 2:
+        raise CannotCompute(
+            "effect-no-jackknife", "one unit bears one side of the comparison and cannot be left out",
+            where="treated units and controls", fix="placebo inference",
+        )  # fmt: skip
+    n = len(outcome)
+    effects = []
+    for i in range(n):
+        keep = np.delete(np.arange(n), i)
+        controls, of_treated = outcome[keep[keep < n - treated]], outcome[keep[keep >= n - treated]].mean(axis=0)
+        units = whole.units[keep[keep < n - treated]]
+        effects.append(_effect(controls, of_treated, units / units.sum(), whole.periods).effect)
+    error = float(np.sqrt((n - 1) / n * ((np.array(effects) - whole.effect) ** 2).sum()))
+    return Jackknife(error, whole.effect - NORMAL_975 * error, whole.effect + NORMAL_975 * error)
+
+
+def _refuse(
+    outcome: Floats, treated: int, before: int, labels: tuple[NDArray[Any], NDArray[Any]] | None = None
+) -> None:
     units, periods = outcome.shape
     if not 0 < treated < units:
         raise CannotCompute(
@@ -174,7 +286,8 @@ def _refuse(outcome: Floats, treated: int, before: int) -> None:
         )  # fmt: skip
     missing = np.argwhere(~np.isfinite(outcome))
     if len(missing):
-        unit, period = (int(i) + 1 for i in missing[0])
+        names, times = labels or (np.arange(1, units + 1), np.arange(1, periods + 1))
+        unit, period = names[missing[0, 0]], times[missing[0, 1]]
         raise CannotCompute(
             "effect-cell-missing", f"unit {unit} has no figure in period {period}",
             where=f"unit {unit}, period {period}", fix="leave the unit out, or shorten the span", unit=unit,

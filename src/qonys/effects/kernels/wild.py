@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 
 from qonys.effects.kernels.absorb import Absorbed, Multipliers, by_cluster, multipliers
-from qonys.effects.kernels.inversion import Ends, invert
+from qonys.effects.kernels.confidence_sets import Piece
+from qonys.effects.kernels.inversion import invert
+from qonys.errors import BadInput
 from qonys.numerics.arrays import Floats
 
 TIE = 1e-9
@@ -34,12 +35,28 @@ class Residuals(Enum):
 
 @dataclass(frozen=True, slots=True)
 class WildOptions:
-    """Draws, their law, the residuals and the level of the confidence set."""
+    """Draws, their law, the residuals and the level of the confidence set; level 0 asks for no set.
+
+    Take a number of draws that with one added is a multiple of 1 / (1 - level): 999, 9,999.
+
+    Raises
+    ------
+    BadInput
+        If there is no draw, or the level is no fraction.
+    """
 
     draws: int = 9_999
     law: Multipliers = Multipliers.WEBB
     residuals: Residuals = Residuals.PLAIN
     level: float = 0.95
+
+    def __post_init__(self) -> None:
+        if self.draws < 1 or not 0 <= self.level < 1:
+            raise BadInput(
+                "effect-wild-options", f"{self.draws} draws and a level of {self.level} make no test",
+                where="options of the bootstrap", fix="one draw at least, and a level such as 0.95",
+                draws=self.draws, level=self.level,
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +64,41 @@ class WildTest:
     """A bootstrap test of a coefficient; `p` is symmetric, `p_tails` twice the smaller tail."""
 
     estimate: float
-    error: float
+    error: float  # CRV1
     t: float
     p: float
     p_tails: float
-    low: float
-    high: float
+    pieces: tuple[Piece, ...]
+    """Values that are not rejected, from left to right, with infinite ends where the set goes on; empty if not asked
+    for."""
     draws: int
     enumerated: bool
-    """Whether every vector of signs was gone through: the p value is exact, no draw is random."""
+    """Whether every vector of signs was gone through: no draw is random."""
+    clusters: int
+    smallest: float
+    """The least p value above 0 that so many draws can give; a p of 0 means less than this."""
 
     @property
-    def smallest(self) -> float:
-        """The smallest p value that was possible."""
-        return 2 / self.draws if self.enumerated else 1 / self.draws
+    def low(self) -> float:
+        """Lowest value that is not rejected."""
+        return self.pieces[0][0] if self.pieces else float("nan")
+
+    @property
+    def high(self) -> float:
+        """Highest value that is not rejected."""
+        return self.pieces[-1][1] if self.pieces else float("nan")
+
+    @property
+    def bounded(self) -> bool:
+        """Whether values are ruled out on both sides."""
+        return bool(np.isfinite([self.low, self.high]).all())
+
+    @property
+    def p_student(self) -> float:
+        """p of the same t without bootstrap, by Student's law with G - 1: too small where clusters are few."""
+        from scipy.stats import t as student
+
+        return float(2 * student.sf(abs(self.t), self.clusters - 1))
 
 
 class Response(NamedTuple):
@@ -79,6 +117,7 @@ def wild_test(
     Parameters
     ----------
     left : outcome and exposure without the nuisance part
+    null : the hypothesis; the set of values that are not rejected does not depend on it
     nested : parameters inside clusters that the small-sample factor of the t statistic does not count; the factor
         is the same in every draw and moves neither p nor ends
 
@@ -99,32 +138,61 @@ def wild_test(
     (True, True)
     """
     chosen = options or WildOptions()
-    values, enumerated = auxiliary(chosen.law, len(left.numbers), chosen.draws, generator)
-    outcome, exposure = (response(left, column, chosen.residuals) for column in (left.y, left.x))
-    slope_y, slope_x = (r.slope @ values for r in (outcome, exposure))
-    scores_y, scores_x = (r.scores @ values for r in (outcome, exposure))
-    # the sum of squared scores is a quadratic in the hypothesis: three numbers a draw, whatever G
-    squares, products, others = ((a * b).sum(axis=0) for a, b in (
-        (scores_y, scores_y), (scores_y, scores_x), (scores_x, scores_x)))  # fmt: skip
+    groups = len(left.numbers)
+    values, enumerated = auxiliary(chosen.law, groups, chosen.draws, generator)
+    made = bootstrapped(left, values, chosen.residuals, nested)
     scale = left.scale(nested)
-
-    def statistics(b: float) -> Floats:
-        variance = np.maximum(squares - 2 * b * products + b**2 * others, 1e-300)
-        found: Floats = (slope_y - b * slope_x) / (scale * np.sqrt(variance))
-        return found
-
-    error = scale * float(np.linalg.norm(by_cluster(left.x * left.residuals, left.codes, len(left.numbers))))
+    error = scale * float(np.linalg.norm(by_cluster(left.x * left.residuals, left.codes, groups)))
 
     def p(b: float) -> float:
-        return share_beyond(abs(left.coefficient - b) / error, np.abs(statistics(b)))
+        return share_beyond(abs(left.coefficient - b) / error, np.abs(made.statistics(b)))
 
     t = (left.coefficient - null) / error
-    drawn = statistics(null)
-    tails = 2 * min(share_beyond(t, drawn), share_beyond(-t, -drawn))
-    ends = invert(p, left.coefficient, error, chosen.level) if chosen.level else Ends(np.nan, np.nan)
+    pieces: tuple[Piece, ...] = (invert(p, left.coefficient, error, chosen.level),) if chosen.level else ()
     return WildTest(
-        left.coefficient, error, t, p(null), min(1.0, tails), ends.low, ends.high, values.shape[1], enumerated
-    )
+        left.coefficient, error, t, p(null), equal_tails(t, made.statistics(null)), pieces, values.shape[1], enumerated,
+        groups, (2 if enumerated else 1) / values.shape[1],  # signs and their opposites give the same |t|
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Bootstrapped:
+    """Bootstrap t values as functions of the hypothesis: the sum of squared scores is a quadratic in it.
+
+    Three numbers a draw, whatever the number of clusters; taken about the estimate, where nothing large cancels.
+    """
+
+    estimate: float
+    slopes: Floats  # (2, draws), of residuals and of the exposure
+    squares: Floats  # (3, draws), sums of products of their scores, times the square of the small-sample scale
+
+    def statistics(self, b: float) -> Floats:
+        """t values (draws,) about the hypothesis that the coefficient is b."""
+        d = b - self.estimate
+        variance = self.squares[0] - 2 * d * self.squares[1] + d**2 * self.squares[2]
+        found: Floats = (self.slopes[0] - d * self.slopes[1]) / np.sqrt(np.maximum(variance, 1e-300))
+        return found
+
+
+def bootstrapped(
+    left: Absorbed, values: Floats, residuals: Residuals = Residuals.PLAIN, nested: int = 0
+) -> Bootstrapped:  # fmt: skip
+    """The t values that multipliers (G, draws) of clusters make.
+
+    Examples
+    --------
+    >>> from qonys.effects.kernels.absorb import Specification, absorb
+    >>> x, y = np.array([0.0, 1, 2, 3]), np.array([1.0, 3, 5, 8])
+    >>> left = absorb(Specification(1, y, x, np.array([0, 0, 1, 1]), np.ones((4, 1))))
+    >>> made = bootstrapped(left, np.ones((2, 1)))  # multipliers of 1 give the figures back
+    >>> round(float(made.statistics(0.0)[0] * left.error), 9)
+    2.3
+    """
+    parts = [response(left, column, residuals) for column in (left.residuals, left.x)]
+    of_y, of_x = (part.scores @ values for part in parts)
+    squares = np.stack([np.einsum("gd,gd->d", a, b) for a, b in ((of_y, of_y), (of_y, of_x), (of_x, of_x))])
+    slopes = np.stack([part.slope @ values for part in parts])
+    return Bootstrapped(left.coefficient, slopes, squares * left.scale(nested) ** 2)
 
 
 def auxiliary(law: Multipliers, clusters: int, draws: int, generator: np.random.Generator) -> tuple[Floats, bool]:
@@ -137,7 +205,9 @@ def auxiliary(law: Multipliers, clusters: int, draws: int, generator: np.random.
     ((3, 8), True)
     """
     if law is Multipliers.RADEMACHER and 2**clusters <= max(draws, MOST_SIGNS):
-        return np.array(list(product((-1.0, 1.0), repeat=clusters))).T, True
+        bits = np.arange(2**clusters) >> np.arange(clusters)[:, None] & 1
+        signs: Floats = np.where(bits == 1, 1.0, -1.0)
+        return signs, True
     return multipliers(law, clusters, draws, generator), False
 
 
@@ -150,6 +220,17 @@ def share_beyond(seen: float, drawn: Floats) -> float:
     0.5
     """
     return float((drawn >= seen - TIE * max(abs(seen), 1e-300)).mean())
+
+
+def equal_tails(seen: float, drawn: Floats) -> float:
+    """Twice the share of draws in the nearer tail, at most 1.
+
+    Examples
+    --------
+    >>> equal_tails(1.0, np.array([0.5, 2.0, -3.0, 0.1, -0.2, 0.3, -1.0, 0.7]))
+    0.25
+    """
+    return min(1.0, 2 * min(share_beyond(seen, drawn), share_beyond(-seen, -drawn)))
 
 
 def response(left: Absorbed, column: Floats, residuals: Residuals) -> Response:
@@ -174,10 +255,20 @@ def _moments(left: Absorbed, column: Floats, residuals: Residuals) -> tuple[Floa
     if residuals is Residuals.PLAIN:
         return own, spread
     for g in range(groups):
-        # r_g = (I - B_g B_g')⁺ u_g, through the small side of the matrix
-        block = left.basis[left.codes == g]
-        gram = block.T @ block
-        pushed = np.linalg.pinv(np.eye(len(gram)) - gram, rcond=1e-9, hermitian=True) @ spread[g]
-        own[g] += left.x[left.codes == g] @ (block @ pushed)
-        spread[g] = spread[g] + gram @ pushed
+        # r_g = (I - B_g B_g')⁺ u_g, through the smaller side of the matrix; what the cluster alone fits drops out
+        rows = left.codes == g
+        block = left.basis[rows]
+        u: Floats = column[rows]
+        if len(block) <= block.shape[1]:
+            u = _rest(block @ block.T) @ u
+        else:
+            gram = block.T @ block
+            u = u + block @ (_rest(gram) @ (block.T @ u))
+        own[g], spread[g] = left.x[rows] @ u, block.T @ u
     return own, spread
+
+
+def _rest(products: Floats) -> Floats:
+    """The inverse of one less a matrix, zero in directions where nothing is left."""
+    found = np.linalg.pinv(np.eye(len(products)) - products, rcond=1e-9, hermitian=True)
+    return np.asarray(found, np.float64)

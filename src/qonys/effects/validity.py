@@ -1,0 +1,63 @@
+"""Ways to find the doubt about a coefficient, and which of them keep their size with few clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import Enum
+
+import numpy as np
+
+from qonys.effects.sample import Regression
+
+
+class Method(Enum):
+    """How the doubt about a coefficient is found."""
+
+    CLASSICAL = "homoskedastic"
+    ROBUST = "hc1"
+    CLUSTER = "crv1"
+    JACKKNIFE = "crv3"
+    WILD = "wild-webb"
+    SIGNS = "wild-rademacher"
+    WILD_JACKKNIFE = "wild-jackknife"
+    DRISCOLL_KRAAY = "driscoll-kraay"
+    CONLEY = "conley"
+    RANDOMISATION = "randomisation"
+    EFFICIENT = "wild-efficient"
+    ANDERSON_RUBIN = "anderson-rubin"
+
+
+MANY = 50
+"""Clusters from which on the clustered t test is near its nominal size too (Cameron, Miller 2015)."""
+HOLDS = frozenset({Method.JACKKNIFE, Method.WILD, Method.SIGNS, Method.WILD_JACKKNIFE, Method.EFFICIENT,
+                   Method.ANDERSON_RUBIN, Method.RANDOMISATION})  # fmt: skip
+"""Methods that do not reject too often with 14 to 20 clusters: scripts/inference_size.py, docs/methods/effects.md."""
+FEW_TREATED = 6
+"""Fewer clusters than these are few that an exposure of 0 and 1 reaches (MacKinnon, Webb 2017)."""
+PREFERRED = (Method.EFFICIENT, Method.WILD, Method.JACKKNIFE, Method.CLUSTER, Method.ROBUST)
+"""Which of the methods at hand statements follow: the first."""
+
+
+def few_treated(arrays: Regression) -> bool:
+    """Whether an exposure of 0 and 1 reaches fewer than six clusters, or leaves fewer than six out.
+
+    The wild bootstraps then reject far too seldom and the jackknife too often; swapping paths keeps its size.
+    """
+    exposure = arrays.x[:, 0]
+    if len(np.unique(exposure)) != 2:
+        return False
+    reached = len(np.unique(arrays.cluster[exposure == exposure.max()]))
+    return min(reached, arrays.clusters - reached) < FEW_TREATED
+
+
+def keeps_size(method: Method, arrays: Regression) -> bool:
+    """Whether a method keeps its size with the clusters at hand."""
+    if few_treated(arrays):
+        return method is Method.RANDOMISATION
+    return method in HOLDS or (method in (Method.CLUSTER, Method.CONLEY) and arrays.clusters >= MANY)
+
+
+def default_method(there: Collection[Method]) -> Method:
+    """The method, of those at hand, that statements about the exposure follow: one with an interval."""
+    order: tuple[Method, ...] = (*PREFERRED, *Method)
+    return next(m for m in order if m in there)
