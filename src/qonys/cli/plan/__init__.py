@@ -1,0 +1,1 @@
+"""`qonys plan`: labour need, quotas, settlement, the procedure, measures."""

@@ -1,0 +1,10 @@
+"""The table of `qonys plan` commands."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Plans: labour need, quotas, settlement, the procedure, measures; of the pack or of your own files.",
+)

@@ -1,0 +1,1 @@
+"""What should be done: labour need, quotas, settlement, the procedure, measures with their price."""
