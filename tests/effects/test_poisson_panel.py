@@ -173,7 +173,7 @@ def test_jackknife_counts_only_clusters_that_say_something():
     assert_allclose(found.errors, alone.errors, rtol=1e-8)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.integers(0, 1000), st.floats(0.01, 1000), st.floats(0.1, 10))
 def test_units_of_outcome_do_not_matter_and_those_of_exposure_do(seed, times, unit):
     y, x, _, area, year, _ = panel(seed)

@@ -77,7 +77,7 @@ def test_drawn_assignments_agree_with_all_of_them():
 
 
 @given(st.integers(0, 10_000), st.floats(0.01, 100), st.floats(0.01, 100))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_neither_units_nor_order_of_rows_matter(seed, a, b):
     area, y, x, nuisance, _ = panel(seed)
     plain = randomise(absorb(Specification(0, y, x, area, nuisance)), x, area, 120, RNG(1))

@@ -175,7 +175,7 @@ def test_options_without_sense_are_refused(options):
 
 
 @given(st.integers(0, 10_000), st.floats(0.01, 100), st.floats(0.01, 100))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_neither_units_nor_order_matter(seed, a, b):
     area, y, x, nuisance, _ = panel(seed)
     order = np.random.default_rng(seed).permutation(len(y))

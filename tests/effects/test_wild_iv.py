@@ -127,7 +127,7 @@ def test_pieces_hold_what_is_not_rejected():
 
 
 @given(st.integers(0, 10_000), st.floats(0.01, 100), st.floats(0.01, 100))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_neither_units_nor_order_nor_the_basis_of_instruments_matter(seed, a, b):
     area, y, x, z, nuisance, w = panel(2, seed)
     options = WildOptions(law=Multipliers.RADEMACHER, level=0)

@@ -192,7 +192,7 @@ def test_ordinary_years_of_korea_are_none_of_registration():
     assert {names[i] for f in found for i in f.arrivals.apart + f.departures.apart} == {"Sejong"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.permutations(range(20)))
 def test_order_of_areas_does_not_matter(order):
     found, other = jump(KZ_2023, KZ_2024), jump(KZ_2023[:, order], KZ_2024[:, order])

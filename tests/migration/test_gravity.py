@@ -95,7 +95,7 @@ def test_five_areas_of_italy_do_not_tell_what_distance_does():
     assert_allclose(found.fitted.sum(axis=0), flows.sum(axis=0) - np.diag(flows), rtol=1e-9)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 10_000), st.floats(-1, 3), st.sampled_from(Decay), st.sampled_from(GravityEffects))
 def test_exact_flows_give_their_parameters_back(seed, beta, decay, effects):
     far, origin, destination, random = places(seed)
@@ -159,7 +159,7 @@ def test_faulty_figures_are_named():
         gravity(flows[:3, :3], far[:3, :3])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 10_000), st.floats(0.2, 2.5), st.sampled_from(Decay))
 def test_totals_and_mean_distance_give_the_decay_back(seed, beta, decay):
     far, origin, destination, _ = places(seed)

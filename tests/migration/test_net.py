@@ -20,7 +20,7 @@ def net_of(flows):
     return flows.sum(0) - flows.sum(1)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS, SEEDS, st.sampled_from(Closeness))
 def test_net_totals_are_met(seed, truth, closeness):
     net = net_of(truth * OFF)
@@ -29,14 +29,14 @@ def test_net_totals_are_met(seed, truth, closeness):
     assert (found.flows >= -1e-9).all() and (np.diag(found.flows) == 0).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS, st.sampled_from(Closeness))
 def test_a_seed_that_fits_comes_back(seed, closeness):
     seed = seed * OFF
     assert_allclose(flows_from_net(net_of(seed), seed, closeness=closeness).flows, seed, atol=1e-6)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS, SEEDS)
 def test_flow_times_counterflow_is_that_of_the_seed(seed, truth):
     seed = seed * OFF
@@ -44,7 +44,7 @@ def test_flow_times_counterflow_is_that_of_the_seed(seed, truth):
     assert_allclose(found * found.T, seed * seed.T, rtol=1e-5)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS, SEEDS)
 def test_each_way_is_best_in_its_own_measure(seed, truth):
     seed, net = seed * OFF, net_of(truth * OFF)

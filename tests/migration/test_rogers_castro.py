@@ -90,7 +90,7 @@ def test_slopes_are_those_of_small_steps(more):
         assert_allclose(slopes[:, k], (up - down) / (2 * step[k]), rtol=1e-6, atol=1e-9)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.floats(1e-6, 1e4))
 def test_the_unit_of_rates_moves_levels_alone(factor):
     one = schedule(SINGLE, FUNDAMENTAL)

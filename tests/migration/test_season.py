@@ -265,7 +265,7 @@ def test_tests_keep_their_size_on_noise():
     assert 0.035 < (concentration(even).p_value < 0.05).mean() < 0.065
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(arrays(np.float64, 30, elements=st.integers(1, 1000).map(float)), st.floats(0.5, 1000))
 def test_the_unit_does_not_matter(series, unit):
     found, other = decompose(series), decompose(series * unit)

@@ -45,7 +45,7 @@ def test_the_reference_package_agrees_birthplace_by_birthplace():
     assert_allclose(found.table, np.array(case["od"])[:-1, :-1], atol=0.02)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(STOCKS, STOCKS, st.sampled_from(Closing))
 def test_flows_make_one_stock_out_of_the_other(start, end, closing):
     start, end = start + np.eye(4), end + np.eye(4)
@@ -58,7 +58,7 @@ def test_flows_make_one_stock_out_of_the_other(start, end, closing):
         assert_allclose(found.end + found.arrived, end, atol=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(HOLES, HOLES)
 def test_as_many_as_possible_stay(start, end):
     found = demographic_accounting(start, end, closing=Closing.OPEN)
@@ -95,7 +95,7 @@ def test_a_seed_leads_movers_to_near_areas():
     assert_allclose(demographic_accounting(start, end, seed=near).table, [[0, 10, 10], [0, 0, 0], [0, 0, 0]], atol=1e-6)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(STOCKS, STOCKS, st.floats(0, 1))
 def test_pseudo_bayes_lies_between_its_parts(start, end, weight):
     start, end = start + np.eye(4), end + np.eye(4)
@@ -104,7 +104,7 @@ def test_pseudo_bayes_lies_between_its_parts(start, end, weight):
     assert_allclose(free.sum(axis=2), least.sum(axis=2), atol=1e-4)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(STOCKS, STOCKS, st.permutations(range(4)))
 def test_the_order_of_areas_does_not_matter(start, end, order):
     start, end = start + np.eye(4), end + np.eye(4)

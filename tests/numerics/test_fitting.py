@@ -110,7 +110,7 @@ ALLOWED = arrays(np.bool_, (4, 4))
 TOTALS = arrays(np.int64, 4, elements=st.integers(0, 20))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ALLOWED, TOTALS, TOTALS)
 def test_a_certificate_exists_exactly_where_a_linear_program_has_no_answer(allowed, rows, columns):
     rows, columns = rows.astype(float), columns.astype(float)

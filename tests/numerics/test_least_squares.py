@@ -37,7 +37,7 @@ def closed_form(x, s, table, b):
     return x + v @ a.T @ np.linalg.pinv(a @ v @ a.T) @ (b - a @ x), v - v @ a.T @ np.linalg.pinv(a @ v @ a.T) @ a @ v
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(VALUES, DEVIATIONS)
 def test_the_formula_of_stone_champernowne_and_meade(x, s):
     found = reconcile(x, s, identities(TABLE))
@@ -48,7 +48,7 @@ def test_the_formula_of_stone_champernowne_and_meade(x, s):
     assert found.degrees == 5
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(VALUES, DEVIATIONS)
 def test_reconciled_figures_need_no_reconciling(x, s):
     once = reconcile(x, s, identities(TABLE))

@@ -146,7 +146,7 @@ def test_the_mean_of_two_groups_in_closed_form():
     assert_allclose(fit.absorbed, np.log(7 / 4), rtol=1e-12)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.floats(0.01, 1000))
 def test_scores_vanish_and_units_do_not_matter(seed, unit):
     y, x, effects, _ = sample(seed, n=80, zeros=0.3, levels=(6, 4))
@@ -175,7 +175,7 @@ def separated_by_definition(y, x, effects):
     return tuple(found)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 100_000), st.sampled_from([1200, 1]))
 def test_separated_zeros_are_those_of_the_definition(seed, direct):
     with pytest.MonkeyPatch.context() as patch:  # 1: as for thousands of levels

@@ -26,19 +26,19 @@ def check(found, table):
     assert (whole[integral] == np.round(table)[integral]).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TABLES)
 def test_cells_rows_columns_and_the_whole_go_to_their_neighbours(table):
     check(round_table(table), table)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TABLES, st.integers(0, 1000))
 def test_random_rounding_keeps_the_same(table, seed):
     check(round_randomly(table, np.random.default_rng(seed)), table)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(arrays(np.float64, (3, 3), elements=st.integers(0, 99).map(lambda k: k / 10)))
 def test_no_rounding_is_nearer(table):
     from itertools import product

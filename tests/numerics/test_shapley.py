@@ -53,7 +53,7 @@ def test_members_of_a_group_add_up_to_the_group():
     assert_allclose([members[0], members[1:].sum()], coarse, rtol=1e-12)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(1, 5), st.integers(0, 1000))
 def test_values_add_up_to_the_whole(inputs, seed):
     game = np.concatenate([[0.0], np.random.default_rng(seed).random(2**inputs - 1)])

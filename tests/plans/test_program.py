@@ -26,7 +26,7 @@ def random_program(seed: int, *, whole: bool) -> Program:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000))
 def test_whole_numbers_are_the_best_of_all(seed: int) -> None:
     program = random_program(seed, whole=True)
@@ -41,7 +41,7 @@ def test_whole_numbers_are_the_best_of_all(seed: int) -> None:
         assert found.gap <= 1e-6
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_duals_are_what_a_limit_gives(seed: int) -> None:
     program = random_program(seed, whole=False)
@@ -94,7 +94,7 @@ def test_what_has_no_limit_or_no_solution_says_so() -> None:
     assert conflict(clash) == (0,)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000), st.booleans())
 def test_a_conflict_is_smallest(seed: int, whole: bool) -> None:
     make = np.random.default_rng(seed)

@@ -22,7 +22,7 @@ Land = Mapping[str, frozenset[int]]
 FIRST_YEAR = 2001
 PLOTS = 48
 
-unhurried = settings(deadline=None, max_examples=200)
+unhurried = settings(max_examples=200)
 
 
 @dataclass

@@ -53,7 +53,7 @@ def test_comparisons_of_a_pair_sum_to_one_and_scales_do_not_matter(table, weight
 
 
 @given(TABLES, WEIGHTS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_kemeny_is_the_best_of_all_orders_and_the_first_of_the_best(table, weights):
     matrix = outranking_matrix(table, weights)
     every = [np.array(order) for order in permutations(range(6))]

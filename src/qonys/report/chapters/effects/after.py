@@ -32,6 +32,8 @@ def finding(subject: Subject) -> Finding:
     effects = subject.overview.axes["effect"]
     by = {word: [e for e in effects if subject.verdict(e) == word] for word in ("effect", "null", "unknown")}
     counts = {"all": len(effects), "nulls": len(by["null"]), "unknown": len(by["unknown"])}
+    if len(by["unknown"]) == len(effects):
+        return Finding(Severity.IMPORTANT, say("eff-lead-unknown", all=len(effects)))
     if not by["effect"]:
         return Finding(Severity.IMPORTANT, say("eff-lead-none", **counts))
     names = Items(tuple(subject.name(e) for e in by["effect"]))
@@ -39,10 +41,19 @@ def finding(subject: Subject) -> Finding:
 
 
 def section(subject: Subject) -> Section:
-    """The sentence of each outcome, a chart and a table of all."""
-    said = tuple(Paragraph(subject.sentence(effect)) for effect in subject.overview.axes["effect"])
-    blocks: tuple[Block, ...] = (_chart(subject), *said, _table(subject, "effects-table"), _placebo(subject))
+    """A chart, what can be said of each outcome, a table of all."""
+    blocks: tuple[Block, ...] = (_chart(subject), *_said(subject), _table(subject, "effects-table"), _placebo(subject))
     return Section("eff-after", say("eff-after"), blocks)
+
+
+def _said(subject: Subject) -> tuple[Paragraph, ...]:
+    """A sentence for each outcome of which the data tell something, and one for all others."""
+    effects = subject.overview.axes["effect"]
+    told = [Paragraph(subject.sentence(e)) for e in effects if subject.verdict(e) != "unknown"]
+    open_ = tuple(subject.name(e) for e in effects if subject.verdict(e) == "unknown")
+    if open_:
+        told.append(Paragraph(say("eff-says-cannot-tell", names=Items(open_))))
+    return tuple(told)
 
 
 def _sources(subject: Subject, cells: tuple[TableCell, ...]) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def missing(subject: Subject) -> tuple[Section | None, Finding | None]:
     )  # fmt: skip
     result = subject.run("needs", effect=subject.first.id)
     rows = tuple(
-        (f"{float(size):.0%}", *(subject.cell(result, measure=m, size=size) for m in ("needed", "periods")))
+        (say("eff-percent", value=f"{100 * float(size):g}"), *(subject.cell(result, measure=m, size=size) for m in ("needed", "periods")))
         for size in result.axes["size"]
     )
     heads = tuple(say(f"eff-needs-{h}") for h in ("size", "needed", "periods"))

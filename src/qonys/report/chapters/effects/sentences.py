@@ -8,7 +8,7 @@ from qonys.text import Argument, Message, Shown, Sign, say
 
 COEFFICIENT = {"ratio": 5, "share": 2, "outcome_units": 5}
 """Digits of coefficients for one unit of exposure, which are small."""
-DIGITS = {"share": 2, "outcome_units": 3, "ratio": 3, "per_1000": 2, "count": 0}
+DIGITS = {"share": 1, "outcome_units": 2, "ratio": 3, "per_1000": 2, "count": 0}
 
 
 def effect_sentence(result: Result, s: Specification, names: tuple[Argument, Argument], unit: Argument) -> Message:

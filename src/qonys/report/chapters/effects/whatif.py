@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from qonys.errors import QonysError
 from qonys.model.result import Result
 from qonys.packs.parameters import pack_parameters
@@ -18,6 +20,9 @@ MEASURES = (
     "school_places", "preschool_places", "clinic_visits", "hospital_beds",
 )  # fmt: skip
 PARTS = ("low", "value", "high")
+SMALL = ("share", "percentage_points", "years")
+"""Units of measures whose digits follow their size."""
+MOST_DECIMALS = 4
 CHANGES = ("change", "wage_", "employment_local")
 CLAIMED_SHARE = 0.08
 """Share of output that is said to come from migrants: the claim that is examined."""
@@ -47,7 +52,7 @@ def findings(context: Context) -> tuple[Finding, ...]:
         return ()
     ends = {part: _number(stock, "stock", part) for part in PARTS}
     share = shown(stock, measure="of_employed", part="value")
-    said = say("eff-lead-claim", claimed=f"{CLAIMED_SHARE:.0%}", share=share, **ends)
+    said = say("eff-lead-claim", claimed=f"{100 * CLAIMED_SHARE:g}", share=share, **ends)
     return (Finding(Severity.NOTABLE, said),)
 
 
@@ -70,10 +75,19 @@ def _cell(result: Result, measure: str, part: str) -> TableCell:
     if not result.has(measure=measure, part=part):
         return Missing(say(f"imp-reason-{result.reason(measure=measure, part=part)}"))
     sign = Sign.ALWAYS if any(word in measure for word in CHANGES) else Sign.PLAIN
-    if result.units[measure] in ("share", "percentage_points", "years"):
-        return shown(result, sign, measure=measure, part=part)
+    if result.units[measure] in SMALL:
+        return Shown(result.claim(decimals=_decimals(result, measure), measure=measure, part=part), sign)
     number = _number(result, measure, part)
     return Shown(number.claim, sign)
+
+
+def _decimals(result: Result, measure: str) -> int:
+    """So many that the largest end of the interval has two digits."""
+    largest = max(
+        abs(result.value(measure=measure, part=part)) for part in PARTS if result.has(measure=measure, part=part)
+    )
+    largest *= 100 if result.units[measure] == "share" else 1
+    return int(np.clip(1 - np.floor(np.log10(largest)), 0, MOST_DECIMALS)) if largest > 0 else 0
 
 
 def _scenario(context: Context) -> Section | None:
@@ -106,8 +120,7 @@ def _depends(context: Context, scenario: str) -> tuple[Paragraph, ...]:
     shares = result.series(measure="share")
     most = max(shares, key=lambda name: shares[name])
     share = shown(result, measure="share", source=most)
-    about = say("imp-wage-local-low")
-    return (Paragraph(say("eff-whatif-depends", target=about, source=say(f"imp-group-{most}"), share=share)),)
+    return (Paragraph(say("eff-whatif-depends", source=say(f"imp-group-{most}"), share=share)),)
 
 
 def _inputs(context: Context, scenario: str) -> Paragraph:
@@ -130,7 +143,7 @@ def _claims(context: Context) -> Section | None:
             Paragraph(
                 say(
                     "eff-claim-wage",
-                    fall=f"{CLAIMED_FALL:.0%}",
+                    fall=f"{100 * CLAIMED_FALL:g}",
                     stock=_number(wage, "stock", "low"),
                     possible=shown(wage, measure="possible", part="value"),
                 )
