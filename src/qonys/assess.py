@@ -12,7 +12,6 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from qonys.claims import Runner, start
@@ -28,7 +27,10 @@ from qonys.report.chapters.labour import chapter as labour
 from qonys.report.chapters.migration import chapter as migration
 from qonys.report.chapters.wellbeing import chapter as wellbeing
 from qonys.report.collect import blocks_of, claims_of, claims_of_report
+from qonys.report.maps import Boundaries
 from qonys.report.names import pack_catalogue
+from qonys.report.output import render_files
+from qonys.report.renderers.html.drawings import Drawings
 from qonys.store import Store, open_store
 from qonys.store.release import writing
 from qonys.text import Language, PlaceName, Words, load_words, say
@@ -96,26 +98,19 @@ def assess(
     clock = _Clock(progress)
     clock.step("figures")
     run = start(open_store(pack, store, as_of=chosen.as_of), seed=chosen.seed)
-    clock.step("chapters")
-    Thread(target=_warm_up, daemon=True).start()
-    report = _report(_context(run, area))
-    claims = claims_of_report(report)
+    context = _context(run, area)
     clock.step("words")
     words = {language: load_words(language, (pack_catalogue(pack, language.value),)) for language in Language}
-    from qonys.report.output import render_files
-
-    files = render_files(run, report, claims, words, chosen.language, clock.step)
+    boundaries = Boundaries.read(pack.boundaries, pack.lineage) if pack.boundaries else None
+    with Drawings(words, boundaries) as drawings:
+        clock.step("chapters")
+        report = _report(context, drawings)
+        claims = claims_of_report(report)
+        files = render_files(run, report, claims, drawings, chosen.language, clock.step)
     files["claims.json"] = claims_text(claims).encode()
     clock.step("files")
     files["manifest.json"] = _manifest(run.store, report, files, chosen, clock.seconds)
     return Written(out, write_folder(out, files), report, claims, words)
-
-
-def _warm_up() -> None:
-    """Loads what draws while the chapters are computed: it takes a second that nobody need wait for."""
-    from qonys.report.charts import warm_up
-
-    warm_up()
 
 
 def _context(run: Runner, area: str | None) -> Context:
@@ -132,14 +127,17 @@ def _context(run: Runner, area: str | None) -> Context:
     return context
 
 
-def _chapters(context: Context) -> tuple[Chapter, ...]:
-    built = (migration.build(context), labour.build(context), wellbeing.build(context), effects.build(context))
-    first = tuple(chapter for chapter in built if chapter is not None)
-    return (*first, trust.build(context, claims_of(blocks_of(first))))
+def _chapters(context: Context, drawings: Drawings) -> tuple[Chapter, ...]:
+    built = []
+    for subject in (migration, labour, wellbeing, effects):
+        if chapter := subject.build(context):
+            built.append(chapter)
+            drawings.add(blocks_of((chapter,)))
+    return (*built, trust.build(context, claims_of(blocks_of(built))))
 
 
-def _report(context: Context) -> Report:
-    chapters = _chapters(context)
+def _report(context: Context, drawings: Drawings) -> Report:
+    chapters = _chapters(context, drawings)
     found = [block for chapter in chapters for block in chapter.lead if isinstance(block, Finding)]
     findings = tuple(sorted(found, key=lambda f: -f.severity)[:MOST_FINDINGS])
     pack, store = context.pack, context.run.store

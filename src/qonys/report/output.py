@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from qonys.claims import Runner
 from qonys.model import Claim
 from qonys.report.blocks import Report
 from qonys.report.provenance import claim_details
-from qonys.text import Language, Words
+from qonys.report.renderers.html.drawings import Drawings
+from qonys.text import Language
 
 
 def render_files(
     run: Runner,
     report: Report,
     claims: Sequence[Claim],
-    words: Mapping[Language, Words],
+    drawings: Drawings,
     first: Language,
     step: Callable[[str], None],
 ) -> dict[str, bytes]:
-    """Contents by file name; `step` is told what begins."""
-    from qonys.report.maps import Boundaries
+    """Contents by file name, in the languages of the drawings; `step` is told what begins."""
     from qonys.report.renderers import xlsx
     from qonys.report.renderers.html.page import PageOptions, render
 
-    pack = run.store.pack
     step("page")
     details = claim_details(run, claims)
-    boundaries = Boundaries.read(pack.boundaries, pack.lineage) if pack.boundaries else None
-    page = render(report, words, details, PageOptions(first, boundaries))
+    page = render(report, drawings.words, details, PageOptions(first), drawings)
     step("workbook")
-    return {"report.html": page.encode(), "tables.xlsx": xlsx.render(report, words, details, pack.date)}
+    workbook = xlsx.render(report, drawings.words, details, run.store.pack.date)
+    return {"report.html": page.encode(), "tables.xlsx": workbook}

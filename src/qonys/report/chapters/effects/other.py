@@ -88,7 +88,10 @@ def missing(subject: Subject) -> tuple[Section | None, Finding | None]:
     )  # fmt: skip
     result = subject.run("needs", effect=subject.first.id)
     rows = tuple(
-        (say("eff-percent", value=f"{100 * float(size):g}"), *(subject.cell(result, measure=m, size=size) for m in ("needed", "periods")))
+        (
+            say("eff-percent", value=f"{100 * float(size):g}"),
+            *(subject.cell(result, measure=m, size=size) for m in ("needed", "periods")),
+        )
         for size in result.axes["size"]
     )
     heads = tuple(say(f"eff-needs-{h}") for h in ("size", "needed", "periods"))

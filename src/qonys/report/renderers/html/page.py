@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,11 +12,10 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from qonys.report.blocks import Figure, Report
-from qonys.report.charts.draw import specification
 from qonys.report.charts.plot import Plot
-from qonys.report.charts.svg import convert
 from qonys.report.collect import blocks_of
 from qonys.report.renderers.details import ClaimDetail
+from qonys.report.renderers.html.drawings import Drawings
 from qonys.report.renderers.html.edition import Edition
 from qonys.report.renderers.html.payload import claims_json, embedded
 from qonys.report.renderers.interface import ENDONYMS, heading
@@ -45,12 +43,14 @@ def render(
     words: Mapping[Language, Words],
     details: Iterable[ClaimDetail],
     options: PageOptions | None = None,
+    begun: Drawings | None = None,
 ) -> str:
-    """The report as one HTML page without any reference to the outside."""
+    """The report as one HTML page without any reference to the outside; `begun` may hold drawings of it."""
     chosen = options or PageOptions()
     figures = [block for block in blocks_of(report.chapters) if isinstance(block, Figure)]
-    drawings = draw_all(figures, words, chosen.boundaries)
-    editions = [Edition(said, drawings[language]).view(report) for language, said in words.items()]
+    with begun or Drawings(words, chosen.boundaries) as drawings:
+        drawings.add(figures)
+        editions = [Edition(said, drawings.of(language)).view(report) for language, said in words.items()]
     first = words[chosen.first]
     return _template().render(
         first=chosen.first.value,
@@ -64,20 +64,6 @@ def render(
         claims=Markup(claims_json(details, words)),
         figures=Markup(figures_json(figures, words)),
     )
-
-
-def draw_all(
-    figures: Iterable[Figure], words: Mapping[Language, Words], boundaries: Boundaries | None
-) -> dict[Language, dict[str, str]]:
-    """All drawings by language and figure; while one is turned into SVG the next is laid out."""
-    pending: dict[Language, dict[str, Future[str]]] = {language: {} for language in words}
-    with ThreadPoolExecutor(max_workers=1) as engine:
-        for figure in figures:
-            for language, said in words.items():
-                drawn = specification(figure.chart, said, boundaries)
-                name = f"{language.value}-{figure.id}-drawing"
-                pending[language][figure.id] = engine.submit(convert, drawn, said.label(figure.alt), name)
-        return {language: {name: job.result() for name, job in jobs.items()} for language, jobs in pending.items()}
 
 
 def figures_json(figures: Iterable[Figure], words: Mapping[Language, Words]) -> str:
