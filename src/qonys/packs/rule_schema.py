@@ -1,0 +1,129 @@
+"""What the TOML files of rules and of the procedure may say, as models that refuse anything else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from qonys.packs.schema import Identifier, Names
+
+Number = Annotated[float | int, Field(allow_inf_nan=False)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class RuleTable(_Strict):
+    """One [[rule]]"""
+
+    id: Identifier
+    topic: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]*$")]
+    valid_from: dt.date
+    valid_to: dt.date | None = None
+    precision: Literal["day", "month", "year"] = "day"
+    act: Names
+    number: str = ""
+    act_date: dt.date | None = None
+    url: Annotated[str, Field(min_length=1)]
+    trust: Literal["A", "B", "C"]
+    text: Names
+
+
+class ValueTable(BaseModel):
+    """One [[parameter]]"""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+
+    id: Identifier
+    value: Number
+    unit: Identifier
+    start: Annotated[dt.date, Field(alias="from")]
+    until: dt.date | None = None
+    precision: Literal["day", "month", "year"] = "day"
+    reference: Identifier
+    dimensions: dict[str, str] = {}
+
+
+class RuleFile(_Strict):
+    """A file of `rules/`"""
+
+    rule: list[RuleTable] = []
+    parameter: list[ValueTable] = []
+
+
+class MoneyTable(_Strict):
+    """[money]: the unit of amounts and what it is worth"""
+
+    unit: Identifier
+    index: Identifier
+    currency: Identifier
+
+
+class StatusTable(_Strict):
+    """One [[status]]"""
+
+    id: Identifier
+    names: Names
+
+
+class ListTable(BaseModel):
+    """One [[area_list]]"""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+
+    id: Identifier
+    start: Annotated[dt.date, Field(alias="from")]
+    until: dt.date | None = None
+    precision: Literal["day", "month", "year"] = "day"
+    statuses: Annotated[list[str], Field(min_length=1)]
+    areas: Annotated[list[str], Field(min_length=1)]
+    reference: Identifier
+
+
+class ConditionTable(_Strict):
+    """One [[step.condition]]"""
+
+    fact: Literal[
+        "status", "region", "visa_region", "previous_region", "quota", "members", "working_age", "employed",
+        "arrived", "years",
+    ]  # fmt: skip
+    operator: Literal["in", "at_least", "less_than", "listed", "known"]
+    value: Number | str | list[str] = []
+
+
+class AmountTable(_Strict):
+    """[step.amount]"""
+
+    low: str = ""
+    high: Identifier
+    per: Literal["person", "household"]
+    months: str = ""
+    series_low: str = ""
+    series_high: str = ""
+
+
+class StepTable(_Strict):
+    """One [[step]]"""
+
+    id: Identifier
+    order: int
+    names: Names
+    text: Names
+    gap: Names | None = None
+    basis: Literal["rule", "practice", "not_found"] = "rule"
+    references: Annotated[list[str], Field(min_length=1)]
+    condition: list[ConditionTable] = []
+    amount: AmountTable | None = None
+    lasts: str = ""
+
+
+class ProcedureFile(_Strict):
+    """plans/procedure.toml"""
+
+    money: MoneyTable
+    status: Annotated[list[StatusTable], Field(min_length=1)]
+    area_list: list[ListTable] = []
+    step: Annotated[list[StepTable], Field(min_length=1)]

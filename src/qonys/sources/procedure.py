@@ -1,0 +1,253 @@
+"""A user's own households for the procedure, from CSV or TOML: checked in one pass, read again in a second."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from qonys.errors import BadInput, Fault, NotFound
+from qonys.model import Level
+from qonys.model.procedure import Household, Procedure
+from qonys.packs import Pack
+from qonys.packs.read import Faults, read_toml
+
+MOST_MEMBERS = 100
+"""A larger number is a slip of the pen and no household."""
+COLUMNS = (
+    "id", "members", "working_age", "status", "region", "quota", "employed", "arrived", "visa_region",
+    "previous_region",
+)  # fmt: skip
+MOST_FAULTS = 1000
+YES = ("yes", "true", "1", "да", "иә")
+NO = ("no", "false", "0", "нет", "жоқ")
+UNKNOWN = ("", "unknown", "неизвестно", "белгісіз")
+
+Cells = Mapping[str, str]
+
+
+@dataclass
+class Facts:
+    """Reads the facts of households in the words of a pack on a day; remembers what it found."""
+
+    pack: Pack
+    procedure: Procedure
+    day: dt.date
+    _areas: dict[str, str] = field(default_factory=dict)
+
+    def region(self, text: str, where: str) -> str:
+        """The code of a region that is in force on the day; empty for no text.
+
+        Raises
+        ------
+        NotFound
+            With the nearest names, or if it is no region of that day.
+        """
+        if text and text not in self._areas:
+            try:
+                area = self.pack.find_area(text)
+            except NotFound as error:
+                error.where = where
+                raise
+            borders = self.pack.lineage.era(self.day.year)
+            if area.level is not Level.REGION or not area.exists(borders):
+                near = get_close_matches(area.code, self.pack.regions(borders), n=3, cutoff=0.3)
+                fix = ", ".join(near or self.pack.regions(borders)[:5])
+                what = f"{text} is no region in {borders}"
+                raise NotFound("procedure-no-region", what, where=where, fix=fix, text=text, year=borders)
+            self._areas[text] = area.code
+        return self._areas[text] if text else ""
+
+    def status(self, text: str, where: str) -> str:
+        """The id of a status by its id or its name in any language; empty for no text.
+
+        Raises
+        ------
+        NotFound
+            With the statuses of the pack.
+        """
+        found = self.procedure.aliases.get(text.strip().casefold())
+        if found is None and text.strip().casefold() not in UNKNOWN:
+            near = get_close_matches(text.casefold(), self.procedure.aliases, n=2, cutoff=0.7)
+            fix = ", ".join(near or self.procedure.statuses)
+            raise NotFound("procedure-status", f"no status {text!r}", where=where, fix=fix, text=text)
+        return found or ""
+
+    def members(self, number: int, where: str) -> int:
+        """The size of a household.
+
+        Raises
+        ------
+        BadInput
+            If it is none.
+        """
+        if not 1 <= number <= MOST_MEMBERS:
+            what = f"no household of {number}"
+            raise BadInput("procedure-members", what, where=where, fix=f"1-{MOST_MEMBERS}", text=number, most=MOST_MEMBERS)
+        return number
+
+    def working_age(self, number: int | None, members: int, where: str) -> int | None:
+        """Members of working age: none of them, or all at most.
+
+        Raises
+        ------
+        BadInput
+            If there are more of them than members, or less than 0.
+        """
+        if number is not None and not 0 <= number <= members:
+            what = f"{number} of {members} members"
+            raise BadInput("procedure-working-age", what, where=where, fix=f"0-{members}", text=number, members=members)
+        return number
+
+
+@dataclass(frozen=True)
+class OwnHouseholds:
+    """The households of a file that has no fault; each loop reads the file anew and holds one row at a time."""
+
+    path: Path
+    facts: Facts
+    count: int
+
+    def __iter__(self) -> Iterator[Household]:
+        ignored: list[Fault] = []
+        for line, cells in _rows(self.path, Faults(self.path.parent)):
+            found = _household(cells, self.facts, (self.path.name, line), ignored)
+            if found is not None:
+                yield found
+
+
+def own_households(path: Path, facts: Facts) -> OwnHouseholds:
+    """The households of a CSV (a row each) or a TOML (`[[household]]`, or one at the top).
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    BadInput
+        With all faults of the file.
+    """
+    if not path.is_file():
+        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+    faults, seen, count = Faults(path.parent), dict[str, int](), 0
+    for line, cells in _rows(path, faults):
+        count += 1
+        _household(cells, facts, (path.name, line), faults.found)
+        name = cells.get("id", "")
+        if name and name in seen:
+            what = f"{name} stands on line {seen[name]} too"
+            faults.found.append(Fault("row-twice", what, path.name, line, "id", {"name": name, "line": seen[name]}))
+        seen.setdefault(name, line)
+        if len(faults.found) >= MOST_FAULTS:
+            break
+    faults.stop()
+    if not count:
+        raise BadInput("file-empty", "the file has no households", where=str(path), fix="", name=path.name)
+    return OwnHouseholds(path, facts, count)
+
+
+def _rows(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
+    """Rows as text by column, with their line (of a TOML: their number)."""
+    if path.suffix.lower() == ".toml":
+        yield from _of_toml(path, faults)
+        return
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            head = file.readline()
+            separator = max(",;\t", key=head.count)
+            file.seek(0)
+            reader = csv.reader(file, delimiter=separator, strict=True)
+            header = [name.strip().lower() for name in next(reader, [])]
+            if not _columns(header, path, faults):
+                return
+            for cells in reader:
+                if not cells:
+                    continue
+                if len(cells) != len(header):
+                    what = f"{len(cells)} cells, the header has {len(header)}"
+                    faults.add("cell-count", what, path, reader.line_num, got=len(cells), wanted=len(header))
+                    continue
+                yield reader.line_num, dict(zip(header, map(str.strip, cells), strict=True))
+    except UnicodeDecodeError:
+        faults.add("not-utf8", "the text is not UTF-8", path)
+    except csv.Error as error:
+        faults.add("csv-syntax", f"no CSV: {error}", path)
+
+
+def _columns(header: list[str], path: Path, faults: Faults) -> bool:
+    for name in header:
+        if name not in COLUMNS:
+            near = ", ".join(get_close_matches(name, COLUMNS, n=1)) or ", ".join(COLUMNS)
+            what = f"no such column {name!r}: {near}"
+            faults.add("procedure-column", what, path, 1, name, text=name, near=near)
+    if "members" not in header:
+        faults.add("missing-column", "no column 'members'", path, 1, "members", text="members")
+    return "members" in header
+
+
+def _of_toml(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
+    data = read_toml(path, faults)
+    tables = data.get("household", [data] if data else [])
+    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
+        if not isinstance(table, dict):
+            faults.add("toml-schema", "no table", path, None, "household", text="household")
+            continue
+        if _columns(list(table), path, faults):
+            yield number, {name: _cell(value) for name, value in table.items()}
+
+
+def _cell(value: object) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _household(cells: Cells, facts: Facts, place: tuple[str, int], faults: list[Fault]) -> Household | None:
+    """A row as a household; none with its faults noted."""
+    file, line = place
+    before = len(faults)
+
+    def fault(column: str, code: str, **fields: object) -> None:
+        faults.append(Fault(code, f"{column}: {cells.get(column, '')!r}", file, line, column, fields))
+
+    def whole(column: str) -> int | None:
+        text = cells.get(column, "")
+        try:
+            return int(text) if text else None
+        except ValueError:
+            fault(column, "not-a-number", text=text)
+            return None
+
+    def flag(column: str) -> bool | None:
+        text = cells.get(column, "").casefold()
+        if text not in (*YES, *NO, *UNKNOWN):
+            fault(column, "procedure-yes-no", text=text)
+        return True if text in YES else False if text in NO else None
+
+    def named(column: str) -> str:
+        try:
+            return (facts.status if column == "status" else facts.region)(cells.get(column, ""), file)
+        except NotFound as error:
+            near = error.fix or "–"
+            fault(column, f"procedure-unknown-{'status' if column == 'status' else 'region'}", text=cells[column], near=near)
+            return ""
+
+    members = whole("members")
+    if members is None and not cells.get("members", ""):
+        fault("members", "empty-cell")
+    elif members is not None and not 1 <= members <= MOST_MEMBERS:
+        fault("members", "procedure-members", text=members, most=MOST_MEMBERS)
+    working = whole("working_age")
+    if working is not None and members is not None and not 0 <= working <= members:
+        fault("working_age", "procedure-working-age", text=working, members=members)
+    arrived = None
+    if text := cells.get("arrived", ""):
+        try:
+            arrived = dt.date.fromisoformat(text)
+        except ValueError:
+            fault("arrived", "procedure-date", text=text)
+    found = Household(
+        members or 1, named("status"), named("region"), flag("quota"), working, flag("employed"), arrived,
+        named("visa_region"), named("previous_region"), cells.get("id", "") or str(line),
+    )  # fmt: skip
+    return found if len(faults) == before else None
