@@ -10,8 +10,9 @@ import numpy as np
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.errors import BadInput
-from qonys.model import Call
+from qonys.model import Call, Period
 from qonys.model.procedure import Household, Procedure
+from qonys.model.rules import Rule
 from qonys.model.result import Cell, Floats, Measures, Result, stack
 from qonys.packs.plan_procedure import pack_procedure
 from qonys.plans.procedure import Line, Reason, Verdict, evaluate, prepare
@@ -120,8 +121,20 @@ def said(line: Line, household: Household, day: dt.date) -> Message:
         case Reason.LIST_DAY | Reason.RULE_DAY:
             return say(f"proc-{line.reason.value}", year=str(day.year))
         case Reason.OVER:
-            return say("proc-over", until="" if line.until is None else line.until.isoformat())
+            return say("proc-over", until="–" if line.until is None else Period.parse(line.until.isoformat()))
     return say(f"proc-{line.reason.value}")
+
+
+def act_of(rule: Rule, name: Message | str) -> Message | str:
+    """The act of a rule with its number and date, as far as they are known."""
+    match bool(rule.number), rule.act_date:
+        case True, dt.date() as date:
+            return say("proc-act-number-date", act=name, number=rule.number, date=Period.parse(date.isoformat()))
+        case True, _:
+            return say("proc-act-number-only", act=name, number=rule.number)
+        case _, dt.date() as date:
+            return say("proc-act-date-only", act=name, date=Period.parse(date.isoformat()))
+    return name
 
 
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {"plan.procedure": _amounts}

@@ -14,6 +14,7 @@ from qonys.cli.effect.app import app as effect
 from qonys.cli.impact.app import app as impact
 from qonys.cli.migration.app import app as migration
 from qonys.cli.options import EXAMPLES
+from qonys.cli.plan.app import app as plan
 from qonys.cli.wellbeing.app import app as wellbeing
 from qonys.errors import QonysError
 
@@ -47,6 +48,7 @@ app.add_typer(migration, name="migration")
 app.add_typer(wellbeing, name="wellbeing")
 app.add_typer(effect, name="effect")
 app.add_typer(impact, name="impact")
+app.add_typer(plan, name="plan")
 
 
 def main() -> None:

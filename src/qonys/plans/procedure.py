@@ -140,8 +140,8 @@ def _ready(procedure: Procedure, step: Step, day: dt.date) -> _Ready:
     """A step with what is in force on the day: its amount, the length of its duty, or the first rule that it cites."""
     book = procedure.rules
     cited = [book.rules[r] for r in step.references]
-    names = [step.amount.high, step.amount.low, step.amount.months] if step.amount else [step.lasts]
-    names = [name for name in names if name]
+    named = (step.amount.high, step.amount.low, step.amount.months) if step.amount else (step.lasts,)
+    names = [name for name in dict.fromkeys(named) if name]
     if not names:
         rule = next((r for r in cited if r.span.holds(day)), None)
         if rule is None:
@@ -182,16 +182,20 @@ def _line(prepared: Prepared, ready: _Ready, household: Household) -> Line:
     verdict, reason, fact = _judged(prepared, ready, household)
     amount = _sum(prepared, ready, household) if verdict is not Verdict.NOT else None
     span, rule = ready.span, ready.rule
-    for condition in ready.step.conditions:
-        if condition.operator is Operator.LISTED and ready.step.amount is None and fact in (None, condition.fact):
-            listed = prepared.lists.get((condition.values[0], household.status), (None, None))[0]
-            if listed is not None:
-                span, rule = listed.span, prepared.procedure.rules.rules[listed.reference]
+    if (listed := _list_behind(prepared, ready.step, household.status)) is not None:
+        span, rule = listed.span, prepared.procedure.rules.rules[listed.reference]
     start, until = (None, None) if span is None else (span.start, span.until)
     if ready.step.lasts and household.arrived is not None:
         years = int(prepared.procedure.rules.value_at(ready.step.lasts, prepared.day)) if span is not None else 0
         start, until = household.arrived, _years_later(household.arrived, years) - dt.timedelta(days=1)
     return Line(ready.step, verdict, reason, fact, amount, start, until, rule)
+
+
+def _list_behind(prepared: Prepared, step: Step, status: str) -> AreaList | None:
+    """The list on which a step stands, if the step cites the rule of the list; for any status if none is known."""
+    wanted = {c.values[0] for c in step.conditions if c.operator is Operator.LISTED}
+    found = [now for (id, s), (now, _) in prepared.lists.items() if id in wanted and s in (status or s,) and now]
+    return next((each for each in found if each.reference in step.references), None)
 
 
 def _judged(prepared: Prepared, ready: _Ready, household: Household) -> tuple[Verdict, Reason, Fact | None]:

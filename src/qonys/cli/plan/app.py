@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import typer
 
+from qonys.cli.options import EXAMPLES
+from qonys.cli.plan import procedure
+
 app = typer.Typer(
     no_args_is_help=True,
     help="Plans: labour need, quotas, settlement, the procedure, measures; of the pack or of your own files.",
 )
+
+app.command("procedure", epilog=EXAMPLES["plan-procedure"])(procedure.procedure)
