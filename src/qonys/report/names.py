@@ -8,6 +8,8 @@ from qonys.packs import Pack
 from qonys.packs.frameworks import find_framework, framework_names
 from qonys.packs.parameters import FOLDER as PARAMETERS
 from qonys.packs.parameters import pack_parameters
+from qonys.packs.plan_procedure import FILE as PROCEDURE
+from qonys.packs.plan_procedure import pack_procedure
 from qonys.packs.studies import find_study, study_names
 
 
@@ -34,6 +36,7 @@ def _names(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
             yield f"part-{framework.id}-{part}", names.get(language, part)
             yield f"reason-{framework.id}-{part}", reason.get(language, "") or "–"
     yield from _of_effects(pack, language)
+    yield from _of_procedure(pack, language)
     for source in pack.sources.values():
         publisher = source.publisher[language] or source.publisher["en"]
         yield f"source-{source.id}", source.title or publisher
@@ -53,6 +56,19 @@ def _of_effects(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
             yield f"scenario-{scenario.id}", scenario.names.get(language, scenario.id)
         for stock in parameters.stocks:
             yield f"stock-{stock.id}", stock.names.get(language, stock.id)
+
+
+def _of_procedure(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
+    """Steps of the procedure, statuses of households and acts of rules."""
+    if not (pack.root / PROCEDURE).is_file():
+        return
+    procedure = pack_procedure(pack)
+    for step in procedure.steps:
+        yield f"step-{step.id}", step.names[language]
+    for status, names in procedure.statuses.items():
+        yield f"household-{status}", names[language]
+    for rule in procedure.rules.rules.values():
+        yield f"rule-{rule.id}", rule.act[language]
 
 
 def _plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from qonys.model.procedure import Household
     from qonys.plans.procedure import Line, Prepared
     from qonys.sources.procedure import Facts
+
+
+SHARED = 5000
+"""So many kinds of households are remembered while a file is read."""
 
 
 class Show(Enum):
@@ -85,7 +89,8 @@ def procedure(
             what = "a household in the file and on the command line"
             raise BadInput("procedure-two-households", what, where="--household, --members", fix="one of them")
         own = own_households(household, facts)
-        put_stream((row for each in own for row in _rows(each, days, words, show)), out, as_json)
+        words.brief = True
+        put_stream(_of_many(own, days, words, show), out, as_json)
         return
     stated = Household(
         _members(facts, members), facts.status(status, "--status"), facts.region(region, "--region"), _flag(quota),
@@ -118,9 +123,24 @@ def _without(row: Mapping[str, object], name: str) -> dict[str, object]:
     return {key: value for key, value in row.items() if key != name}
 
 
-def _rows(
-    household: Household, days: list[Prepared], words: Wording, show: Show
+def _of_many(
+    households: Iterable[Household], days: list[Prepared], words: Wording, show: Show
 ) -> Iterator[dict[str, object]]:
+    """The rows of all households; those that share their facts share the work."""
+    from dataclasses import replace
+
+    known: dict[Household, tuple[dict[str, object], ...]] = {}
+    for each in households:
+        key = replace(each, id="")
+        if key not in known:
+            if len(known) >= SHARED:
+                known.clear()
+            known[key] = tuple(_rows(key, days, words, show))
+        for row in known[key]:
+            yield {**row, "household": each.id}
+
+
+def _rows(household: Household, days: list[Prepared], words: Wording, show: Show) -> Iterator[dict[str, object]]:
     """The rows of a household: a step each; of two days side by side."""
     from qonys.plans.procedure import evaluate
 

@@ -27,6 +27,8 @@ class Wording:
     pack: Pack
     procedure: Procedure
     language: Language
+    brief: bool = False
+    """Whether only the verdict, the reason and the amount are said: many households."""
     _said: dict[object, str] = field(default_factory=dict)
     _words: Words | None = None
 
@@ -57,6 +59,8 @@ class Wording:
             "proc-line", step=self.name(line.step), verdict=say(f"proc-verdict-{line.verdict.value}"),
             why=said(line, household, day),
         )  # fmt: skip
+        if self.brief:
+            return " ".join([self._plain(head), *([self._plain(self._sum(line))] if line.amount else [])])
         parts = [self._plain(head), line.step.text[own]]
         if line.amount is not None:
             parts.append(self._plain(self._sum(line)))

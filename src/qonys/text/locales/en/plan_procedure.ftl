@@ -58,6 +58,7 @@ proc-amounts-table = Support for a household of { $members } by year
 proc-day = From
 proc-amount-low = { $step }, lower
 proc-amount-high = { $step }, upper
+proc-amount-in = { $amount }, { $unit }
 proc-references-table = Rules behind the steps
 proc-act = Act
 proc-number = Number

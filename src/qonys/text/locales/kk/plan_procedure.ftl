@@ -58,6 +58,7 @@ proc-amounts-table = Отбасына көрсетілетін қолдау жы
 proc-day = Басталған күні
 proc-amount-low = { $step }, төменгі шегі
 proc-amount-high = { $step }, жоғарғы шегі
+proc-amount-in = { $amount }, { $unit }
 proc-references-table = Қадамдар сүйенетін нормалар
 proc-act = Акт
 proc-number = Нөмірі

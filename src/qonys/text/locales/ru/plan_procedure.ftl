@@ -58,6 +58,7 @@ proc-amounts-table = Поддержка семьи по годам, членов
 proc-day = С даты
 proc-amount-low = { $step }, нижний предел
 proc-amount-high = { $step }, верхний предел
+proc-amount-in = { $amount }, { $unit }
 proc-references-table = Нормы, на которые опираются шаги
 proc-act = Акт
 proc-number = Номер

@@ -1,0 +1,1 @@
+"""What the plans come to: chapters on labour need, quotas, settlement, the procedure, measures."""

@@ -1,0 +1,125 @@
+"""The procedure step by step: a typical household now, amounts by year, the rules behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from qonys.claims.plan_procedure import act_of, procedure_of, said
+from qonys.errors import QonysError
+from qonys.model import Period
+from qonys.model.procedure import Household, Procedure
+from qonys.model.result import Result
+from qonys.plans.procedure import evaluate, prepare
+from qonys.report.blocks import Missing, Paragraph, Section, Table, TableCell
+from qonys.report.chapters.context import Context
+from qonys.report.chapters.parts import claims_in, sources_of
+from qonys.text import Message, PlaceName, Shown, say
+
+MEMBERS = 4
+"""Of the household that is shown."""
+FIRST_YEAR = 2016
+
+
+def sections(context: Context) -> tuple[Section, ...]:
+    """The procedure; nothing for a pack that describes none."""
+    try:
+        procedure = procedure_of(context.run)
+    except QonysError:
+        return ()
+    last = _last_day(procedure)
+    receiving = _receiving(procedure, last, context.area)
+    if receiving is None:
+        return ()
+    area, status = receiving
+    household = Household(MEMBERS, status, area, True, arrived=last)
+    lead = say("proc-section-lead", members=MEMBERS, area=PlaceName(area), day=Period.parse(last.isoformat()))
+    blocks = (
+        Paragraph(lead), Paragraph(say("proc-section-official")), _steps(procedure, household, last),
+        _amounts(context, procedure, household, last), _references(procedure),
+    )  # fmt: skip
+    return (Section("plan-procedure", say("proc-section"), blocks),)
+
+
+def _last_day(procedure: Procedure) -> dt.date:
+    """The first day of the last year whose index is known: a date of the figures, not of the clock."""
+    return max(v.span.start for v in procedure.rules.values[procedure.index])
+
+
+def _receiving(procedure: Procedure, day: dt.date, area: str) -> tuple[str, str] | None:
+    """An area that receives on the day and a status that it receives; the area of the report if it is one."""
+    for each in (a for several in procedure.lists.values() for a in several):
+        statuses = [s for s in procedure.statuses if s in each.statuses]
+        if each.span.surely_holds(day) and statuses:
+            return area if area in each.areas else min(each.areas), statuses[min(1, len(statuses) - 1)]
+    return None
+
+
+def _steps(procedure: Procedure, household: Household, day: dt.date) -> Table:
+    lines = evaluate(prepare(procedure, day), household)
+    rows: tuple[tuple[TableCell, ...], ...] = tuple(
+        (
+            say(f"step-{line.step.id}"),
+            say(f"proc-verdict-{line.verdict.value}"),
+            said(line, household, day),
+            act_of(line.rule, say(f"rule-{line.rule.id}")),
+        )
+        for line in lines
+    )
+    title = say(
+        "proc-steps-table", status=say(f"household-{household.status}"), members=household.members,
+        area=PlaceName(household.region),
+    )  # fmt: skip
+    return Table("procedure-steps", title, tuple(map(say, ("proc-step", "proc-verdict", "proc-why", "proc-act"))), rows, ())
+
+
+def _amounts(context: Context, procedure: Procedure, household: Household, last: dt.date) -> Table:
+    days = _days(procedure, last)
+    result = context.run(
+        "plan.procedure", members=household.members, status=household.status, days=tuple(map(str, days))
+    )
+    columns = [
+        (measure, step.id, part)
+        for step in procedure.steps if step.amount is not None
+        for measure in ("units", "money")
+        for part in ("low", "high")
+        if part == "high" or step.amount.low not in ("", step.amount.high)
+    ]  # fmt: skip
+    heads: list[Message] = [say("proc-day")]
+    for measure, step_id, part in columns:
+        step = next(s for s in procedure.steps if s.id == step_id)
+        name = say(f"step-{step_id}")
+        if step.amount is not None and step.amount.low != step.amount.high:
+            name = say(f"proc-amount-{part}", step=name)
+        heads.append(say("proc-amount-in", amount=name, unit=say(f"unit-{result.units[measure].replace('_', '-')}")))
+    rows = tuple(
+        (Period.parse(str(day)), *(_cell(result, m, s, p, str(day)) for m, s, p in columns)) for day in days
+    )
+    sources = sources_of(context.run, claims_in([cell for row in rows for cell in row]))
+    notes = (say("proc-note-index"), say("proc-note-year"))
+    title = say("proc-amounts-table", members=household.members)
+    return Table("procedure-amounts", title, tuple(heads), rows, sources, None, notes)
+
+
+def _days(procedure: Procedure, last: dt.date) -> tuple[dt.date, ...]:
+    """The first day of each year, and days on which the index changed within one."""
+    years = {dt.date(year, 1, 1) for year in range(FIRST_YEAR, last.year + 1)}
+    changed = {v.span.start for v in procedure.rules.values[procedure.index] if v.span.start.year >= FIRST_YEAR}
+    return tuple(sorted(years | changed))
+
+
+def _cell(result: Result, measure: str, step: str, part: str, day: str) -> TableCell:
+    cell = {"measure": measure, "step": step, "part": part, "day": day}
+    if result.has(**cell):
+        return Shown(result.claim(**cell))
+    return Missing(say(f"reason-{result.reason(**cell) or 'no-figure'}"))
+
+
+def _references(procedure: Procedure) -> Table:
+    cited = dict.fromkeys(r for step in procedure.steps for r in step.references)
+    rows = []
+    for id in cited:
+        rule = procedure.rules.rules[id]
+        date: TableCell = Period.parse(rule.act_date.isoformat()) if rule.act_date else "–"
+        rows.append((say(f"rule-{id}"), rule.number or "–", date, say(f"proc-trust-{rule.trust.value.lower()}")))
+    heads = tuple(map(say, ("proc-act", "proc-number", "proc-act-date", "proc-trust")))
+    return Table("procedure-references", say("proc-references-table"), heads, tuple(rows), ())
