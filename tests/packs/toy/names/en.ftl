@@ -115,3 +115,4 @@ area-TL-J = Zorin Region
 
 unit-crown-month = crowns a month
 unit-crown = crowns
+unit-token = tokens

@@ -115,3 +115,4 @@ area-TL-J = Зорин облысы
 
 unit-crown-month = айына крон
 unit-crown = крона
+unit-token = жетон

@@ -115,3 +115,4 @@ area-TL-J = Зоринская область
 
 unit-crown-month = крон в месяц
 unit-crown = крон
+unit-token = жетонов
