@@ -84,7 +84,11 @@ def test_a_value_of_a_day():
 
 @pytest.mark.parametrize(
     ("precision", "surely"),
-    [(Precision.DAY, dt.date(2025, 12, 1)), (Precision.MONTH, dt.date(2026, 1, 1)), (Precision.YEAR, dt.date(2026, 1, 1))],
+    [
+        (Precision.DAY, dt.date(2025, 12, 1)),
+        (Precision.MONTH, dt.date(2026, 1, 1)),
+        (Precision.YEAR, dt.date(2026, 1, 1)),
+    ],
 )
 def test_the_first_sure_day(precision, surely):
     span = Dated(dt.date(2025, 12, 1), None, precision)
@@ -95,7 +99,7 @@ def test_the_first_sure_day(precision, surely):
 
 def test_all_faults_at_once(changed):
     pack = changed(
-        ('references = ["quay_order", "welcome_act"]', 'references = ["no_such_rule"]'),
+        ('references = ["welcome_act", "quay_order"]', 'references = ["no_such_rule"]'),
         ('areas = ["TL-B", "TL-F"]', 'areas = ["TL-B", "TL-Q"]'),
         ('value = "quays"', 'value = "quay"'),
         ('value = ["guest"]', 'value = ["host"]'),

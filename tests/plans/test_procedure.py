@@ -1,4 +1,4 @@
-"""The procedure: amounts by hand, verdicts at the days of changes, what is missing, what must hold for any household."""
+"""The procedure: amounts by hand, verdicts at the days of changes, what is missing, what holds for any household."""
 
 from __future__ import annotations
 
@@ -62,6 +62,16 @@ def test_rent_and_certificate():
     assert (now["mobility"].amount.low, now["mobility"].amount.money_high) == (None, 7_028_125)
     assert before["mobility"].amount.money_high == 1160 * 3932
     assert lines("kz", "2024-12-31", FAMILY)["mobility"].reason is Reason.NO_AMOUNT
+
+
+def test_a_step_is_carried_by_its_first_rule():
+    newcomer = Household(2, "none")
+    assert lines("kz", "2015-12-31", newcomer)["status"].reason is Reason.NO_RULE
+    assert lines("kz", "2016-06-01", newcomer)["status"].reason is Reason.RULE_DAY
+    assert lines("kz", "2017-01-01", newcomer)["status"].verdict is Verdict.APPLIES
+    assert lines("kz", "2016-01-14", FAMILY)["quota"].reason is Reason.NO_RULE
+    assert lines("kz", "2016-01-15", FAMILY)["quota"].reason is Reason.NO_LIST
+    assert lines("kz", "2016-02-18", FAMILY)["quota"].verdict is Verdict.APPLIES
 
 
 def test_the_step_cites_its_own_rule():

@@ -12,8 +12,8 @@ from qonys.claims.runner import Runner
 from qonys.errors import BadInput
 from qonys.model import Call, Period
 from qonys.model.procedure import Household, Procedure
-from qonys.model.rules import Rule
 from qonys.model.result import Cell, Floats, Measures, Result, stack
+from qonys.model.rules import Rule
 from qonys.packs.plan_procedure import pack_procedure
 from qonys.plans.procedure import Line, Reason, Verdict, evaluate, prepare
 from qonys.sources.procedure import Facts
@@ -107,7 +107,12 @@ def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[Behind]:
             continue
         country, start = run.store.pack.country, value.span.start
         period = str(start.year) if (start.month, start.day) == (1, 1) else f"{start.year}-{start.month:02d}"
-        yield PanelQuery((series,), (country,), (period,), run.store.pack.lineage.era(start.year)), series, country, period
+        yield (
+            PanelQuery((series,), (country,), (period,), run.store.pack.lineage.era(start.year)),
+            series,
+            country,
+            period,
+        )
 
 
 def said(line: Line, household: Household, day: dt.date) -> Message:

@@ -148,3 +148,34 @@ class Household:
     visa_region: str = ""
     previous_region: str = ""
     id: str = ""
+
+    def text(self, fact: Fact) -> str:
+        """A fact as a word, `yes` or `no`; empty if it is not known."""
+        value = getattr(self, fact.value)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return "" if value is None else str(value)
+
+    def number(self, fact: Fact, day: dt.date) -> float | None:
+        """A fact as a number; none if it is not known. Years are whole years since the arrival."""
+        if fact is not Fact.YEARS:
+            value = getattr(self, fact.value)
+            return None if value is None else float(value)
+        if self.arrived is None:
+            return None
+        years = day.year - self.arrived.year
+        return years - (day < years_later(self.arrived, years))
+
+
+def years_later(day: dt.date, years: int) -> dt.date:
+    """The same day of another year; 1 March for 29 February where there is none.
+
+    Examples
+    --------
+    >>> years_later(dt.date(2024, 2, 29), 5)
+    datetime.date(2029, 3, 1)
+    """
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return dt.date(day.year + years, 3, 1)

@@ -75,7 +75,8 @@ def pack_procedure(pack: Pack) -> Procedure:
     faults = Faults(pack.root)
     book = read_rules(pack, faults)
     table = valid(schema.ProcedureFile, read_toml(path, faults), path, faults)
-    faults.stop()
+    if table is None:
+        faults.stop()
     assert table is not None
     statuses = frozenset(s.id for s in table.status)
     known = _Known(pack, book, statuses, frozenset(each.id for each in table.area_list), path, faults)

@@ -50,7 +50,15 @@ def read_rules(pack: Pack, faults: Faults) -> RuleBook:
                 faults.add("duplicate-key", f"{r.id!r} stands twice", path, line_of_id(path, r.id), "id", text=r.id)
             span = dated(r.valid_from, r.valid_to, r.precision, (r.id, path), faults)
             rules[r.id] = Rule(
-                r.id, r.topic, span, r.act.model_dump(), r.text.model_dump(), Trust(r.trust), r.number, r.act_date, r.url
+                r.id,
+                r.topic,
+                span,
+                r.act.model_dump(),
+                r.text.model_dump(),
+                Trust(r.trust),
+                r.number,
+                r.act_date,
+                r.url,
             )
         for v in table.parameter:
             span = dated(v.start, v.until, v.precision, (v.id, path), faults)
@@ -62,9 +70,7 @@ def read_rules(pack: Pack, faults: Faults) -> RuleBook:
     return RuleBook(rules, ordered, str(pack.root / FOLDER))
 
 
-def dated(
-    start: dt.date, until: dt.date | None, precision: str, place: tuple[str, Path], faults: Faults
-) -> Dated:
+def dated(start: dt.date, until: dt.date | None, precision: str, place: tuple[str, Path], faults: Faults) -> Dated:
     """A span of days; one that ends before it begins is a fault of the table with this id in this file."""
     if until is not None and until < start:
         name, path = place

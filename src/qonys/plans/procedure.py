@@ -14,7 +14,18 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from qonys.errors import CannotCompute
-from qonys.model.procedure import AreaList, Basis, Condition, Fact, Household, Operator, Per, Procedure, Step
+from qonys.model.procedure import (
+    AreaList,
+    Basis,
+    Condition,
+    Fact,
+    Household,
+    Operator,
+    Per,
+    Procedure,
+    Step,
+    years_later,
+)
 from qonys.model.rules import Dated, DatedValue, Rule
 
 
@@ -118,7 +129,9 @@ def prepare(procedure: Procedure, day: dt.date) -> Prepared:
     first = min(procedure.rules.rules[r].span.start for s in procedure.steps for r in s.references)
     if day < first:
         what = f"no rule is known on {day}"
-        raise CannotCompute("procedure-before-rules", what, where="--date", fix=str(first), day=str(day), first=str(first))
+        raise CannotCompute(
+            "procedure-before-rules", what, where="--date", fix=str(first), day=str(day), first=str(first)
+        )
     lists = {
         (id, status): _in_force(each, status, day)
         for id, each in procedure.lists.items() for status in procedure.statuses
@@ -143,10 +156,8 @@ def _ready(procedure: Procedure, step: Step, day: dt.date) -> _Ready:
     named = (step.amount.high, step.amount.low, step.amount.months) if step.amount else (step.lasts,)
     names = [name for name in dict.fromkeys(named) if name]
     if not names:
-        rule = next((r for r in cited if r.span.holds(day)), None)
-        if rule is None:
-            return _Ready(step, cited[0], None, False)
-        return _Ready(step, rule, rule.span, rule.span.surely_holds(day))
+        span = cited[0].span
+        return _Ready(step, cited[0], span if span.holds(day) else None, span.surely_holds(day))
     values = {name: book.at(name, day) for name in names}
     found = [v for v in values.values() if v is not None]
     if len(found) < len(names):
@@ -187,7 +198,7 @@ def _line(prepared: Prepared, ready: _Ready, household: Household) -> Line:
     start, until = (None, None) if span is None else (span.start, span.until)
     if ready.step.lasts and household.arrived is not None:
         years = int(prepared.procedure.rules.value_at(ready.step.lasts, prepared.day)) if span is not None else 0
-        start, until = household.arrived, _years_later(household.arrived, years) - dt.timedelta(days=1)
+        start, until = household.arrived, years_later(household.arrived, years) - dt.timedelta(days=1)
     return Line(ready.step, verdict, reason, fact, amount, start, until, rule)
 
 
@@ -208,7 +219,10 @@ def _judged(prepared: Prepared, ready: _Ready, household: Household) -> tuple[Ve
             return Verdict.NOT, reason, condition.fact
         if held is None and open_question is None:
             fact = Fact.ARRIVED if condition.fact is Fact.YEARS else condition.fact
-            open_question = (reason, Fact.STATUS if reason is Reason.MISSING and _by_status(condition, household) else fact)
+            open_question = (
+                reason,
+                Fact.STATUS if reason is Reason.MISSING and _by_status(condition, household) else fact,
+            )
     if ready.step.basis is not Basis.RULE:
         return Verdict.UNKNOWN, Reason(ready.step.basis.value.replace("_", "-")), None
     if not ready.sure:
@@ -220,7 +234,7 @@ def _judged(prepared: Prepared, ready: _Ready, household: Household) -> tuple[Ve
 
 def _by_status(condition: Condition, household: Household) -> bool:
     """Whether the status is what is missing for a list, and not the area."""
-    return condition.operator is Operator.LISTED and bool(_text(condition.fact, household)) and not household.status
+    return condition.operator is Operator.LISTED and bool(household.text(condition.fact)) and not household.status
 
 
 def _held(prepared: Prepared, condition: Condition, household: Household) -> tuple[bool | None, Reason]:
@@ -228,7 +242,7 @@ def _held(prepared: Prepared, condition: Condition, household: Household) -> tup
     if condition.operator is Operator.LISTED:
         return _listed(prepared, condition, household)
     if condition.operator in (Operator.AT_LEAST, Operator.LESS_THAN):
-        number = _number(condition.fact, household, prepared.day)
+        number = household.number(condition.fact, prepared.day)
         bound = condition.number
         if bound is None:
             bound = prepared.procedure.rules.value_at(condition.values[0], prepared.day)
@@ -236,14 +250,14 @@ def _held(prepared: Prepared, condition: Condition, household: Household) -> tup
             return None, Reason.MISSING
         held = number >= bound if condition.operator is Operator.AT_LEAST else number < bound
         return held, Reason.OVER if condition.fact is Fact.YEARS else Reason.FACT
-    text = _text(condition.fact, household)
+    text = household.text(condition.fact)
     if not text:
         return None, Reason.MISSING
     return condition.operator is Operator.KNOWN or text in condition.values, Reason.FACT
 
 
 def _listed(prepared: Prepared, condition: Condition, household: Household) -> tuple[bool | None, Reason]:
-    area = _text(condition.fact, household)
+    area = household.text(condition.fact)
     if not area:
         return None, Reason.MISSING
     statuses = (household.status,) if household.status else tuple(prepared.procedure.statuses)
@@ -261,31 +275,6 @@ def _in_list(prepared: Prepared, id: str, status: str, area: str) -> tuple[bool 
     if before is None or inside != (area in before.areas):
         return None, Reason.LIST_DAY
     return inside, Reason.NOT_LISTED
-
-
-def _text(fact: Fact, household: Household) -> str:
-    value = getattr(household, fact.value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value)
-
-
-def _number(fact: Fact, household: Household, day: dt.date) -> float | None:
-    if fact is not Fact.YEARS:
-        value = getattr(household, fact.value)
-        return None if value is None else float(value)
-    if household.arrived is None:
-        return None
-    years = day.year - household.arrived.year
-    return years - (day < _years_later(household.arrived, years))
-
-
-def _years_later(day: dt.date, years: int) -> dt.date:
-    """The same day of a later year; 1 March for 29 February where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return dt.date(day.year + years, 3, 1)
 
 
 def _sum(prepared: Prepared, ready: _Ready, household: Household) -> Sum | None:

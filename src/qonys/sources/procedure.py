@@ -86,7 +86,9 @@ class Facts:
         """
         if not 1 <= number <= MOST_MEMBERS:
             what = f"no household of {number}"
-            raise BadInput("procedure-members", what, where=where, fix=f"1-{MOST_MEMBERS}", text=number, most=MOST_MEMBERS)
+            raise BadInput(
+                "procedure-members", what, where=where, fix=f"1-{MOST_MEMBERS}", text=number, most=MOST_MEMBERS
+            )
         return number
 
     def working_age(self, number: int | None, members: int, where: str) -> int | None:
@@ -202,52 +204,68 @@ def _cell(value: object) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-def _household(cells: Cells, facts: Facts, place: tuple[str, int], faults: list[Fault]) -> Household | None:
-    """A row as a household; none with its faults noted."""
-    file, line = place
-    before = len(faults)
+@dataclass(frozen=True)
+class _Row:
+    """One row while it is read: its cells, where it stands, and where its faults go."""
 
-    def fault(column: str, code: str, **fields: object) -> None:
-        faults.append(Fault(code, f"{column}: {cells.get(column, '')!r}", file, line, column, fields))
+    cells: Cells
+    facts: Facts
+    place: tuple[str, int]
+    faults: list[Fault]
 
-    def whole(column: str) -> int | None:
-        text = cells.get(column, "")
+    def fault(self, column: str, code: str, **fields: object) -> None:
+        """Note a fault of a cell."""
+        file, line = self.place
+        self.faults.append(Fault(code, f"{column}: {self.cells.get(column, '')!r}", file, line, column, fields))
+
+    def whole(self, column: str) -> int | None:
+        """A whole number; none if the cell is empty."""
+        text = self.cells.get(column, "")
         try:
             return int(text) if text else None
         except ValueError:
-            fault(column, "not-a-number", text=text)
+            self.fault(column, "not-a-number", text=text)
             return None
 
-    def flag(column: str) -> bool | None:
-        text = cells.get(column, "").casefold()
+    def flag(self, column: str) -> bool | None:
+        """Yes or no; none if the cell says neither."""
+        text = self.cells.get(column, "").casefold()
         if text not in (*YES, *NO, *UNKNOWN):
-            fault(column, "procedure-yes-no", text=text)
+            self.fault(column, "procedure-yes-no", text=text)
         return True if text in YES else False if text in NO else None
 
-    def named(column: str) -> str:
+    def named(self, column: str) -> str:
+        """A status or a region by its name."""
+        kind = "status" if column == "status" else "region"
         try:
-            return (facts.status if column == "status" else facts.region)(cells.get(column, ""), file)
+            return (self.facts.status if kind == "status" else self.facts.region)(self.cells.get(column, ""), "")
         except NotFound as error:
-            near = error.fix or "–"
-            fault(column, f"procedure-unknown-{'status' if column == 'status' else 'region'}", text=cells[column], near=near)
+            self.fault(column, f"procedure-unknown-{kind}", text=self.cells[column], near=error.fix or "–")
             return ""
 
-    members = whole("members")
-    if members is None and not cells.get("members", ""):
-        fault("members", "empty-cell")
-    elif members is not None and not 1 <= members <= MOST_MEMBERS:
-        fault("members", "procedure-members", text=members, most=MOST_MEMBERS)
-    working = whole("working_age")
-    if working is not None and members is not None and not 0 <= working <= members:
-        fault("working_age", "procedure-working-age", text=working, members=members)
-    arrived = None
-    if text := cells.get("arrived", ""):
+    def date(self, column: str) -> dt.date | None:
+        """A day; none if the cell is empty."""
+        text = self.cells.get(column, "")
         try:
-            arrived = dt.date.fromisoformat(text)
+            return dt.date.fromisoformat(text) if text else None
         except ValueError:
-            fault("arrived", "procedure-date", text=text)
+            self.fault(column, "procedure-date", text=text)
+            return None
+
+
+def _household(cells: Cells, facts: Facts, place: tuple[str, int], faults: list[Fault]) -> Household | None:
+    """A row as a household; none with its faults noted."""
+    row, before = _Row(cells, facts, place, faults), len(faults)
+    members, working = row.whole("members"), row.whole("working_age")
+    if members is None and not cells.get("members", ""):
+        row.fault("members", "empty-cell")
+    elif members is not None and not 1 <= members <= MOST_MEMBERS:
+        row.fault("members", "procedure-members", text=members, most=MOST_MEMBERS)
+    if working is not None and members is not None and not 0 <= working <= members:
+        row.fault("working_age", "procedure-working-age", text=working, members=members)
     found = Household(
-        members or 1, named("status"), named("region"), flag("quota"), working, flag("employed"), arrived,
-        named("visa_region"), named("previous_region"), cells.get("id", "") or str(line),
+        members or 1, row.named("status"), row.named("region"), row.flag("quota"), working, row.flag("employed"),
+        row.date("arrived"), row.named("visa_region"), row.named("previous_region"),
+        cells.get("id", "") or str(place[1]),
     )  # fmt: skip
     return found if len(faults) == before else None

@@ -69,7 +69,9 @@ def _steps(procedure: Procedure, household: Household, day: dt.date) -> Table:
         "proc-steps-table", status=say(f"household-{household.status}"), members=household.members,
         area=PlaceName(household.region),
     )  # fmt: skip
-    return Table("procedure-steps", title, tuple(map(say, ("proc-step", "proc-verdict", "proc-why", "proc-act"))), rows, ())
+    return Table(
+        "procedure-steps", title, tuple(map(say, ("proc-step", "proc-verdict", "proc-why", "proc-act"))), rows, ()
+    )
 
 
 def _amounts(context: Context, procedure: Procedure, household: Household, last: dt.date) -> Table:
@@ -91,9 +93,7 @@ def _amounts(context: Context, procedure: Procedure, household: Household, last:
         if step.amount is not None and step.amount.low != step.amount.high:
             name = say(f"proc-amount-{part}", step=name)
         heads.append(say("proc-amount-in", amount=name, unit=say(f"unit-{result.units[measure].replace('_', '-')}")))
-    rows = tuple(
-        (Period.parse(str(day)), *(_cell(result, m, s, p, str(day)) for m, s, p in columns)) for day in days
-    )
+    rows = tuple((Period.parse(str(day)), *(_cell(result, m, s, p, str(day)) for m, s, p in columns)) for day in days)
     sources = sources_of(context.run, claims_in([cell for row in rows for cell in row]))
     notes = (say("proc-note-index"), say("proc-note-year"))
     title = say("proc-amounts-table", members=household.members)
@@ -110,7 +110,7 @@ def _days(procedure: Procedure, last: dt.date) -> tuple[dt.date, ...]:
 def _cell(result: Result, measure: str, step: str, part: str, day: str) -> TableCell:
     cell = {"measure": measure, "step": step, "part": part, "day": day}
     if result.has(**cell):
-        return Shown(result.claim(**cell))
+        return Shown(result.claim(decimals=0, **cell))
     return Missing(say(f"reason-{result.reason(**cell) or 'no-figure'}"))
 
 
