@@ -13,6 +13,7 @@ import qonys
 from qonys.errors import BadInput, CannotCompute, Fault, NotFound, QonysError
 from qonys.text import Language, error_lines, user_language
 from qonys.text.catalogue import load_catalogue
+from qonys.text.errors import _FILES
 
 EN, RU, KK = Language.EN, Language.RU, Language.KK
 SRC = Path(qonys.__file__).parent
@@ -123,7 +124,7 @@ def _constants(node: ast.expr) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_code_in_the_source_has_its_message(language: Language) -> None:
-    catalogue = load_catalogue(language, only=("errors", "errors_effects"))
+    catalogue = load_catalogue(language, only=_FILES)
     assert [f"{where}: {id}" for id, where in codes() if not catalogue.has(id)] == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -66,38 +67,57 @@ def procedure(
     low and high are in indices, money_low and money_high in national currency; empty: not known, or no lower limit.
     What is not known of the household stays unknown: the answer then says which fact is missing.
     """
-    from qonys.cli.plan.wording import Wording
     from qonys.model.procedure import Household
-    from qonys.packs import load_pack
-    from qonys.packs.plan_procedure import pack_procedure
-    from qonys.plans.procedure import prepare
-    from qonys.sources.procedure import Facts, own_households
 
-    spoken = language(lang)
-    # The user's own day is the one default that a clock may give; it stands in every row.
-    on, then = _date(date, "--date") or dt.date.today(), _date(compare_date, "--compare-date")
-    loaded = load_pack(pack)
-    described = pack_procedure(loaded)
-    days = [prepare(described, each) for each in (on, then) if each is not None]
-    words = Wording(loaded, described, spoken)
+    asked = _asked(date, compare_date, pack, lang)
     if show is Show.REFERENCES:
-        put(list(words.references(days[0])), out, as_json)
+        put(list(asked.words.references(asked.days[0])), out, as_json)
         return
-    facts = Facts(loaded, described, on)
+    facts = asked.facts
     if household is not None:
         if members is not None or region or status or quota is not None:
             what = "a household in the file and on the command line"
             raise BadInput("procedure-two-households", what, where="--household, --members", fix="one of them")
-        own = own_households(household, facts)
-        words.brief = True
-        put_stream(_of_many(own, days, words, show), out, as_json)
+        _put_many(household, asked, show, out, as_json)
         return
     stated = Household(
         _members(facts, members), facts.status(status, "--status"), facts.region(region, "--region"), _flag(quota),
         facts.working_age(working_age, members or 1, "--working-age"), _flag(employed), _date(arrived, "--arrived"),
         facts.region(visa_region, "--visa-region"), facts.region(previous_region, "--previous-region"),
     )  # fmt: skip
-    put([_without(row, "household") for row in _rows(stated, days, words, show)], out, as_json)
+    put([_without(row, "household") for row in _rows(stated, asked, show)], out, as_json)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The procedure on the days asked for, and what says it."""
+
+    days: tuple[Prepared, ...]
+    facts: Facts
+    words: Wording
+
+
+def _asked(date: str | None, compared: str | None, pack: str, lang: str | None) -> _Asked:
+    from qonys.cli.plan.wording import Wording
+    from qonys.packs import load_pack
+    from qonys.packs.plan_procedure import pack_procedure
+    from qonys.plans.procedure import prepare
+    from qonys.sources.procedure import Facts
+
+    spoken = language(lang)
+    # The user's own day is the one default that a clock may give; it stands in every row.
+    on, then = _date(date, "--date") or dt.date.today(), _date(compared, "--compare-date")
+    loaded = load_pack(pack)
+    described = pack_procedure(loaded)
+    days = tuple(prepare(described, each) for each in (on, then) if each is not None)
+    return _Asked(days, Facts(loaded, described, on), Wording(loaded, described, spoken))
+
+
+def _put_many(path: Path, asked: _Asked, show: Show, out: Path | None, as_json: bool) -> None:
+    from qonys.sources.procedure import own_households
+
+    asked.words.brief = True
+    put_stream(_of_many(own_households(path, asked.facts), asked, show), out, as_json)
 
 
 def _members(facts: Facts, members: int | None) -> int:
@@ -123,27 +143,24 @@ def _without(row: Mapping[str, object], name: str) -> dict[str, object]:
     return {key: value for key, value in row.items() if key != name}
 
 
-def _of_many(
-    households: Iterable[Household], days: list[Prepared], words: Wording, show: Show
-) -> Iterator[dict[str, object]]:
+def _of_many(households: Iterable[Household], asked: _Asked, show: Show) -> Iterator[dict[str, object]]:
     """The rows of all households; those that share their facts share the work."""
-    from dataclasses import replace
-
     known: dict[Household, tuple[dict[str, object], ...]] = {}
     for each in households:
         key = replace(each, id="")
         if key not in known:
             if len(known) >= SHARED:
                 known.clear()
-            known[key] = tuple(_rows(key, days, words, show))
+            known[key] = tuple(_rows(key, asked, show))
         for row in known[key]:
             yield {**row, "household": each.id}
 
 
-def _rows(household: Household, days: list[Prepared], words: Wording, show: Show) -> Iterator[dict[str, object]]:
+def _rows(household: Household, asked: _Asked, show: Show) -> Iterator[dict[str, object]]:
     """The rows of a household: a step each; of two days side by side."""
     from qonys.plans.procedure import evaluate
 
+    days, words = asked.days, asked.words
     lines = [evaluate(prepared, household) for prepared in days]
     for several in zip(*lines, strict=True):
         line = several[0]
