@@ -116,6 +116,11 @@ def test_a_day_before_any_rule(qonys):
     assert "2010-03-15" in ran.err
 
 
+def test_the_ends_of_the_calendar(qonys):
+    assert rows(plan(qonys, *GUEST, "--arrived", "9999-12-31"))
+    assert rows(plan(qonys, *GUEST[:-1], "9999-12-31", "--arrived", "0001-01-01"))
+
+
 def test_an_empty_file_and_no_text(qonys, tmp_path):
     (tmp_path / "empty.csv").write_text("members\n", "utf-8")
     (tmp_path / "bytes.csv").write_bytes(b"members\n\xff\xfe\n")

@@ -168,13 +168,15 @@ class Household:
 
 
 def years_later(day: dt.date, years: int) -> dt.date:
-    """The same day of another year; 1 March for 29 February where there is none.
+    """The same day of another year; 1 March for 29 February where there is none; the last day that a calendar has.
 
     Examples
     --------
     >>> years_later(dt.date(2024, 2, 29), 5)
     datetime.date(2029, 3, 1)
     """
+    if day.year + years > dt.MAXYEAR:
+        return dt.date.max
     try:
         return day.replace(year=day.year + years)
     except ValueError:
