@@ -10,10 +10,10 @@ from qonys.model import Period
 from qonys.model.procedure import Household, Procedure
 from qonys.model.result import Result
 from qonys.plans.procedure import evaluate, prepare
-from qonys.report.blocks import Missing, Paragraph, Section, Table, TableCell
+from qonys.report.blocks import Block, Missing, Paragraph, Section, Table, TableCell
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, sources_of
-from qonys.text import Message, PlaceName, Shown, say
+from qonys.text import PlaceName, Shown, say
 
 MEMBERS = 4
 """Of the household that is shown."""
@@ -33,9 +33,9 @@ def sections(context: Context) -> tuple[Section, ...]:
     area, status = receiving
     household = Household(MEMBERS, status, area, True, arrived=last)
     lead = say("proc-section-lead", members=MEMBERS, area=PlaceName(area), day=Period.parse(last.isoformat()))
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Paragraph(lead), Paragraph(say("proc-section-official")), _steps(procedure, household, last),
-        _amounts(context, procedure, household, last), _references(procedure),
+        *_amounts(context, procedure, household, last), _references(procedure),
     )  # fmt: skip
     return (Section("plan-procedure", say("proc-section"), blocks),)
 
@@ -74,30 +74,32 @@ def _steps(procedure: Procedure, household: Household, day: dt.date) -> Table:
     )
 
 
-def _amounts(context: Context, procedure: Procedure, household: Household, last: dt.date) -> Table:
+def _amounts(context: Context, procedure: Procedure, household: Household, last: dt.date) -> tuple[Table, ...]:
+    """Amounts by day in indices, and in money."""
     days = _days(procedure, last)
     result = context.run(
         "plan.procedure", members=household.members, status=household.status, days=tuple(map(str, days))
     )
-    columns = [
-        (measure, step.id, part)
-        for step in procedure.steps if step.amount is not None
-        for measure in ("units", "money")
-        for part in ("low", "high")
-        if part == "high" or step.amount.low not in ("", step.amount.high)
-    ]  # fmt: skip
-    heads: list[Message] = [say("proc-day")]
-    for measure, step_id, part in columns:
-        step = next(s for s in procedure.steps if s.id == step_id)
-        name = say(f"step-{step_id}")
-        if step.amount is not None and step.amount.low != step.amount.high:
-            name = say(f"proc-amount-{part}", step=name)
-        heads.append(say("proc-amount-in", amount=name, unit=say(f"unit-{result.units[measure].replace('_', '-')}")))
-    rows = tuple((Period.parse(str(day)), *(_cell(result, m, s, p, str(day)) for m, s, p in columns)) for day in days)
+    return tuple(_table(context, procedure, result, measure) for measure in ("units", "money"))
+
+
+def _table(context: Context, procedure: Procedure, result: Result, measure: str) -> Table:
+    heads, columns = [say("proc-day")], []
+    for step in procedure.steps:
+        if step.amount is None:
+            continue
+        name = say(f"step-{step.id}")
+        ends = ("high",) if step.amount.low in ("", step.amount.high) else ("low", "high")
+        columns += [(step.id, end) for end in ends]
+        same = step.amount.low == step.amount.high
+        heads += [name if same else say(f"proc-amount-{end}", step=name) for end in ends]
+    days = result.axes["day"]
+    rows = tuple((Period.parse(day), *(_cell(result, measure, s, p, day) for s, p in columns)) for day in days)
     sources = sources_of(context.run, claims_in([cell for row in rows for cell in row]))
-    notes = (say("proc-note-index"), say("proc-note-year"))
-    title = say("proc-amounts-table", members=household.members)
-    return Table("procedure-amounts", title, tuple(heads), rows, sources, None, notes)
+    notes = (say("proc-note-index"), say("proc-note-year")) if measure == "money" else ()
+    unit = say(f"unit-{result.units[measure].replace('_', '-')}")
+    title = say("proc-amount-in", amount=say("proc-amounts-table", members=MEMBERS), unit=unit)
+    return Table(f"procedure-{measure}", title, tuple(heads), rows, sources, unit, notes)
 
 
 def _days(procedure: Procedure, last: dt.date) -> tuple[dt.date, ...]:
