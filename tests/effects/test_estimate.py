@@ -61,8 +61,8 @@ def test_every_method_that_applies_is_there_and_the_default_holds():
     found = estimate(made(), PLAIN, FEW)
     methods = {i.method for i in found.inferences}
     assert methods == {
-        Method.CLASSICAL, Method.ROBUST, Method.CLUSTER, Method.JACKKNIFE, Method.WILD, Method.SIGNS,
-        Method.WILD_JACKKNIFE, Method.RANDOMISATION, Method.DRISCOLL_KRAAY, Method.CONLEY,
+        Method.CLASSICAL, Method.ROBUST, Method.CLUSTER, Method.BIAS_REDUCED, Method.JACKKNIFE, Method.WILD,
+        Method.SIGNS, Method.WILD_JACKKNIFE, Method.RANDOMISATION, Method.DRISCOLL_KRAAY, Method.CONLEY,
     }  # fmt: skip
     assert found.default is Method.WILD and found.of().holds
     assert not found.of(method=Method.CLUSTER).holds

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from qonys.effects.counts import fit_counts, informative, is_count, refuse_unfit
 from qonys.effects.inference import Inference, Options, inferences, iv_data
 from qonys.effects.kernels.equivalence import Verdict, judge
 from qonys.effects.kernels.least_squares import Fit, fit, fit_iv, outside
@@ -52,6 +53,8 @@ class Estimated:
         for note in self.regression.notes:
             code, _, about = note.partition(":")
             found.append(Note(f"effect-{code}", note, {"count" if about.isdigit() else "name": about}))
+        flagged = dict.fromkeys((i.flag, i.method.value) for i in self.inferences if i.flag)
+        found += [Note(f"effect-{flag}", f"{flag}: {name}", {"name": name}) for flag, name in flagged]
         return (*found, *_strengths(self.regression))
 
     @property
@@ -127,7 +130,8 @@ def estimate(grid: Grid, specification: Specification, options: Options | None =
     Raises
     ------
     BadInput
-        For figures that the specification cannot take: a logarithm of 0 or less, areas in two clusters.
+        For figures that the specification cannot take: a logarithm of 0 or less, areas in two clusters; for Poisson
+        an outcome that is negative or transformed, or instruments.
     CannotCompute
         If the exposure does not vary within areas, one cluster is left, or instruments say nothing.
 
@@ -142,8 +146,13 @@ def estimate(grid: Grid, specification: Specification, options: Options | None =
     2.0
     """
     chosen = options or Options()
-    arrays = regression(grid, specification)
-    fitted = fit_of(arrays)
+    if is_count(specification):
+        refuse_unfit(specification)
+        arrays, counted = informative(regression(grid, specification))
+        fitted = fit_counts(arrays, counted)
+    else:
+        arrays = regression(grid, specification)
+        fitted = fit_of(arrays)
     found = inferences(arrays, fitted, chosen)
     default = default_method({i.method for i in found if i.term == arrays.terms[0]})
     return Estimated(arrays, fitted, found, default, chosen)

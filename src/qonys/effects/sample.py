@@ -186,11 +186,16 @@ def _clusters(grid: Grid, s: Specification, area: Ints) -> Ints:
             fix="other years, lags or series", name=s.id,
         )  # fmt: skip
     if found.max() == 0:
-        raise CannotCompute(
-            "effect-one-cluster", "one cluster: nothing to judge errors between clusters by", where=s.id,
-            fix="more areas, or a finer grouping", name=s.id,
-        )  # fmt: skip
+        raise one_cluster(s)
     return found
+
+
+def one_cluster(specification: Specification) -> CannotCompute:
+    """The error of a sample in one cluster."""
+    return CannotCompute(
+        "effect-one-cluster", "one cluster: nothing to judge errors between clusters by", where=specification.id,
+        fix="more areas, or a finer grouping", name=specification.id,
+    )  # fmt: skip
 
 
 def _kept(x: Floats, nuisance: Floats, weights: Floats | None, s: Specification) -> tuple[list[int], tuple[str, ...]]:
