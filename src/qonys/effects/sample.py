@@ -76,7 +76,7 @@ def regression(grid: Grid, specification: Specification) -> Regression:
         If nothing or one cluster is left, or the exposure does not vary within areas.
     """
     s = specification
-    _refuse_logs(grid, s)
+    refuse_logs(grid, s)
     regressors = (s.exposure, *s.endogenous, *s.controls)
     columns = np.stack([grid.take(v) for v in (s.outcome, *regressors, *s.instruments)])
     use, dropped = _used(grid, s, columns)
@@ -98,7 +98,8 @@ def regression(grid: Grid, specification: Specification) -> Regression:
     )  # fmt: skip
 
 
-def _refuse_logs(grid: Grid, s: Specification) -> None:
+def refuse_logs(grid: Grid, s: Specification) -> None:
+    """Stop at a logarithm of 0 or less, with the places where it would be."""
     for variable in (s.outcome, s.exposure, *s.controls, *s.endogenous, *s.instruments):
         wrong = grid.not_positive(variable)
         if wrong:

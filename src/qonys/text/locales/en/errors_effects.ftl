@@ -171,8 +171,8 @@ note-effect-separated = zeros that say nothing (separated) and are left out: { $
 note-effect-alone = area-periods alone in an area or period, left out: { $count }
 note-effect-not-positive = the covariance of “{ $name }” is not positive: its errors are not to be used
 error-effect-poisson-only = this is done by least squares alone, and the study asks for Poisson
-    .fix = take the logarithm of the outcome, without estimator = "poisson"
+    .fix = take the logarithm of the outcome and least squares
 error-effect-poisson-iv = a Poisson model takes the exposure as it comes
     .fix = leave the instruments out, or take least squares of the logarithm
 error-effect-poisson-transform = a Poisson model takes “{ $name }” as it is, without a logarithm or change
-    .fix = transform = "level": effects are relative all the same
+    .fix = leave the outcome untransformed: effects are relative all the same
