@@ -46,13 +46,7 @@ class Estimated:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What was done with the figures that a reader has to know."""
-        found = [
-            Note(f"effect-{why}", f"{count} area-periods left out: {why}", {"count": count})
-            for why, count in self.regression.dropped
-        ]
-        for note in self.regression.notes:
-            code, _, about = note.partition(":")
-            found.append(Note(f"effect-{code}", note, {"count" if about.isdigit() else "name": about}))
+        found = sample_notes(self.regression)
         flagged = dict.fromkeys((i.flag, i.method.value) for i in self.inferences if i.flag)
         found += [Note(f"effect-{flag}", f"{flag}: {name}", {"name": name}) for flag, name in flagged]
         return (*found, *_strengths(self.regression))
@@ -79,6 +73,18 @@ class Estimated:
         """
         main = self.of()
         return judge(main.low, main.high, margin_of(self.specification))
+
+
+def sample_notes(arrays: Regression) -> list[Note]:
+    """What was left out of a sample, and what fixed effects took up."""
+    found = [
+        Note(f"effect-{why}", f"{count} area-periods left out: {why}", {"count": count})
+        for why, count in arrays.dropped
+    ]
+    for note in arrays.notes:
+        code, _, about = note.partition(":")
+        found.append(Note(f"effect-{code}", note, {"count" if about.isdigit() else "name": about}))
+    return found
 
 
 def _strengths(arrays: Regression) -> tuple[Note, ...]:
