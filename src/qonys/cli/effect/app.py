@@ -7,6 +7,7 @@ import typer
 from qonys.cli.effect import commands
 from qonys.cli.effect.events import events
 from qonys.cli.effect.paths import path
+from qonys.cli.effect.shiftshare import shiftshare
 from qonys.cli.effect.synthetic import synthetic
 from qonys.cli.options import EXAMPLES
 
@@ -21,4 +22,5 @@ app.command("power", epilog=EXAMPLES["effect-power"])(commands.power)
 app.command("studies", epilog=EXAMPLES["effect-studies"])(commands.studies)
 app.command("path", epilog=EXAMPLES["effect-path"])(path)
 app.command("events", epilog=EXAMPLES["effect-events"])(events)
+app.command("shiftshare", epilog=EXAMPLES["effect-shiftshare"])(shiftshare)
 app.command("synthetic", epilog=EXAMPLES["effect-synthetic"])(synthetic)
