@@ -128,7 +128,7 @@ def count_ps(panel: Panel, rng: np.random.Generator) -> Iterator[tuple[str, floa
     assert s.nuisance is not None
     left = CountPanel(s.y[keep], s.x[keep], s.nuisance[keep], panel.area[keep])
     estimate, error = float(found.coefficients[0]), float(found.errors[0])
-    yield "wild-score", score_test(left, estimate, error, rng, WildOptions(draws=DRAWS, level=0)).p
+    yield "wild-score", score_test(left, (estimate, error), rng, WildOptions(draws=DRAWS, level=0)).p
 
 
 def instrument_ps(panel: Panel, rng: np.random.Generator) -> Iterator[tuple[str, float]]:

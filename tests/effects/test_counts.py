@@ -95,10 +95,11 @@ def test_ends_of_the_score_bootstrap_are_values_it_just_does_not_reject():
     arrays = regression(made(), POISSON)
     panel = CountPanel(arrays.y, arrays.x[:, 0], arrays.nuisance, arrays.cluster)
     options = WildOptions(draws=499)
-    found = score_test(panel, 0.3, 0.05, np.random.default_rng(1), options)
+    found = score_test(panel, (0.3, 0.05), np.random.default_rng(1), options)
     for end, way in ((found.low, -1), (found.high, 1)):
         inside, outside = (
-            score_test(panel, 0.3, 0.05, np.random.default_rng(1), options, null=end + way * d).p for d in (-1e-3, 1e-3)
+            score_test(panel, (0.3, 0.05), np.random.default_rng(1), options, null=end + way * d).p
+            for d in (-1e-3, 1e-3)
         )
         assert outside <= 0.05 < inside
 

@@ -15,6 +15,8 @@ from qonys.model.grid import Grid
 from qonys.model.specification import Variable
 from qonys.numerics.generators import generator
 
+NAN = float("nan")
+
 
 @dataclass(frozen=True, slots=True)
 class ContrastRow:
@@ -70,7 +72,7 @@ def contrast(grid: Grid, asked: ContrastAsked) -> Contrast:
         if doubt.placebos < 19:
             notes.append(Note("effect-few-placebos", f"{doubt.placebos} placebos", {"count": doubt.placebos}))
     except CannotCompute as error:
-        rows.append(ContrastRow("none", found.effect, *[float("nan")] * 4, 0))
+        rows.append(ContrastRow("none", found.effect, NAN, NAN, NAN, NAN, 0))
         notes.append(Note(error.code, error.what, dict(error.fields)))
     if figures.treated > 1 and asked.design is not Design.SYNTHETIC_CONTROL:
         try:

@@ -111,7 +111,7 @@ def tested(arrays: Regression, fitted: Fit, error: float, nested: int, options: 
     beside = np.column_stack([arrays.nuisance, arrays.x[:, 1:]])
     panel = CountPanel(arrays.y, arrays.x[:, 0], beside, arrays.cluster, arrays.weights)
     random = generator(seed, "effects.wild-score")
-    return score_test(panel, float(fitted.coefficients[0]), error, random, options, nested=nested)
+    return score_test(panel, (float(fitted.coefficients[0]), error), random, options, nested=nested)
 
 
 def _model(arrays: Regression) -> Counts:

@@ -83,7 +83,7 @@ def events(grid: Grid, asked: EventAsked) -> EventFound:
     reached = len(np.unique(units[panel.events[found.rows] <= periods.max()]))
     few = min(reached, len(np.unique(units)) - reached) < FEW_TREATED
     rows = tuple(_row(found, i, judged, swapped, few, asked.level) for i in range(len(found.times) + 1))
-    notes = [*_left_out(found), *_warned(reached, few, judged, np.isnan(swapped).all())]
+    notes = [*_left_out(found), *_warned(reached, few, judged, bool(np.isnan(swapped).all()))]
     try:
         trend = found.trend_before(judged.covariance, judged.df)
     except CannotCompute as error:
@@ -196,7 +196,9 @@ def _effects(
 
 def _left_out(found: EventStudy) -> list[Note]:
     counted = (("event-missing", found.missing), ("event-early", found.early), ("event-late", found.late))
-    return [Note(f"effect-{code}", f"{count} rows left out: {code}", {"count": count}) for code, count in counted if count]
+    return [
+        Note(f"effect-{code}", f"{count} rows left out: {code}", {"count": count}) for code, count in counted if count
+    ]
 
 
 def _warned(reached: int, few: bool, judged: _Judged, unswapped: bool) -> list[Note]:

@@ -14,7 +14,14 @@ from qonys.effects.kernels.iv_data import IvData
 from qonys.effects.kernels.rotemberg import rotemberg
 from qonys.effects.kernels.shift_share import ShiftShare, ShockTest, shift_share
 from qonys.effects.kernels.shocks import (
-    ShockEstimate, balance, controlled, first_stage, shock_balance, shock_estimate, shock_level, shock_test,
+    ShockEstimate,
+    balance,
+    controlled,
+    first_stage,
+    shock_balance,
+    shock_estimate,
+    shock_level,
+    shock_test,
 )  # fmt: skip
 from qonys.effects.kernels.weak import strength
 from qonys.errors import CannotCompute, QonysError
@@ -197,8 +204,10 @@ def _sectors(data: ShiftShare, f: ShiftShareFigures, notes: list[Note]) -> tuple
     safe = np.abs(rest) > 1e-12
     without: Floats = np.divide(found.estimate - found.parts, rest, out=np.full(len(rest), np.nan), where=safe)
     return tuple(
-        SectorRow(f.sectors[i], *(float(v[i]) for v in (found.weights, found.coefficients, found.first_stage)),
-                  float(f.shocks[i]), float(without[i]))
+        SectorRow(
+            f.sectors[i], float(found.weights[i]), float(found.coefficients[i]), float(found.first_stage[i]),
+            float(f.shocks[i]), float(without[i]),
+        )
         for i in found.top(len(rest))
     )  # fmt: skip
 

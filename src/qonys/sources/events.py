@@ -133,7 +133,9 @@ def _first_ones(sheet: Sheet, treated: str, areas: list[str], times: list[int]) 
     for i, (area, time, flag) in enumerate(zip(areas, times, flags, strict=True)):
         known = dates.get(area)
         if not flag and known is not None and time > known:
-            sheet.fault("effect-taken-back", f"{area}: 0 in {time} after 1 in {known}", i, treated, name=area, first=known)
+            sheet.fault(
+                "effect-taken-back", f"{area}: 0 in {time} after 1 in {known}", i, treated, name=area, first=known
+            )
     return dates
 
 
@@ -149,7 +151,9 @@ def _own_dates(sheet: Sheet, column: str, areas: list[str]) -> dict[str, int | N
             continue
         if area in of and of[area][0] != date:
             line = of[area][1] + 2
-            sheet.fault("effect-event-varies", f"{area} has another date on line {line}", i, column, name=area, line=line)
+            sheet.fault(
+                "effect-event-varies", f"{area} has another date on line {line}", i, column, name=area, line=line
+            )
         of.setdefault(area, (date, i))
     return {area: date for area, (date, _) in of.items()}
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qonys.errors import BadInput
 from qonys.model.result import Floats
@@ -79,42 +80,62 @@ def read_shift_share(files: ShareFiles, columns: ShareColumns) -> ShiftShareFigu
     sectors = sorted(dict.fromkeys(of_sectors))
     at = (_places(regions, of_rows), _places(sectors, of_sectors))
     shares, shifts, shocks = _exposures(parts, at, (len(regions), len(sectors)), columns)
-    keep = np.all([np.isfinite(values) for values in series.values()], axis=0)
+    keep = np.asarray(np.all([np.isfinite(values) for values in series.values()], axis=0), bool)
     counts = {"incomplete": int((~keep).sum()), "bare": len(set(regions) - set(of_rows))}
     of_file: dict[str, Labels] = {}
     if files.shocks is not None:
-        of_file, unused = _shocks(files.shocks, sectors, columns, dated)
-        counts["unused"] = unused
+        of_file, counts["unused"] = _shocks(files.shocks, sectors, columns, dated)
         shocks = of_file.get("shock", shocks)
     if shocks is None and not columns.instrument:
         raise BadInput(
             "effect-no-shocks", "there are neither shocks nor an instrument", where=str(files.shares),
             fix="--shocks with columns sector and shock, or --instrument with a column of regions",
         )  # fmt: skip
-    return _figures(columns, (regions, sectors), series, marks, (shares, shifts, shocks), of_file, keep, counts, dated)
+    return _figures(
+        columns, _Read(regions, sectors, series, marks, shares, shifts, shocks, of_file, keep, counts, dated)
+    )
 
 
-def _figures(
-    c: ShareColumns, labels: tuple[list[str], list[str]], series: Mapping[str, Floats], marks: Mapping[str, Labels],
-    exposures: tuple[Floats, Floats | None, Floats | None], of_file: Mapping[str, Labels], keep: Labels,
-    counts: dict[str, int], dated: bool,
-) -> ShiftShareFigures:  # fmt: skip
+@dataclass(frozen=True, eq=False)
+class _Read:
+    """What stands in the files."""
+
+    regions: list[str]
+    sectors: list[str]
+    series: Mapping[str, Floats]
+    marks: Mapping[str, Labels]
+    shares: Floats
+    shifts: Floats | None
+    shocks: Floats | None
+    of_sectors: Mapping[str, Labels]
+    keep: NDArray[np.bool_]
+    counts: Mapping[str, int]
+    dated: bool
+
+
+def _figures(c: ShareColumns, read: _Read) -> ShiftShareFigures:
+    """Regions with all figures, sectors with a share in one of them."""
+    keep, series, marks, of_sectors = read.keep, read.series, read.marks, read.of_sectors
+
     def taken(name: str) -> Floats | None:
         return series[name][keep] if name else None
 
     groups = [(marks[n][keep][:, None] == np.unique(marks[n][keep])[1:]).astype(float) for n in c.dummies]
     controls = np.column_stack([np.ones(int(keep.sum())), *(series[n][keep] for n in c.controls), *groups])
-    shares, shifts, shocks = exposures
-    used = shares[keep].any(axis=0)
-    sectors = [name for name, there in zip(labels[1], used, strict=True) if there]
-    periods = np.array([name.rpartition(" ")[2] for name in sectors]) if dated else None
-    cluster = of_file.get(c.sector_cluster)
+    used = read.shares[keep].any(axis=0)
+    sectors = tuple(name for name, there in zip(read.sectors, used.tolist(), strict=True) if there)
+    cluster = of_sectors.get(c.sector_cluster)
     return ShiftShareFigures(
-        tuple(r for r, there in zip(labels[0], keep, strict=True) if there), tuple(sectors), shares[keep][:, used],
-        series[c.outcome][keep], taken(c.treatment), taken(c.instrument), controls, taken(c.weights),
-        marks[c.cluster][keep] if c.cluster else None, None if shocks is None else shocks[used],
-        None if cluster is None else cluster[used], periods, None if shifts is None else shifts[keep][:, used],
-        {n: series[n][keep] for n in c.before}, {n: of_file[n][used] for n in c.sectors_before}, counts,
+        regions=tuple(r for r, there in zip(read.regions, keep.tolist(), strict=True) if there), sectors=sectors,
+        shares=read.shares[keep][:, used], outcome=series[c.outcome][keep], treatment=taken(c.treatment),
+        instrument=taken(c.instrument), controls=controls, weights=taken(c.weights),
+        clusters=marks[c.cluster][keep] if c.cluster else None,
+        shocks=None if read.shocks is None else read.shocks[used],
+        sector_clusters=None if cluster is None else cluster[used],
+        sector_periods=np.array([name.rpartition(" ")[2] for name in sectors]) if read.dated else None,
+        own_shifts=None if read.shifts is None else read.shifts[keep][:, used],
+        before={n: series[n][keep] for n in c.before}, sectors_before={n: of_sectors[n][used] for n in c.sectors_before},
+        counts=read.counts,
     )  # fmt: skip
 
 
@@ -204,7 +225,8 @@ def _shocks(path: Path, sectors: Sequence[str], c: ShareColumns, dated: bool) ->
     sheet = read_sheet(path)
     labels = _keys(sheet, SECTOR, "sectors", dated and sheet.has(PERIOD))
     _refuse_twice(sheet, labels)
-    numbers = [n for n in ("shock", *c.sectors_before) if n != "shock" or not c.instrument or "shock" in sheet.frame.columns]
+    optional = c.instrument and "shock" not in sheet.frame.columns
+    numbers = [*([] if optional else ["shock"]), *c.sectors_before]
     values: dict[str, Labels] = {n: sheet.numbers(named(sheet, n), negative=True) for n in numbers}
     for name, column in values.items():
         for i in np.flatnonzero(np.isnan(column)):

@@ -71,7 +71,9 @@ def dated(source: EventSource, outcome: Variable) -> tuple[Grid, Mapping[str, in
     if source.data is not None:
         from qonys.sources.events import read_events
 
-        made = read_events(source.data, (outcome.series, *source.controls), source.event, source.treated, source.columns)
+        made = read_events(
+            source.data, (outcome.series, *source.controls), source.event, source.treated, source.columns
+        )
         grid, dates = made.grid, made.dates
     else:
         grid, dates = _of_pack(source, asked)

@@ -7,7 +7,17 @@ from typing import Annotated, Any
 import typer
 
 from qonys.cli.effect.event_inputs import (
-    Controls, Event, EventSource, First, Last, Logarithm, Outcome, Treated, dated, variable, words,
+    Controls,
+    Event,
+    EventSource,
+    First,
+    Last,
+    Logarithm,
+    Outcome,
+    Treated,
+    dated,
+    variable,
+    words,
 )  # fmt: skip
 from qonys.cli.effect.inputs import AreaColumn, DataFile, PeriodColumn
 from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, StoreFolder, language

@@ -63,6 +63,10 @@ def shiftshare(
     )  # fmt: skip
     figures = read_shift_share(ShareFiles(data, shares, shocks), columns)
     made = analyse(figures, ShareAsked(level, not as_given))
-    parts = {Show.ESTIMATE: made.rows, Show.SECTORS: made.sectors, Show.BALANCE: made.balance}
-    put([asdict(row) for row in parts[show]], out, as_json)
+    parts = {
+        Show.ESTIMATE: [asdict(row) for row in made.rows],
+        Show.SECTORS: [asdict(row) for row in made.sectors],
+        Show.BALANCE: [asdict(row) for row in made.balance],
+    }
+    put(parts[show], out, as_json)
     tell(made.notes, spoken)

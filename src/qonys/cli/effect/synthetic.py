@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qonys.cli.effect.event_inputs import EventSource, Event, First, Last, Logarithm, Outcome, Treated, dated, variable
+from qonys.cli.effect.event_inputs import Event, EventSource, First, Last, Logarithm, Outcome, Treated, dated, variable
 from qonys.cli.effect.inputs import AreaColumn, DataFile, PeriodColumn
 from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, StoreFolder, language
 from qonys.cli.output import OutFile, Seed, put, tell
@@ -38,9 +38,13 @@ def synthetic(
     treated: Treated = "",
     data: DataFile = None,
     logarithm: Logarithm = False,
-    design: Annotated[Design, typer.Option(help="Synthetic difference, synthetic control, plain difference.")] = Design.SDID,
+    design: Annotated[
+        Design, typer.Option(help="Synthetic difference, synthetic control, plain difference.")
+    ] = Design.SDID,
     show: Annotated[Show, typer.Option(help="The effect, the weights, or the gap by period.")] = Show.EFFECT,
-    published: Annotated[bool, typer.Option("--published", help="Stop steps as the authors do, to get their digits.")] = False,
+    published: Annotated[
+        bool, typer.Option("--published", help="Stop steps as the authors do, to get their digits.")
+    ] = False,
     draws: Annotated[int, typer.Option(help="Placebos at most.", min=2, max=10_000)] = 500,
     seed: Seed = 20240801,
     area_column: AreaColumn = "",
@@ -96,7 +100,9 @@ def _effects(made: Contrast, logarithm: bool) -> list[dict[str, Any]]:
 def _weights(made: Contrast, logarithm: bool) -> list[dict[str, Any]]:
     """Of areas and of periods, the largest first; those of 0 left out."""
     found = [("area", n, w) for n, w in zip(made.figures.units.tolist(), made.found.units.tolist(), strict=False)]
-    found += [("period", n, w) for n, w in zip(made.figures.periods.tolist(), made.found.periods.tolist(), strict=False)]
+    found += [
+        ("period", n, w) for n, w in zip(made.figures.periods.tolist(), made.found.periods.tolist(), strict=False)
+    ]
     used = sorted((f for f in found if f[2] > 1e-9), key=lambda f: (f[0], -f[2]))
     return [{"kind": kind, "name": name, "weight": weight} for kind, name, weight in used]
 

@@ -44,18 +44,19 @@ def linearised(y: Floats, x: Floats, nuisance: Floats, mean: Floats, weights: Fl
     scale = mean if weights is None else mean * weights
     left, rank = outside(x, nuisance, scale)
     residuals = (y - mean) / mean * root_weights(scale, len(y))
-    return Fit(b, residuals, left, np.linalg.inv(left.T @ left), rank + x.shape[1])
+    bread: Floats = np.linalg.inv(left.T @ left)
+    return Fit(b, residuals, left, bread, rank + x.shape[1])
 
 
 def score_test(
-    panel: CountPanel, estimate: float, error: float, generator: np.random.Generator,
-    options: WildOptions | None = None, null: float = 0.0, nested: int = 0,
+    panel: CountPanel, full: tuple[float, float], generator: np.random.Generator, options: WildOptions | None = None,
+    null: float = 0.0, nested: int = 0,
 ) -> WildTest:  # fmt: skip
     """Test that the coefficient of the exposure is `null`, and the values around the estimate that are not rejected.
 
     Parameters
     ----------
-    estimate, error : of the full fit, and its CRV1 error, by which ends are searched
+    full : the estimate of the full fit, and its CRV1 error, by which ends are searched
     nested : parameters inside clusters that small-sample factors do not count
 
     Raises
@@ -73,11 +74,11 @@ def score_test(
     >>> random = np.random.default_rng(5)
     >>> x, area = random.normal(size=120), np.repeat(np.arange(12), 10)
     >>> y = random.poisson(np.exp(1 + 0.5 * x)).astype(float)
-    >>> found = score_test(CountPanel(y, x, np.ones((120, 1)), area), 0.5, 0.05, random, WildOptions(draws=999))
+    >>> found = score_test(CountPanel(y, x, np.ones((120, 1)), area), (0.5, 0.05), random, WildOptions(draws=999))
     >>> found.p < 0.01, found.low < 0.5 < found.high
     (True, True)
     """
-    chosen = options or WildOptions()
+    chosen, (estimate, error) = options or WildOptions(), full
     panel = replace(panel, nuisance=orthonormal(panel.nuisance))
     groups = len(np.unique(panel.clusters))
     values, enumerated = auxiliary(chosen.law, groups, chosen.draws, generator)
