@@ -1,4 +1,4 @@
-"""Synthetic difference-in-differences of a dated event on a grid of figures: effects, weights and the path of the gap."""
+"""Synthetic difference-in-differences of a dated event: effects, weights and the path of the gap."""
 
 from __future__ import annotations
 

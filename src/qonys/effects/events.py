@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +58,7 @@ class EventAsked:
     outcome: Variable
     dates: Dates
     controls: tuple[Variable, ...] = ()
-    options: EventOptions = EventOptions()
+    options: EventOptions = field(default_factory=EventOptions)
     draws: int = 999
     seed: int = 20240801
     level: float = 0.95

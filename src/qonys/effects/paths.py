@@ -22,8 +22,8 @@ from qonys.model.specification import Fixed, Sample, Specification
 
 MEASURES = ("effect", "low", "high", "p", "holds", "observations")
 LAGGED = (
-    "effect", "low", "high", "long_run", "long_run_low", "long_run_high", "uncorrected", "persistence", "persistence_low",
-    "persistence_high", "persistence_uncorrected", "observations",
+    "effect", "low", "high", "long_run", "long_run_low", "long_run_high", "uncorrected", "persistence",
+    "persistence_low", "persistence_high", "persistence_uncorrected", "observations",
 )  # fmt: skip
 
 
@@ -48,6 +48,7 @@ def path(
     """
     refuse_counts(specification)
     arrays, panel = _long(grid, specification)
+    _refuse_far(arrays, horizons)
     target = Target.CUMULATIVE if cumulative else Target.RESPONSE
     found = project(panel, ProjectionOptions(horizons=horizons, target=target))
     columns = [_column(arrays, one, options) for one in found.horizons]
@@ -112,6 +113,16 @@ def _long(grid: Grid, specification: Specification) -> tuple[Regression, LongPan
     arrays = regression(grid, whole)
     panel = LongPanel(arrays.y, arrays.x[:, 0], arrays.area, arrays.period, _controls(arrays), None, arrays.weights)
     return arrays, panel
+
+
+def _refuse_far(arrays: Regression, horizons: int) -> None:
+    """Two periods of exposure at least have to be left, with one before and all horizons after them."""
+    most = len(np.unique(arrays.period)) - 3
+    if horizons > most:
+        raise CannotCompute(
+            "effect-no-rows", f"{most + 3} periods carry horizons up to {most}", where=f"horizon {horizons}",
+            fix="fewer lags or a shorter horizon", horizon=horizons,
+        )  # fmt: skip
 
 
 def _controls(arrays: Regression) -> np.ndarray | None:

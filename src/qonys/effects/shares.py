@@ -1,4 +1,4 @@
-"""A shift-share analysis: the estimate with errors that go with the shares, what it rests on, and tests of its premises."""
+"""A shift-share analysis: the estimate with errors that go with the shares, what it rests on, tests of its premises."""
 
 from __future__ import annotations
 
@@ -111,13 +111,13 @@ def data_of(figures: ShiftShareFigures, asked: ShareAsked) -> tuple[ShiftShare, 
         assert shifts is not None
         instrument = shifted(f.shares, shifts)
     data = ShiftShare(f.outcome, instrument, f.shares, f.treatment, f.controls, f.weights)
-    if not complete(f.shares, 1e-6) or f.sector_periods is not None:
-        if not controlled(data, f.constants):
-            if asked.complete:
-                data = replace(data, controls=np.column_stack([f.controls, f.shares @ f.constants]))
-                notes.append(Note("effect-shares-sum-added", "the sum of shares joins the controls"))
-            else:
-                notes.append(Note("effect-shares-incomplete", "shares are not complete, their sum is no control"))
+    uneven = not complete(f.shares, 1e-6) or f.sector_periods is not None
+    lacking = uneven and not controlled(data, f.constants)
+    if lacking and asked.complete:
+        data = replace(data, controls=np.column_stack([f.controls, f.shares @ f.constants]))
+        notes.append(Note("effect-shares-sum-added", "the sum of shares joins the controls"))
+    elif lacking:
+        notes.append(Note("effect-shares-incomplete", "shares are not complete, their sum is no control"))
     notes += _few(data, f)
     return data, notes
 

@@ -122,11 +122,11 @@ def _figures(c: ShareColumns, read: _Read) -> ShiftShareFigures:
 
     groups = [(marks[n][keep][:, None] == np.unique(marks[n][keep])[1:]).astype(float) for n in c.dummies]
     controls = np.column_stack([np.ones(int(keep.sum())), *(series[n][keep] for n in c.controls), *groups])
-    used = read.shares[keep].any(axis=0)
-    sectors = tuple(name for name, there in zip(read.sectors, used.tolist(), strict=True) if there)
+    used = np.asarray(read.shares[keep].any(axis=0), bool)
+    sectors = tuple(name for name, there in zip(read.sectors, list(used), strict=True) if there)
     cluster = of_sectors.get(c.sector_cluster)
     return ShiftShareFigures(
-        regions=tuple(r for r, there in zip(read.regions, keep.tolist(), strict=True) if there), sectors=sectors,
+        regions=tuple(r for r, there in zip(read.regions, list(keep), strict=True) if there), sectors=sectors,
         shares=read.shares[keep][:, used], outcome=series[c.outcome][keep], treatment=taken(c.treatment),
         instrument=taken(c.instrument), controls=controls, weights=taken(c.weights),
         clusters=marks[c.cluster][keep] if c.cluster else None,
@@ -134,8 +134,8 @@ def _figures(c: ShareColumns, read: _Read) -> ShiftShareFigures:
         sector_clusters=None if cluster is None else cluster[used],
         sector_periods=np.array([name.rpartition(" ")[2] for name in sectors]) if read.dated else None,
         own_shifts=None if read.shifts is None else read.shifts[keep][:, used],
-        before={n: series[n][keep] for n in c.before}, sectors_before={n: of_sectors[n][used] for n in c.sectors_before},
-        counts=read.counts,
+        before={n: series[n][keep] for n in c.before},
+        sectors_before={n: of_sectors[n][used] for n in c.sectors_before}, counts=read.counts,
     )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def linearised(y: Floats, x: Floats, nuisance: Floats, mean: Floats, weights: Fl
     scale = mean if weights is None else mean * weights
     left, rank = outside(x, nuisance, scale)
     residuals = (y - mean) / mean * root_weights(scale, len(y))
-    bread: Floats = np.linalg.inv(left.T @ left)
+    bread = np.asarray(np.linalg.inv(left.T @ left), np.float64)
     return Fit(b, residuals, left, bread, rank + x.shape[1])
 
 
