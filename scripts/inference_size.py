@@ -24,6 +24,9 @@ from qonys.effects.kernels.absorb import Absorbed, Multipliers, absorb
 from qonys.effects.kernels.covariance import classical, clustered, errors, nested_parameters, robust
 from qonys.effects.kernels.jackknife import jackknife
 from qonys.effects.kernels.least_squares import Fit, fit
+from qonys.effects.kernels.poisson_panel import Counts, count_effects
+from qonys.effects.kernels.poisson_panel import jackknife as jackknife_counts
+from qonys.effects.kernels.poisson_scores import CountPanel, score_test
 from qonys.effects.kernels.randomisation import randomise
 from qonys.effects.kernels.serial import default_lags, driscoll_kraay
 from qonys.effects.kernels.simulation import Design, Panel, make
@@ -46,6 +49,7 @@ DESIGNS = {
     ),
     "instrument": ("one instrument", Design(instruments=1)),
     "weak": ("one weak instrument", Design(instruments=1, strength=0.25)),
+    "counts": ("counts, three areas enter late", Design(counts=True)),
     "three-weak": ("three weak instruments", Design(instruments=3, strength=0.25)),
 }
 """By name: what is said of a design, and the design."""
@@ -110,6 +114,23 @@ def jackknife_p(left: Absorbed) -> float:
     return float(2 * student.sf(abs(t), len(left.numbers) - 1))
 
 
+def count_ps(panel: Panel, rng: np.random.Generator) -> Iterator[tuple[str, float]]:
+    """p values of no effect on counts."""
+    s = panel.specification
+    model = Counts(s.y, s.x[:, None], (panel.area, panel.period))
+    found = count_effects(model, (panel.area,))
+    yield "crv1", float(found.p[0])
+    try:
+        yield "crv3", float(jackknife_counts(model, panel.area).p[0])
+    except CannotCompute:
+        yield "crv3", float("nan")
+    keep = np.delete(np.arange(len(s.y)), [*found.separated, *found.singletons])
+    assert s.nuisance is not None
+    left = CountPanel(s.y[keep], s.x[keep], s.nuisance[keep], panel.area[keep])
+    estimate, error = float(found.coefficients[0]), float(found.errors[0])
+    yield "wild-score", score_test(left, (estimate, error), rng, WildOptions(draws=DRAWS, level=0)).p
+
+
 def instrument_ps(panel: Panel, rng: np.random.Generator) -> Iterator[tuple[str, float]]:
     """p values of no effect with instruments."""
     s, z = panel.specification, panel.instruments
@@ -132,7 +153,8 @@ def sizes(design: Design, simulations: int, seed: int, tell: Callable[[int], Non
     ps: dict[str, list[float]] = {}
     for i in range(simulations):
         panel = make(design, rng)
-        for name, p in instrument_ps(panel, rng) if design.instruments else least_squares_ps(panel, rng):
+        by_design = count_ps if design.counts else instrument_ps if design.instruments else least_squares_ps
+        for name, p in by_design(panel, rng):
             ps.setdefault(name, []).append(p)
         tell(i + 1)
     return {name: Size.of(values) for name, values in ps.items()}

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from qonys.effects.kernels.absorb import Multipliers, Specification, absorb, draw, multipliers, wild
+from qonys.effects.kernels.absorb import Multipliers, Specification, absorb, draw, multipliers
 from qonys.effects.kernels.choices import share_out
-from qonys.effects.kernels.curve import JointOptions, curve, joint, summarise
+from qonys.effects.kernels.curve import JointOptions, curve, joint, summarise, under_null
 from qonys.effects.kernels.least_squares import dummies, fit, outside
 from qonys.errors import CannotCompute
 
@@ -48,7 +48,7 @@ def test_estimates_and_draws_are_those_of_refits(weighted):
     b, t = by_refit(s, s.y)
     assert_allclose([found.coefficients[0], found.t[0]], [b, t], rtol=1e-10)
     assert found.observations[0] == 120 and found.clusters[0] == 12
-    parts = wild(absorb(s))
+    parts = under_null(absorb(s))
     values = np.column_stack([np.ones(12), multipliers(Multipliers.WEBB, 12, 6, random)])
     drawn = np.array(draw(parts, values))
     root = np.ones(len(x)) if weights is None else np.sqrt(weights)
@@ -161,7 +161,7 @@ def test_clusters_keep_their_numbers_where_samples_differ():
     assert_allclose(tested.p[1], tested.p[2], rtol=0)
     values = multipliers(Multipliers.WEBB, 12, 50, random)
     wide = np.array(draw(found.wild[1], values[np.searchsorted(np.unique(area), found.wild[1].numbers)]))
-    assert_allclose(wide, np.array(draw(wild(absorb(part)), values[6:])), rtol=1e-12)
+    assert_allclose(wide, np.array(draw(under_null(absorb(part)), values[6:])), rtol=1e-12)
 
 
 def test_what_has_no_estimate_is_refused_by_place():

@@ -61,8 +61,8 @@ def test_every_method_that_applies_is_there_and_the_default_holds():
     found = estimate(made(), PLAIN, FEW)
     methods = {i.method for i in found.inferences}
     assert methods == {
-        Method.CLASSICAL, Method.ROBUST, Method.CLUSTER, Method.JACKKNIFE, Method.WILD, Method.SIGNS,
-        Method.WILD_JACKKNIFE, Method.RANDOMISATION, Method.DRISCOLL_KRAAY, Method.CONLEY,
+        Method.CLASSICAL, Method.ROBUST, Method.CLUSTER, Method.BIAS_REDUCED, Method.JACKKNIFE, Method.WILD,
+        Method.SIGNS, Method.WILD_JACKKNIFE, Method.RANDOMISATION, Method.DRISCOLL_KRAAY, Method.CONLEY,
     }  # fmt: skip
     assert found.default is Method.WILD and found.of().holds
     assert not found.of(method=Method.CLUSTER).holds
@@ -183,3 +183,20 @@ def test_several_instruments_have_a_set_by_bootstrap():
     many = replace(PLAIN, instruments=(Variable("z"), Variable("z2")))
     found = estimate(replace(grid, series={**grid.series, "z2": other}), many, FEW).of(method=Method.ANDERSON_RUBIN)
     assert found.holds and found.low < 1 < found.high
+
+
+def test_a_covariance_that_is_not_positive_is_named_and_does_not_hold(monkeypatch):
+    from qonys.effects import inference
+    from qonys.effects.kernels.spatial import Spatial
+
+    monkeypatch.setattr(inference, "conley", lambda *_: Spatial(np.array([[-1.0]]), positive=False))
+    found = estimate(made(), PLAIN, replace(FEW, methods=(Method.CONLEY, Method.CLUSTER)))
+    one = found.of(method=Method.CONLEY)
+    assert (one.flag, one.holds, one.se) == ("not-positive", False, 0.0) and np.isnan(one.t)
+    assert [n.fields["name"] for n in found.notes if n.code == "effect-not-positive"] == ["conley"]
+
+
+def test_bias_reduced_errors_have_freedom_of_their_own():
+    found = estimate(made(), PLAIN, FEW)
+    one = found.of(method=Method.BIAS_REDUCED)
+    assert 2 < one.df < 13 and one.se > 0.9 * found.of(method=Method.CLUSTER).se

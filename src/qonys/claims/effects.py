@@ -73,8 +73,7 @@ def estimated(run: Runner, study: str, effect: str, draws: int = 0) -> Estimated
 
 def principal(run: Runner, specification: Specification, draws: int = 0) -> Estimated:
     """An estimate by the method that statements follow alone, made once."""
-    instrumented = bool(specification.instruments)
-    methods = (Method.JACKKNIFE, Method.EFFICIENT if instrumented else Method.WILD)
+    methods = (Method.JACKKNIFE, Method.EFFICIENT, Method.WILD, Method.SCORE)  # the one that applies
     return _made(run, specification, replace(options_of(run, draws), methods=methods))
 
 

@@ -23,6 +23,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # help in plain text, of every group below too: to load rich takes longer than all the rest
     help="What migration does to the well-being of a region, from official figures.",
     epilog=EXAMPLES["qonys"],
 )

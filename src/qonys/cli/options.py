@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tomllib
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from qonys.store import Store
     from qonys.text import Language
 
-EXAMPLES: dict[str, str] = tomllib.loads(files("qonys.cli").joinpath("examples.toml").read_text("utf-8"))
+EXAMPLES: dict[str, str] = tomllib.loads(Path(__file__).with_name("examples.toml").read_text("utf-8"))
 """Examples for the help of each command."""
 
 DEFAULT_PACK = "kz"

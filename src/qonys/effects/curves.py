@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qonys.effects.counts import refuse_counts
 from qonys.effects.estimate import told
 from qonys.effects.inference import Options
 from qonys.effects.kernels.absorb import Specification as Arrays
@@ -63,8 +64,9 @@ def curve(
     Raises
     ------
     CannotCompute
-        If none of them can be estimated.
+        If none of them can be estimated, or the study asks for Poisson.
     """
+    refuse_counts(base)
     chosen = options or Options()
     numbers = Numbers()
     arrays: list[Arrays] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from qonys.effects.counts import refuse_counts
 from qonys.effects.curves import Numbers, arrays_of, unit_of
 from qonys.effects.estimate import margin_of, told
 from qonys.effects.kernels.power import Noise, PowerOptions, simulate, smallest_exact, smallest_simulated
@@ -26,8 +27,9 @@ def detection(call: Call, arrays: Regression, aim: float = 0.8, replications: in
     Raises
     ------
     CannotCompute
-        For an instrumented exposure: its power depends on the first stage too.
+        For an instrumented exposure: its power depends on the first stage too; for Poisson.
     """
+    refuse_counts(arrays.specification)
     if arrays.instrumented:
         raise CannotCompute(
             "effect-power-iv", "power with instruments is not simulated", where=arrays.specification.id,

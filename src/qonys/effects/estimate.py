@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from qonys.effects.counts import fit_counts, informative, is_count, refuse_unfit
 from qonys.effects.inference import Inference, Options, inferences, iv_data
 from qonys.effects.kernels.equivalence import Verdict, judge
 from qonys.effects.kernels.least_squares import Fit, fit, fit_iv, outside
@@ -45,13 +46,9 @@ class Estimated:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What was done with the figures that a reader has to know."""
-        found = [
-            Note(f"effect-{why}", f"{count} area-periods left out: {why}", {"count": count})
-            for why, count in self.regression.dropped
-        ]
-        for note in self.regression.notes:
-            code, _, about = note.partition(":")
-            found.append(Note(f"effect-{code}", note, {"count" if about.isdigit() else "name": about}))
+        found = sample_notes(self.regression)
+        flagged = dict.fromkeys((i.flag, i.method.value) for i in self.inferences if i.flag)
+        found += [Note(f"effect-{flag}", f"{flag}: {name}", {"name": name}) for flag, name in flagged]
         return (*found, *_strengths(self.regression))
 
     @property
@@ -76,6 +73,18 @@ class Estimated:
         """
         main = self.of()
         return judge(main.low, main.high, margin_of(self.specification))
+
+
+def sample_notes(arrays: Regression) -> list[Note]:
+    """What was left out of a sample, and what fixed effects took up."""
+    found = [
+        Note(f"effect-{why}", f"{count} area-periods left out: {why}", {"count": count})
+        for why, count in arrays.dropped
+    ]
+    for note in arrays.notes:
+        code, _, about = note.partition(":")
+        found.append(Note(f"effect-{code}", note, {"count" if about.isdigit() else "name": about}))
+    return found
 
 
 def _strengths(arrays: Regression) -> tuple[Note, ...]:
@@ -127,7 +136,8 @@ def estimate(grid: Grid, specification: Specification, options: Options | None =
     Raises
     ------
     BadInput
-        For figures that the specification cannot take: a logarithm of 0 or less, areas in two clusters.
+        For figures that the specification cannot take: a logarithm of 0 or less, areas in two clusters; for Poisson
+        an outcome that is negative or transformed, or instruments.
     CannotCompute
         If the exposure does not vary within areas, one cluster is left, or instruments say nothing.
 
@@ -142,8 +152,13 @@ def estimate(grid: Grid, specification: Specification, options: Options | None =
     2.0
     """
     chosen = options or Options()
-    arrays = regression(grid, specification)
-    fitted = fit_of(arrays)
+    if is_count(specification):
+        refuse_unfit(specification)
+        arrays, counted = informative(regression(grid, specification))
+        fitted = fit_counts(arrays, counted)
+    else:
+        arrays = regression(grid, specification)
+        fitted = fit_of(arrays)
     found = inferences(arrays, fitted, chosen)
     default = default_method({i.method for i in found if i.term == arrays.terms[0]})
     return Estimated(arrays, fitted, found, default, chosen)

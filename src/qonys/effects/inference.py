@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
+from qonys.effects.counts import is_count, leave_out, tested
 from qonys.effects.kernels.absorb import Absorbed, Multipliers, Specification, absorb
+from qonys.effects.kernels.bias_reduced import crv2
 from qonys.effects.kernels.covariance import classical, clustered, errors, nested_parameters, robust
 from qonys.effects.kernels.iv_data import IvData
 from qonys.effects.kernels.jackknife import jackknife, jackknife_iv
@@ -56,12 +58,15 @@ class Inference:
     high: float
     holds: bool
     """Whether the test keeps its size with so few clusters."""
+    flag: str = ""
+    """What is wrong with it: `not-positive`, a covariance that gives some combination a negative variance."""
 
 
 def inferences(arrays: Regression, fitted: Fit, options: Options) -> tuple[Inference, ...]:
     """Each term by each method that applies to it; the resampling ones to the exposure alone."""
     found = []
-    for method in options.methods or methods_for(arrays):
+    apply = methods_for(arrays)
+    for method in (m for m in options.methods or apply if m in apply):
         terms = range(len(arrays.terms)) if method in _MATRICES else range(1)
         for number in terms:
             try:
@@ -74,11 +79,13 @@ def inferences(arrays: Regression, fitted: Fit, options: Options) -> tuple[Infer
 def methods_for(arrays: Regression) -> tuple[Method, ...]:
     """Methods that apply to a regression."""
     names = [Method.CLASSICAL, Method.ROBUST, Method.CLUSTER, Method.JACKKNIFE]
-    if arrays.instrumented:
+    if is_count(arrays.specification):
+        names = [*names[1:], Method.SCORE]
+    elif arrays.instrumented:
         if arrays.estimated == 1:
             names += [Method.EFFICIENT, Method.ANDERSON_RUBIN]
     else:
-        names += [Method.WILD, Method.SIGNS, Method.WILD_JACKKNIFE]
+        names += [Method.BIAS_REDUCED, Method.WILD, Method.SIGNS, Method.WILD_JACKKNIFE]
         if _balanced(arrays):
             names.append(Method.RANDOMISATION)
     if len(np.unique(arrays.period)) > 2:
@@ -97,10 +104,21 @@ def infer(method: Method, arrays: Regression, fitted: Fit, number: int, options:
         If the method has no answer for these figures.
     """
     if method in _MATRICES:
-        covariance, df = _MATRICES[method](arrays, fitted, options)
-        spread = Spread(float(fitted.coefficients[number]), float(errors(covariance)[number]), df)
-        return _by_t(method, arrays, arrays.terms[number], spread, options.level)
+        found = _MATRICES[method](arrays, fitted, options)
+        df = float(np.broadcast_to(found.df, len(arrays.terms))[number])
+        variance = max(float(found.covariance[number, number]), 0.0)
+        spread = Spread(float(fitted.coefficients[number]), float(np.sqrt(variance)), df)
+        made = _by_t(method, arrays, arrays.terms[number], spread, options.level)
+        return made if found.positive else replace(made, holds=False, flag="not-positive")
     return _RESAMPLED[method](arrays, fitted, options)
+
+
+class Matrix(NamedTuple):
+    """A covariance (k, k) of coefficients, degrees of freedom of all or of each (k,), whether it is a covariance."""
+
+    covariance: Floats
+    df: float | Floats
+    positive: bool = True
 
 
 class Spread(NamedTuple):
@@ -129,45 +147,53 @@ def nested(arrays: Regression) -> int:
     return inside * ((Fixed.AREA in fixed) + (Fixed.TREND in fixed))
 
 
-def _clustered(arrays: Regression, fitted: Fit, options: Options) -> tuple[Floats, float]:
-    return clustered(fitted, arrays.cluster, nested=nested(arrays)), arrays.clusters - 1
+def _clustered(arrays: Regression, fitted: Fit, options: Options) -> Matrix:
+    return Matrix(clustered(fitted, arrays.cluster, nested=nested(arrays)), arrays.clusters - 1)
 
 
-def _equal(arrays: Regression, fitted: Fit, options: Options) -> tuple[Floats, float]:
-    return classical(fitted), fitted.observations - fitted.parameters
+def _equal(arrays: Regression, fitted: Fit, options: Options) -> Matrix:
+    return Matrix(classical(fitted), fitted.observations - fitted.parameters)
 
 
-def _unequal(arrays: Regression, fitted: Fit, options: Options) -> tuple[Floats, float]:
-    return robust(fitted), fitted.observations - fitted.parameters
+def _unequal(arrays: Regression, fitted: Fit, options: Options) -> Matrix:
+    return Matrix(robust(fitted), fitted.observations - fitted.parameters)
 
 
-def _over_time(arrays: Regression, fitted: Fit, options: Options) -> tuple[Floats, float]:
+def _over_time(arrays: Regression, fitted: Fit, options: Options) -> Matrix:
     periods = len(np.unique(arrays.period))
-    return driscoll_kraay(fitted, arrays.period, _lags(arrays, options)), periods - 1
+    return Matrix(driscoll_kraay(fitted, arrays.period, _lags(arrays, options)), periods - 1)
 
 
-def _over_space(arrays: Regression, fitted: Fit, options: Options) -> tuple[Floats, float]:
+def _over_space(arrays: Regression, fitted: Fit, options: Options) -> Matrix:
     assert arrays.points is not None
     reach = Reach(options.cutoff, _lags(arrays, options))
     found = conley(fitted, arrays.points, arrays.area, arrays.period, reach)
-    return found.covariance, fitted.observations - fitted.parameters
+    return Matrix(found.covariance, fitted.observations - fitted.parameters, found.positive)
 
 
-def _jackknife(arrays: Regression, fitted: Fit, options: Options) -> tuple[Floats, float]:
+def _jackknife(arrays: Regression, fitted: Fit, options: Options) -> Matrix:
+    if is_count(arrays.specification):
+        return Matrix(leave_out(arrays), arrays.clusters - 1)
     if arrays.instrumented:
         z = np.column_stack([arrays.z, arrays.x[:, arrays.estimated :]])
         found = jackknife_iv((arrays.y, arrays.x, z), arrays.cluster, arrays.nuisance, arrays.weights)
     else:
         found = jackknife(arrays.y, arrays.x, arrays.cluster, arrays.nuisance, arrays.weights)
-    return found.covariance(), arrays.clusters - 1
+    return Matrix(found.covariance(), arrays.clusters - 1)
 
 
-_MATRICES: Mapping[Method, Callable[[Regression, Fit, Options], tuple[Floats, float]]] = {
+def _bias_reduced(arrays: Regression, fitted: Fit, options: Options) -> Matrix:
+    found = crv2(fitted, arrays.cluster, arrays.nuisance, arrays.weights)
+    return Matrix(found.covariance, found.degrees_of_freedom)
+
+
+_MATRICES: Mapping[Method, Callable[[Regression, Fit, Options], Matrix]] = {
     Method.CLASSICAL: _equal,
     Method.ROBUST: _unequal,
     Method.CLUSTER: _clustered,
     Method.DRISCOLL_KRAAY: _over_time,
     Method.CONLEY: _over_space,
+    Method.BIAS_REDUCED: _bias_reduced,
     Method.JACKKNIFE: _jackknife,
 }
 
@@ -189,6 +215,12 @@ def _wild(method: Method, law: Multipliers, residuals: Residuals) -> Callable[[R
         return _tested(method, arrays, wild_test(absorbed(arrays), random, chosen, nested=nested(arrays)))
 
     return run
+
+
+def _score(arrays: Regression, fitted: Fit, options: Options) -> Inference:
+    error = float(errors(_clustered(arrays, fitted, options).covariance)[0])
+    chosen = WildOptions(draws=options.draws, level=options.level)
+    return _tested(Method.SCORE, arrays, tested(arrays, fitted, error, nested(arrays), chosen, options.seed))
 
 
 def _efficient(arrays: Regression, fitted: Fit, options: Options) -> Inference:
@@ -253,6 +285,7 @@ _RESAMPLED: dict[Method, Callable[[Regression, Fit, Options], Inference]] = {
     Method.WILD: _wild(Method.WILD, Multipliers.WEBB, Residuals.PLAIN),
     Method.SIGNS: _wild(Method.SIGNS, Multipliers.RADEMACHER, Residuals.PLAIN),
     Method.WILD_JACKKNIFE: _wild(Method.WILD_JACKKNIFE, Multipliers.WEBB, Residuals.JACKKNIFE),
+    Method.SCORE: _score,
     Method.EFFICIENT: _efficient,
     Method.RANDOMISATION: _randomised,
     Method.ANDERSON_RUBIN: _anderson_rubin,

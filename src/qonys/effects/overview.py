@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from qonys.effects.counts import refuse_counts
 from qonys.effects.curves import unit_of
 from qonys.effects.estimate import Estimated, margin_of, told
 from qonys.effects.kernels.covariance import classical, clustered
@@ -64,6 +65,7 @@ def influence(call: Call, one: Estimated) -> Result:
     """Who drives an estimate: measures leverage (share of an area in what is left of the exposure), without (the
     effect of one step when the area is left out); axis area, the cluster's first one."""
     arrays, s = one.regression, one.specification
+    refuse_counts(s)
     beside = np.column_stack([arrays.nuisance, arrays.x[:, 1:]])
     found = jackknife(arrays.y, arrays.x[:, :1], arrays.cluster, beside, arrays.weights)
     shares = partial_leverages(one.fit, arrays.cluster)
@@ -88,6 +90,7 @@ def needs(call: Call, base: Estimated) -> Result:
     and deff the ratio of the clustered to the plain variance; it is seen with 80 % where d is 2.8 such errors (Bloom
     1995, Evaluation Review 19(5)).
     """
+    refuse_counts(base.specification)
     arrays, one = base.regression, base.fit
     scatter = float(one.residuals @ one.residuals) / (one.observations - one.parameters)
     plain, by_area = classical(one)[0, 0], clustered(one, arrays.cluster)[0, 0]

@@ -76,7 +76,7 @@ def regression(grid: Grid, specification: Specification) -> Regression:
         If nothing or one cluster is left, or the exposure does not vary within areas.
     """
     s = specification
-    _refuse_logs(grid, s)
+    refuse_logs(grid, s)
     regressors = (s.exposure, *s.endogenous, *s.controls)
     columns = np.stack([grid.take(v) for v in (s.outcome, *regressors, *s.instruments)])
     use, dropped = _used(grid, s, columns)
@@ -98,7 +98,8 @@ def regression(grid: Grid, specification: Specification) -> Regression:
     )  # fmt: skip
 
 
-def _refuse_logs(grid: Grid, s: Specification) -> None:
+def refuse_logs(grid: Grid, s: Specification) -> None:
+    """Stop at a logarithm of 0 or less, with the places where it would be."""
     for variable in (s.outcome, s.exposure, *s.controls, *s.endogenous, *s.instruments):
         wrong = grid.not_positive(variable)
         if wrong:
@@ -186,11 +187,16 @@ def _clusters(grid: Grid, s: Specification, area: Ints) -> Ints:
             fix="other years, lags or series", name=s.id,
         )  # fmt: skip
     if found.max() == 0:
-        raise CannotCompute(
-            "effect-one-cluster", "one cluster: nothing to judge errors between clusters by", where=s.id,
-            fix="more areas, or a finer grouping", name=s.id,
-        )  # fmt: skip
+        raise one_cluster(s)
     return found
+
+
+def one_cluster(specification: Specification) -> CannotCompute:
+    """The error of a sample in one cluster."""
+    return CannotCompute(
+        "effect-one-cluster", "one cluster: nothing to judge errors between clusters by", where=specification.id,
+        fix="more areas, or a finer grouping", name=specification.id,
+    )  # fmt: skip
 
 
 def _kept(x: Floats, nuisance: Floats, weights: Floats | None, s: Specification) -> tuple[list[int], tuple[str, ...]]:

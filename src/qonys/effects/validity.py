@@ -16,10 +16,12 @@ class Method(Enum):
     CLASSICAL = "homoskedastic"
     ROBUST = "hc1"
     CLUSTER = "crv1"
+    BIAS_REDUCED = "crv2"
     JACKKNIFE = "crv3"
     WILD = "wild-webb"
     SIGNS = "wild-rademacher"
     WILD_JACKKNIFE = "wild-jackknife"
+    SCORE = "wild-score"
     DRISCOLL_KRAAY = "driscoll-kraay"
     CONLEY = "conley"
     RANDOMISATION = "randomisation"
@@ -29,12 +31,12 @@ class Method(Enum):
 
 MANY = 50
 """Clusters from which on the clustered t test is near its nominal size too (Cameron, Miller 2015)."""
-HOLDS = frozenset({Method.JACKKNIFE, Method.WILD, Method.SIGNS, Method.WILD_JACKKNIFE, Method.EFFICIENT,
+HOLDS = frozenset({Method.JACKKNIFE, Method.WILD, Method.SIGNS, Method.WILD_JACKKNIFE, Method.SCORE, Method.EFFICIENT,
                    Method.ANDERSON_RUBIN, Method.RANDOMISATION})  # fmt: skip
 """Methods that do not reject too often with 14 to 20 clusters: scripts/inference_size.py, docs/methods/effects.md."""
 FEW_TREATED = 6
 """Fewer clusters than these are few that an exposure of 0 and 1 reaches (MacKinnon, Webb 2017)."""
-PREFERRED = (Method.EFFICIENT, Method.WILD, Method.JACKKNIFE, Method.CLUSTER, Method.ROBUST)
+PREFERRED = (Method.EFFICIENT, Method.WILD, Method.SCORE, Method.JACKKNIFE, Method.CLUSTER, Method.ROBUST)
 """Which of the methods at hand statements follow: the first."""
 
 

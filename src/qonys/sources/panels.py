@@ -40,18 +40,23 @@ def read_panel(path: Path, study: Study, area: str = "", period: str = "") -> Gr
     extra = tuple(dict.fromkeys(n for c in study.choices.controls for v in c for n in (v.series, v.per) if n))
     weighed = tuple(name for name in study.choices.weights if name)
     wanted = tuple(dict.fromkeys((*wanted, *extra, *weighed)))
-    taken = {name.lower() for name in wanted}
-    areas = sheet.labels(sheet.column("areas", [n for n in AREAS if n not in taken], area))
-    times = _years(sheet, sheet.column("periods", [n for n in PERIOD if n not in taken], period))
+    areas, times = keys(sheet, wanted, area, period)
     names = tuple(dict.fromkeys(areas))
     years = tuple(range(min(times), max(times) + 1)) if times else ()
-    _refuse_twice(sheet, areas, times)
+    refuse_twice(sheet, areas, times)
     at = ([names.index(a) for a in areas], [t - years[0] for t in times])
-    series = {name: _placed(sheet, _column(sheet, name), at, (len(names), len(years))) for name in wanted}
+    series = {name: _placed(sheet, named(sheet, name), at, (len(names), len(years))) for name in wanted}
     groups = {s.clusters: _grouped(sheet, s.clusters, areas, names) for s in study.specifications if s.clusters}
     places = _places(sheet, areas)
     sheet.stop()
     return Grid(names, tuple(str(y) for y in years), series, {}, groups, places)
+
+
+def keys(sheet: Sheet, taken: Sequence[str], area: str = "", period: str = "") -> tuple[list[str], list[int]]:
+    """The area and the period of each row, from columns with a usual name that are not taken otherwise."""
+    other = {name.lower() for name in taken}
+    areas = sheet.labels(sheet.column("areas", [n for n in AREAS if n not in other], area))
+    return areas, _years(sheet, sheet.column("periods", [n for n in PERIOD if n not in other], period))
 
 
 def _years(sheet: Sheet, column: str) -> list[int]:
@@ -67,7 +72,8 @@ def _years(sheet: Sheet, column: str) -> list[int]:
     return found
 
 
-def _column(sheet: Sheet, name: str) -> str:
+def named(sheet: Sheet, name: str) -> str:
+    """A column of this very name; the nearest ones if there is none."""
     have = list(sheet.frame.columns)
     if name not in have:
         near = ", ".join(get_close_matches(name, have, n=3) or have[:6])
@@ -84,7 +90,7 @@ def _placed(sheet: Sheet, column: str, at: tuple[list[int], list[int]], shape: t
 def _grouped(sheet: Sheet, column: str, areas: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
     """The cluster of each area; an area in two of them is a fault."""
     of: dict[str, tuple[str, int]] = {}
-    for i, (area, label) in enumerate(zip(areas, sheet.labels(_column(sheet, column)), strict=True)):
+    for i, (area, label) in enumerate(zip(areas, sheet.labels(named(sheet, column)), strict=True)):
         if area in of and of[area][0] != label:
             what = f"{area} is in {label}, on line {of[area][1] + 2} in {of[area][0]}"
             sheet.fault("effect-nesting", what, i, column, name=area, line=of[area][1] + 2)
@@ -103,7 +109,8 @@ def _places(sheet: Sheet, areas: Sequence[str]) -> dict[str, tuple[float, float]
     }
 
 
-def _refuse_twice(sheet: Sheet, areas: Sequence[str], times: Sequence[int]) -> None:
+def refuse_twice(sheet: Sheet, areas: Sequence[str], times: Sequence[int]) -> None:
+    """Raise the faults of a file in which an area has two rows in a period."""
     seen: dict[tuple[str, int], int] = {}
     for i, key in enumerate(zip(areas, times, strict=True)):
         if key in seen:

@@ -68,12 +68,16 @@ def error_lines(error: QonysError, language: Language) -> list[str]:
 
 
 def said_note(note: Note, language: Language) -> str:
-    """A treatment of figures in the user's language; what the catalogues cannot say in the English of the note."""
+    """A treatment of figures in the user's language; what the catalogues cannot say in the English of the note.
+
+    A note of what could not be computed is said in the words of the error.
+    """
     from qonys.text.catalogue import load_catalogue
 
     catalogue = load_catalogue(language, only=_FILES)
     said = {name: str(value) for name, value in note.fields.items()}
-    return _said(catalogue, f"note-{note.code}", "", _numbered(said)) or note.what
+    spoken = (_said(catalogue, f"{kind}-{note.code}", "", _numbered(said)) for kind in ("note", "error"))
+    return next((words for words in spoken if words), note.what)
 
 
 def _fix(error: QonysError, catalogue: Catalogue) -> str:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import typer
 
 from qonys.cli.effect import commands
+from qonys.cli.effect.events import events
+from qonys.cli.effect.paths import path
+from qonys.cli.effect.shiftshare import shiftshare
+from qonys.cli.effect.synthetic import synthetic
 from qonys.cli.options import EXAMPLES
 
 app = typer.Typer(
@@ -16,3 +20,7 @@ app.command("estimate", epilog=EXAMPLES["effect-estimate"])(commands.estimate)
 app.command("curve", epilog=EXAMPLES["effect-curve"])(commands.curve)
 app.command("power", epilog=EXAMPLES["effect-power"])(commands.power)
 app.command("studies", epilog=EXAMPLES["effect-studies"])(commands.studies)
+app.command("path", epilog=EXAMPLES["effect-path"])(path)
+app.command("events", epilog=EXAMPLES["effect-events"])(events)
+app.command("shiftshare", epilog=EXAMPLES["effect-shiftshare"])(shiftshare)
+app.command("synthetic", epilog=EXAMPLES["effect-synthetic"])(synthetic)

@@ -39,6 +39,8 @@ class Asked:
     pack: str = ""
     store: Path | None = None
     as_of: str | None = None
+    series: tuple[str, ...] = ()
+    """Outcome, exposure and controls as columns, in place of a study."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ def found(asked: Asked) -> Found:
         run = start(held)
         study = find_study(pack, asked.study)
         return Found(study, specification_of(study, asked.effect), lambda s: figures_of(run, s))
+    if asked.series and asked.data is not None and not own:
+        return _without_study(asked)
     if asked.data is None or not own:
         what = "your own figures need a study of your own" if asked.data else "a study file needs figures"
         raise BadInput("effect-two-files", what, where="--study, --data", fix="--study my.toml --data my.csv")
@@ -77,3 +81,16 @@ def found(asked: Asked) -> Found:
     study = load_study(Path(asked.study))
     grid = read_panel(asked.data, study, *asked.columns)
     return Found(study, specification_of(study, asked.effect), lambda s: grid)
+
+
+def _without_study(asked: Asked) -> Found:
+    """Columns of a user's CSV as they are, areas and periods taken out."""
+    from qonys.model.specification import Specification, Study, Variable
+    from qonys.sources.panels import read_panel
+
+    assert asked.data is not None
+    outcome, exposure, *controls = (Variable(name) for name in asked.series)
+    one = Specification("own", outcome, exposure, controls=tuple(controls))
+    study = Study("own", (one,), where=str(asked.data))
+    grid = read_panel(asked.data, study, *asked.columns)
+    return Found(study, one, lambda s: grid)

@@ -168,36 +168,6 @@ def absorb(specification: Specification) -> Absorbed:
     return found
 
 
-def wild(absorbed: Absorbed) -> Wild:
-    """The parts of the restricted wild cluster bootstrap of the null that the exposure has no effect.
-
-    Residuals of the model without the exposure are multiplied by one number for each cluster.
-
-    References
-    ----------
-    Roodman, MacKinnon, Nielsen, Webb (2019), Stata Journal 19(1), 4-60.
-
-    Examples
-    --------
-    >>> x, y = np.array([0.0, 1, 2, 3]), np.array([1.0, 3, 5, 8])
-    >>> parts = wild(absorb(Specification(1, y, x, np.array([0, 0, 1, 1]), np.ones((4, 1)))))
-    >>> round(float(parts.slope.sum()), 9)  # multipliers of 1 give the estimate back
-    2.3
-    """
-    groups = len(absorbed.numbers)
-    information = absorbed.information
-    products, squares, crossed, spread = (
-        by_cluster(part, absorbed.codes, groups)
-        for part in (
-            absorbed.x * absorbed.y, absorbed.x**2, absorbed.basis * absorbed.x[:, None],
-            absorbed.basis * absorbed.y[:, None],
-        )
-    )  # fmt: skip
-    slope = products / information
-    scores = np.diag(products) - crossed @ spread.T - np.outer(squares, slope)
-    return Wild(absorbed.numbers, slope, scores, absorbed.scale())
-
-
 def draw(parts: Wild, values: Floats) -> tuple[Floats, Floats]:
     """Coefficients and t values (draws,) of multipliers (G, draws)."""
     coefficients = parts.slope @ values

@@ -15,8 +15,9 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from qonys.effects.kernels.absorb import Multipliers, Specification, Wild, absorb, draw, multipliers, wild
+from qonys.effects.kernels.absorb import Absorbed, Multipliers, Specification, Wild, absorb, draw, multipliers
 from qonys.effects.kernels.least_squares import Ints, root_weights
+from qonys.effects.kernels.wild import Residuals, response
 from qonys.errors import CannotCompute
 from qonys.numerics.arrays import Floats
 
@@ -135,13 +136,27 @@ def curve(specifications: Sequence[Specification]) -> Curve:
             rows.append(rows[first[-1]])
             continue
         left = absorb(one)
-        parts.append(wild(left))
+        parts.append(under_null(left))
         rows.append((left.coefficient, left.error, _scale(one), len(left.y), len(left.numbers)))
     values = np.array(rows)
     counts = values[:, 3:].astype(np.int64)
     labels = np.array([s.label for s in specifications], np.int64)
     whole = (labels, *values.T[:3], *counts.T, np.array(first, np.int64), tuple(parts))
     return Curve(*whole)
+
+
+def under_null(left: Absorbed) -> Wild:
+    """What the bootstrap of one specification needs where the exposure has no effect: residuals are the outcome's.
+
+    Examples
+    --------
+    >>> x, y = np.array([0.0, 1, 2, 3]), np.array([1.0, 3, 5, 8])
+    >>> parts = under_null(absorb(Specification(1, y, x, np.array([0, 0, 1, 1]), np.ones((4, 1)))))
+    >>> round(float(parts.slope.sum()), 9)  # multipliers of 1 give the estimate back
+    2.3
+    """
+    made = response(left, left.y, Residuals.PLAIN)
+    return Wild(left.numbers, made.slope, made.scores, left.scale())
 
 
 def summarise(found: Curve, level: float = 0.05) -> Summary:

@@ -31,6 +31,8 @@ class Design:
     instruments: int = 0
     strength: float = 1.0
     """What instruments, by their common scale, add to the exposure."""
+    counts: bool = False
+    """Whether outcomes are counts, Poisson about exp(1 + half the errors), instead of the errors themselves."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +71,8 @@ def make(design: Design, generator: np.random.Generator) -> Panel:
     area, period = np.nonzero(use)
     people = np.geomspace(0.2, 2.2, design.clusters)[area] if design.weighted else None
     nuisance = np.column_stack([dummies(area), dummies(period)])
-    one = Specification(0, errors[use], exposure[use], area, nuisance, people)
+    outcome = generator.poisson(np.exp(1 + 0.5 * errors)).astype(float) if design.counts else errors
+    one = Specification(0, outcome[use], exposure[use], area, nuisance, people)
     return Panel(one, area, period, None if instruments is None else instruments[use])
 
 

@@ -1,0 +1,212 @@
+"""Event studies and synthetic controls of dated events on a grid of figures, with inference for few treated areas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qonys.effects.kernels.covariance import clustered
+from qonys.effects.kernels.event_study import NEVER, EventOptions, EventPanel, EventStudy, event_study
+from qonys.effects.kernels.jackknife import jackknife
+from qonys.effects.kernels.least_squares import Ints, dummies, orthonormal
+from qonys.effects.kernels.wild import share_beyond
+from qonys.effects.validity import FEW_TREATED, MANY, Method
+from qonys.errors import CannotCompute
+from qonys.model.flows import Note
+from qonys.model.grid import Grid
+from qonys.model.result import Floats
+from qonys.model.specification import Variable
+from qonys.numerics.generators import generator
+
+Dates = Mapping[str, int | None]
+"""Period in which the event of an area falls; none where it never does."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An effect at a time since the event, or the mean of all from the event on (`time` is `after`)."""
+
+    time: str
+    effect: float
+    se: float
+    low: float
+    high: float
+    p: float
+    p_swapped: float
+    """By giving the dates to other areas; nan where areas do not have the same periods."""
+    method: str
+    holds: bool
+
+
+@dataclass(frozen=True)
+class EventFound:
+    """Rows by time, the joint test of no effects before the event, and notes."""
+
+    rows: tuple[EventRow, ...]
+    trend: tuple[float, float]
+    """F and p; nan where there is nothing to test or too few clusters to test it."""
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class EventAsked:
+    """What is explained, by which dates; draws and seed of the swaps."""
+
+    outcome: Variable
+    dates: Dates
+    controls: tuple[Variable, ...] = ()
+    options: EventOptions = field(default_factory=EventOptions)
+    draws: int = 999
+    seed: int = 20240801
+    level: float = 0.95
+
+
+def events(grid: Grid, asked: EventAsked) -> EventFound:
+    """Effects by time since a dated event, each cohort against areas that are not reached.
+
+    Errors are those of the delete-one-area jackknife; where an effect hangs on one area they are clustered ones, that
+    do not keep their size. Where fewer than six areas are reached, or left, only the swap of dates keeps it.
+
+    Raises
+    ------
+    BadInput, CannotCompute
+        As `event_study`: no event inside the panel, nobody to compare with, no figure at the reference.
+    """
+    panel = panel_of(grid, asked)
+    found = event_study(panel, asked.options)
+    units, periods = panel.units[found.rows], panel.periods[found.rows]
+    judged = _judged(found, units, np.column_stack([dummies(units), dummies(periods)]))
+    swapped = _swapped(found, panel, asked)
+    reached = len(np.unique(units[panel.events[found.rows] <= periods.max()]))
+    few = min(reached, len(np.unique(units)) - reached) < FEW_TREATED
+    rows = tuple(_row(found, i, judged, swapped, few, asked.level) for i in range(len(found.times) + 1))
+    notes = [*_left_out(found), *_warned(reached, few, judged, bool(np.isnan(swapped).all()))]
+    try:
+        trend = found.trend_before(judged.covariance, judged.df)
+    except CannotCompute as error:
+        trend = (float("nan"), float("nan"))
+        notes.append(Note("effect-trend-untested", error.what, dict(error.fields)))
+    return EventFound(rows, trend, tuple(notes))
+
+
+def panel_of(grid: Grid, asked: EventAsked) -> EventPanel:
+    """The grid in long form: a row for each area and period with a figure of the outcome."""
+    y = grid.take(asked.outcome)
+    area, period = (np.asarray(at, np.int64) for at in np.nonzero(np.isfinite(y)))
+    if not len(area):
+        raise CannotCompute(
+            "effect-nothing-left", "no area has a figure of the outcome", where=asked.outcome.name,
+            fix="other years or series", name=asked.outcome.name,
+        )  # fmt: skip
+    years = np.array([int(p) for p in grid.periods], np.int64)
+    dates = np.array([NEVER if asked.dates.get(a) is None else int(asked.dates[a] or 0) for a in grid.areas], np.int64)
+    controls = [grid.take(v)[area, period] for v in asked.controls]
+    return EventPanel(
+        y[area, period], area, years[period], dates[area], np.column_stack(controls) if controls else None
+    )
+
+
+@dataclass(frozen=True)
+class _Judged:
+    covariance: Floats
+    df: int
+    method: Method
+    clusters: int
+
+
+def _judged(found: EventStudy, units: Ints, nuisance: Floats) -> _Judged:
+    """The jackknife; clustered errors where an effect hangs on one area."""
+    groups, one = len(np.unique(units)), found.fit
+    try:
+        y = one.residuals + one.regressors @ one.coefficients
+        covariance = jackknife(y, one.regressors, units, nuisance).covariance()
+        return _Judged(covariance, groups - 1, Method.JACKKNIFE, groups)
+    except CannotCompute:
+        if groups < 2:
+            raise
+        return _Judged(clustered(one, units, nested=found.nested), groups - 1, Method.CLUSTER, groups)
+
+
+def _row(found: EventStudy, i: int, judged: _Judged, swapped: Floats, few: bool, level: float) -> EventRow:
+    from scipy.stats import t as student
+
+    last = i == len(found.times)
+    weights = found.overall if last else found.weights[i]
+    effect, variance = float(weights @ found.fit.coefficients), float(weights @ judged.covariance @ weights)
+    se = float(np.sqrt(max(variance, 0.0)))
+    reach = float(student.ppf((1 + level) / 2, judged.df)) * se
+    p = float(2 * student.sf(abs(effect) / se, judged.df)) if se > 0 else float("nan")
+    holds = not few and (judged.method is Method.JACKKNIFE or judged.clusters >= MANY)
+    name = "after" if last else str(int(found.times[i]))
+    ends = (effect - reach, effect + reach) if se > 0 else (float("nan"), float("nan"))
+    return EventRow(name, effect, se, *ends, p, float(swapped[i]), judged.method.value, holds)
+
+
+def _swapped(found: EventStudy, panel: EventPanel, asked: EventAsked) -> Floats:
+    """p of each effect and of their mean by giving areas each other's dates; nan where areas' periods differ.
+
+    Dates that leave an effect without a row count as extreme: the p value is then too large, never too small.
+    """
+    rows = found.rows
+    units, periods, dates = panel.units[rows], panel.periods[rows], panel.events[rows]
+    names, at = np.unique(units, return_inverse=True)
+    unknown: Floats = np.full(len(found.times) + 1, np.nan)
+    if len(rows) != len(names) * len(np.unique(periods)) or not asked.draws:
+        return unknown
+    basis = orthonormal(np.column_stack([dummies(units), dummies(periods), *_controls(panel, rows)]))
+    y = panel.y[rows] - basis @ (basis.T @ panel.y[rows])
+    own = np.array([dates[at.ravel() == g][0] for g in range(len(names))])
+    random = generator(asked.seed, "effects.events")
+    seen = np.abs(_effects(y, basis, periods, own[at.ravel()], found.times, asked.options))
+    drawn = [
+        np.abs(_effects(y, basis, periods, random.permutation(own)[at.ravel()], found.times, asked.options))
+        for _ in range(asked.draws)
+    ]
+    others = np.nan_to_num(np.array([seen, *drawn]), nan=np.inf)
+    return np.array([share_beyond(float(s), others[:, j]) if np.isfinite(s) else np.nan for j, s in enumerate(seen)])
+
+
+def _controls(panel: EventPanel, rows: Ints) -> list[Floats]:
+    return [] if panel.controls is None else [np.asarray(panel.controls, float)[rows]]
+
+
+def _effects(
+    y: Floats, basis: Floats, periods: Ints, dates: Ints, times: Ints, options: EventOptions
+) -> Floats:  # fmt: skip
+    """Effects by time and their mean from the event on, for dates (n,): as `event_study`, on the same rows."""
+    reached = dates <= periods.max()
+    since = periods - np.where(reached, dates, 0)
+    since = np.clip(since, options.first, options.last) if (options.first, options.last) != (None, None) else since
+    cohorts = np.where(reached, dates if options.by_cohort else 0, NEVER)
+    kept = reached & (since != options.reference)
+    cells = np.unique(np.column_stack([cohorts[kept], since[kept]]), axis=0)
+    columns = np.column_stack([reached & (cohorts == c) & (since == s) for c, s in cells]).astype(float)
+    counts = columns.sum(axis=0)
+    left = columns - basis @ (basis.T @ columns)
+    coefficients = np.linalg.lstsq(left, y, rcond=1e-9)[0]
+
+    def mean(chosen: NDArray[np.bool_]) -> float:
+        return float(counts[chosen] @ coefficients[chosen] / counts[chosen].sum()) if chosen.any() else float("nan")
+
+    return np.array([*(mean(cells[:, 1] == t) for t in times), mean(cells[:, 1] >= 0)])
+
+
+def _left_out(found: EventStudy) -> list[Note]:
+    counted = (("event-missing", found.missing), ("event-early", found.early), ("event-late", found.late))
+    return [
+        Note(f"effect-{code}", f"{count} rows left out: {code}", {"count": count}) for code, count in counted if count
+    ]
+
+
+def _warned(reached: int, few: bool, judged: _Judged, unswapped: bool) -> list[Note]:
+    notes = []
+    if few:
+        notes.append(Note("effect-few-treated", f"{reached} areas are reached", {"count": reached}))
+    if judged.method is Method.CLUSTER:
+        notes.append(Note("effect-event-hangs", "an effect hangs on one area: no jackknife"))
+    if unswapped:
+        notes.append(Note("effect-event-unbalanced", "areas do not have the same periods: dates are not swapped"))
+    return notes
