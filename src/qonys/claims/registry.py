@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from qonys import migration
-from qonys.claims import effects, flows, impact, inputs, plan_procedure, registers, trust, wellbeing
+from qonys.claims import effects, flows, impact, inputs, plan_need, plan_procedure, registers, trust, wellbeing
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.migration.comparison import sums, totals
@@ -143,6 +143,7 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     **effects.REGISTRY,
     **flows.REGISTRY,
     **impact.REGISTRY,
+    **plan_need.REGISTRY,
     **plan_procedure.REGISTRY,
     **registers.REGISTRY,
     **wellbeing.REGISTRY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from qonys.claims import effects, flows, impact, inputs, plan_procedure, registers, wellbeing
+from qonys.claims import effects, flows, impact, inputs, plan_need, plan_procedure, registers, wellbeing
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.model import Call, Claim
@@ -170,6 +170,11 @@ def _impact(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
         yield Input(*found)
 
 
+def _need(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    for found in plan_need.cells_behind(run, call, cell):
+        yield Input(*found)
+
+
 def _procedure(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
     for found in plan_procedure.cells_behind(run, call, cell):
         yield Input(*found)
@@ -199,6 +204,7 @@ _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     "registers.steered": _registers,
     **dict.fromkeys(effects.REGISTRY, effects.rows_of_cell),
     **dict.fromkeys(impact.REGISTRY, _impact),
+    **dict.fromkeys(plan_need.REGISTRY, _need),
     **dict.fromkeys(plan_procedure.REGISTRY, _procedure),
     **dict.fromkeys(wellbeing.REGISTRY, lambda run, call, cell: iter(wellbeing.rows_of_cell(run, call, cell))),
 }

@@ -8,6 +8,7 @@ from qonys.packs import Pack
 from qonys.packs.frameworks import find_framework, framework_names
 from qonys.packs.parameters import FOLDER as PARAMETERS
 from qonys.packs.parameters import pack_parameters
+from qonys.packs.plan_need import has_need, pack_need
 from qonys.packs.plan_procedure import FILE as PROCEDURE
 from qonys.packs.plan_procedure import pack_procedure
 from qonys.packs.studies import find_study, study_names
@@ -36,6 +37,7 @@ def _names(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
             yield f"part-{framework.id}-{part}", names.get(language, part)
             yield f"reason-{framework.id}-{part}", reason.get(language, "") or "–"
     yield from _of_effects(pack, language)
+    yield from _of_need(pack, language)
     yield from _of_procedure(pack, language)
     for source in pack.sources.values():
         publisher = source.publisher[language] or source.publisher["en"]
@@ -56,6 +58,15 @@ def _of_effects(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
             yield f"scenario-{scenario.id}", scenario.names.get(language, scenario.id)
         for stock in parameters.stocks:
             yield f"stock-{stock.id}", stock.names.get(language, stock.id)
+
+
+def _of_need(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
+    """Components of an index of shortage, and capacities."""
+    if has_need(pack):
+        plan = pack_need(pack)
+        for c in (*plan.components.values(), *plan.capacities.values()):
+            yield f"need-part-{c.id.replace('_', '-')}", c.names.get(language, c.id)
+            yield f"need-about-{c.id.replace('_', '-')}", c.note.get(language, "") or "–"
 
 
 def _of_procedure(pack: Pack, language: str) -> Iterator[tuple[str, str]]:

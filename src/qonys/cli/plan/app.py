@@ -5,11 +5,12 @@ from __future__ import annotations
 import typer
 
 from qonys.cli.options import EXAMPLES
-from qonys.cli.plan import procedure
+from qonys.cli.plan import need, procedure
 
 app = typer.Typer(
     no_args_is_help=True,
     help="Plans: labour need, quotas, settlement, the procedure, measures; of the pack or of your own files.",
 )
 
+app.command("need", epilog=EXAMPLES["plan-need"])(need.need)
 app.command("procedure", epilog=EXAMPLES["plan-procedure"])(procedure.procedure)

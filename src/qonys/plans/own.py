@@ -1,0 +1,69 @@
+"""A user's own figures of labour need, alone or in the place of official ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from qonys.model.need import NeedPlan
+from qonys.model.result import Floats
+from qonys.plans.need import Evidence
+from qonys.plans.room import Additions, Room, room_of
+
+Rows = Mapping[str, Mapping[str, float]]
+"""Figures by area and column."""
+
+
+def evidence_over(plan: NeedPlan, official: Evidence, own: Rows) -> Evidence:
+    """Official evidence in which each column of the user's takes the place of the whole official one.
+
+    Areas that the user leaves out have none then: two definitions are not mixed in one comparison.
+
+    Raises
+    ------
+    ValueError
+        If a row is no area of the evidence.
+    """
+    values, errors, reasons = official.values.copy(), official.errors.copy(), dict(official.reasons)
+    given = {name for row in own.values() for name in row}
+    for k, name in enumerate(official.components):
+        if name not in given:
+            continue
+        values[:, k] = errors[:, k] = np.nan
+        reasons |= {(name, area): "no-figure" for area in official.areas}
+        for area, row in own.items():
+            if name in row:
+                i = official.areas.index(area)
+                values[i, k], errors[i, k] = row[name], plan.components[name].error
+                reasons.pop((name, area))
+    years = {name: year for name, year in official.years.items() if name not in given}
+    return replace(official, values=values, errors=errors, years=years, reasons=reasons)
+
+
+def room_alone(plan: NeedPlan, areas: Sequence[str], own: Rows, growth: str) -> Room:
+    """Room from the user's figures: people a year by capacity, and own growth in the column `growth`."""
+    names = tuple(areas)
+    additions = {
+        c: Additions(_column(names, own, c)[:, None], (), dict.fromkeys(names, "no-figure")) for c in plan.capacities
+    }
+    return room_of(names, additions, _column(names, own, growth))
+
+
+def room_over(official: Room, own: Rows, growth: str) -> Room:
+    """Official room in which each figure of the user's takes the place of the official one of that area."""
+    gross, low, high, grown = (a.copy() for a in (official.gross, official.low, official.high, official.own))
+    reasons = dict(official.reasons)
+    for area, row in own.items():
+        i = official.areas.index(area)
+        grown[i] = row.get(growth, grown[i])
+        for j, name in enumerate(official.capacities):
+            if name in row:
+                gross[i, j] = low[i, j] = high[i, j] = row[name]
+                reasons.pop((name, area), None)
+    return Room(official.areas, official.capacities, gross, low, high, grown, reasons)
+
+
+def _column(areas: Sequence[str], own: Rows, name: str) -> Floats:
+    return np.array([own.get(area, {}).get(name, np.nan) for area in areas], float)

@@ -1,0 +1,108 @@
+"""How many people a region can receive in a year at what its residents have today, and what binds first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from qonys.model import Call
+from qonys.model.result import Floats, Measures, Result, stack
+
+LAST = 3
+"""So many last years of additions are looked at."""
+
+
+@dataclass(frozen=True)
+class Additions:
+    """What is added of one capacity: people that each of the last years' additions would serve, (area, year).
+
+    `reasons` say why an area has none. `years` are those of the additions.
+    """
+
+    served: Floats
+    years: tuple[str, ...]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Room:
+    """People a year, (area, capacity): `gross` whom the additions serve, `room` what own growth leaves of it.
+
+    `low` and `high` are those of the poorest and the richest of the last years; one year alone has no spread.
+    """
+
+    areas: tuple[str, ...]
+    capacities: tuple[str, ...]
+    gross: Floats
+    low: Floats
+    high: Floats
+    own: Floats
+    """(area,): births less deaths a year."""
+    reasons: Mapping[tuple[str, str], str]
+    """By capacity and area."""
+
+    @property
+    def room(self) -> Floats:
+        """What own growth leaves, at least 0: (area, capacity)."""
+        return _left(self.gross, self.own)
+
+    def binding(self, area: str) -> str:
+        """The capacity that grows least beyond what own growth needs, among those known; empty if none is."""
+        i = self.areas.index(area)
+        beyond = self.gross[i] - self.own[i]
+        return "" if np.isnan(beyond).all() else self.capacities[int(np.nanargmin(beyond))]
+
+
+def _left(served: Floats, own: Floats) -> Floats:
+    left: Floats = np.maximum(served - own[:, None], 0.0)
+    return left
+
+
+def room_of(areas: tuple[str, ...], additions: Mapping[str, Additions], own: Floats) -> Room:
+    """Room by area and capacity.
+
+    Parameters
+    ----------
+    areas : labels
+    additions : by capacity
+    own : (area,) floats
+        Births less deaths a year; nan where not known: then room is not known either.
+
+    Examples
+    --------
+    >>> found = room_of(("a",), {"homes": Additions(np.array([[80.0, 120.0]]), ("2021", "2022"))}, np.array([30.0]))
+    >>> float(found.gross[0, 0]), float(found.room[0, 0]), found.binding("a")
+    (100.0, 70.0, 'homes')
+    """
+    shape = (len(areas), len(additions))
+    gross, low, high = np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, np.nan)
+    reasons: dict[tuple[str, str], str] = {}
+    for j, (name, found) in enumerate(additions.items()):
+        for i, area in enumerate(areas):
+            known = found.served[i][~np.isnan(found.served[i])][-LAST:]
+            if len(known):
+                gross[i, j], low[i, j], high[i, j] = known.mean(), known.min(), known.max()
+            else:
+                reasons[name, area] = found.reasons.get(area, "no-figure")
+    return Room(areas, tuple(additions), gross, low, high, own, reasons)
+
+
+def room_result(call: Call, found: Room) -> Result:
+    """People a year: measures gross, room (each with _low, _high), own; axes area, capacity; reasons where missing."""
+    own = np.broadcast_to(found.own[:, None], found.gross.shape).copy()
+    parts = {
+        "gross": found.gross, "gross_low": found.low, "gross_high": found.high, "own": own, "room": found.room,
+        "room_low": _left(found.low, found.own), "room_high": _left(found.high, found.own),
+    }  # fmt: skip
+    measures: Measures = {n: (v, np.full(v.shape, "E"), "persons") for n, v in parts.items()}
+    result = stack(call, measures, {"area": found.areas, "capacity": found.capacities})
+    reasons = {
+        (n, area, capacity): found.reasons.get((capacity, area), "no-own-growth")
+        for n, values in parts.items()
+        for i, area in enumerate(found.areas)
+        for j, capacity in enumerate(found.capacities)
+        if np.isnan(values[i, j])
+    }
+    return Result(result.call, result.axes, result.values, result.status, result.units, reasons)
