@@ -11,7 +11,7 @@ from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.model import Call
 from qonys.model.need import Capacity, Change, Component, Kind, NeedPlan
-from qonys.model.result import Cell, Codes, Figures, Floats, Result, worst_codes
+from qonys.model.result import Cell, Codes, Figures, Floats, Measures, Result, stack, worst_codes
 from qonys.packs.plan_need import pack_need
 from qonys.plans import need, room
 from qonys.plans.kernels.shortage import growth
@@ -233,15 +233,23 @@ def declared_rooms(run: Runner) -> room.Room:
 
 def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[Behind]:
     """The panel cells that a cell of one of these results rests on."""
+    p = Parameters(call)
+    if call.function == "plan.need_vacancies":
+        year = p.text("period")
+        for series in p.words("series"):
+            if cell["measure"] in (series, "ratio"):
+                yield PanelQuery((series,), (cell["area"],), (year,), int(year)), series, cell["area"], year
+        return
     plan = plan_of(run)
     if call.function == "plan.need_room":
         yield from _behind_room(desk(run, plan, country=True), cell)
         return
     at = desk(run, plan)
     one = cell["measure"] if call.function == "plan.need_components" else cell.get("component", "")
-    for c in [plan.components[one]] if one else plan.components.values():
+    names = (one,) if one else need.compared(*declared_evidence(run))
+    for c in map(plan.components.__getitem__, names):
         found = take(at, c)
-        for area in at.areas if "component" in cell else (cell["area"],):
+        for area in (cell["area"],) if "area" in cell else at.areas:
             for series, year in found.used if found else ():
                 yield from at.behind(series, area, year)
 
@@ -270,9 +278,23 @@ def _behind_room(at: Desk, cell: Cell) -> Iterator[Behind]:
             yield from at.behind(c.standard, area, year)
 
 
+def _vacancies(run: Runner, call: Call) -> Result:
+    """Two series of an area in a year, and how much of the first there is for each of the second."""
+    p = Parameters(call)
+    names, area, year = p.words("series"), p.text("area"), p.text("period")
+    found = [run.figures(PanelQuery((s,), (area,), (year,), int(year)), s) for s in names]
+    values = [f.values[:, 0] for f in found]
+    status = worst_codes(*(f.status[:, 0] for f in found))
+    measures: Measures = {n: (v, f.status[:, 0], n) for n, v, f in zip(names, values, found, strict=True)}
+    ratio = np.divide(values[0], values[1], out=np.full(1, np.nan), where=values[1] > 0)
+    return stack(call, {**measures, "ratio": (ratio, status, "ratio")}, {"area": (area,)})
+
+
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "plan.need": _index,
     "plan.need_components": lambda run, call: need.components_result(call, *declared_evidence(run)),
     "plan.need_coverage": lambda run, call: need.coverage_result(call, *declared_evidence(run)),
+    "plan.need_unknown": lambda run, call: need.unknown_result(call, *declared_evidence(run)),
+    "plan.need_vacancies": _vacancies,
     "plan.need_room": lambda run, call: room.room_result(call, declared_rooms(run)),
 }

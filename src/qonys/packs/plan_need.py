@@ -101,7 +101,8 @@ def _component(c: schema.ComponentTable) -> Component:
 
 
 def _check_ids(table: schema.NeedFile, path: Path, faults: Faults) -> None:
-    counted = Counter(x.id for x in (*table.quantity, *table.component, *table.capacity))
+    ids = [q.id for q in table.quantity] + [c.id for c in table.component] + [c.id for c in table.capacity]
+    counted = Counter(ids)
     for name, times in counted.items():
         if times > 1:
             faults.add("duplicate-key", f"{name!r} stands twice", path, line_of_id(path, name), "id", text=name)

@@ -177,7 +177,8 @@ def components_result(call: Call, plan: NeedPlan, evidence: Evidence) -> Result:
         for i, c in enumerate(evidence.components)
     }
     result = stack(call, measures, {"area": evidence.areas})
-    return Result(result.call, result.axes, result.values, result.status, result.units, dict(evidence.reasons))
+    reasons: dict[tuple[str, ...], str] = {**evidence.reasons}
+    return Result(result.call, result.axes, result.values, result.status, result.units, reasons)
 
 
 def coverage_result(call: Call, plan: NeedPlan, evidence: Evidence) -> Result:
@@ -195,6 +196,14 @@ def coverage_result(call: Call, plan: NeedPlan, evidence: Evidence) -> Result:
         )
     }
     return stack(call, measures, {"component": evidence.components})
+
+
+def unknown_result(call: Call, plan: NeedPlan, evidence: Evidence) -> Result:
+    """The declared weight of the components that too few areas have: measure unknown, axis about (`all`)."""
+    enough = compared(plan, evidence)
+    whole = sum(c.weight for c in plan.components.values())
+    lacking = sum(plan.components[c].weight for c in evidence.components if c not in enough)
+    return stack(call, {"unknown": (np.array([lacking / whole]), np.array(["E"]), "share")}, {"about": ("all",)})
 
 
 def evidence_of(

@@ -98,11 +98,11 @@ def room_result(call: Call, found: Room) -> Result:
     }  # fmt: skip
     measures: Measures = {n: (v, np.full(v.shape, "E"), "persons") for n, v in parts.items()}
     result = stack(call, measures, {"area": found.areas, "capacity": found.capacities})
-    reasons = {
+    missing: dict[tuple[str, ...], str] = {
         (n, area, capacity): found.reasons.get((capacity, area), "no-own-growth")
         for n, values in parts.items()
         for i, area in enumerate(found.areas)
         for j, capacity in enumerate(found.capacities)
         if np.isnan(values[i, j])
     }
-    return Result(result.call, result.axes, result.values, result.status, result.units, reasons)
+    return Result(result.call, result.axes, result.values, result.status, result.units, missing)

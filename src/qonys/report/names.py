@@ -64,9 +64,11 @@ def _of_need(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
     """Components of an index of shortage, and capacities."""
     if has_need(pack):
         plan = pack_need(pack)
-        for c in (*plan.components.values(), *plan.capacities.values()):
-            yield f"need-part-{c.id.replace('_', '-')}", c.names.get(language, c.id)
-            yield f"need-about-{c.id.replace('_', '-')}", c.note.get(language, "") or "–"
+        parts = [(c.id, c.names, c.note) for c in plan.components.values()]
+        parts += [(c.id, c.names, c.note) for c in plan.capacities.values()]
+        for part, names, note in parts:
+            yield f"need-part-{part.replace('_', '-')}", names.get(language, part)
+            yield f"need-about-{part.replace('_', '-')}", note.get(language, "") or "–"
 
 
 def _of_procedure(pack: Pack, language: str) -> Iterator[tuple[str, str]]:

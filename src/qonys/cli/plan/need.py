@@ -116,4 +116,6 @@ def _notes(found: Given, evidence: Evidence, shorts: Shortage, language: str) ->
 def _no_sectors() -> Note:
     from qonys.model.flows import Note
 
-    return Note("need-no-sectors", "no index by sector: vacancies, unemployment and pay by sector are not published", {})
+    return Note(
+        "need-no-sectors", "no index by sector: vacancies, unemployment and pay by sector are not published", {}
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qonys.errors import BadInput, CannotCompute
 from qonys.packs.plan_need import has_need
-from qonys.report.blocks import Block, Chapter, Finding, Paragraph, Section, Severity
+from qonys.report.blocks import Block, Chapter, Section
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.plans import need_index, need_room, need_sectors
 from qonys.text import say

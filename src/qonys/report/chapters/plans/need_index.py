@@ -5,10 +5,10 @@ from __future__ import annotations
 from qonys.claims.plan_need import declared_evidence, shortage_of
 from qonys.model import Period
 from qonys.model.result import Result
-from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Paragraph, Row, Section, Severity, Table, TableCell
+from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Paragraph, Row, Section, Severity, Table
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, ordered, row, shown, sources_of, table_cell
-from qonys.text import Message, PlaceName, Sign, say
+from qonys.text import Message, PlaceName, Shown, Sign, say
 
 INDEX = "plan.need"
 COLUMNS = ("index", "index_low", "index_high", "rank", "rank_low", "rank_high", "coverage")
@@ -55,7 +55,7 @@ def section(context: Context) -> Section:
     return Section("need-index", say("need-index"), tuple(blocks))
 
 
-def _index(result: Result, measure: str, area: str) -> TableCell:
+def _index(result: Result, measure: str, area: str) -> Shown:
     return shown(result, Sign.ALWAYS, measure=measure, area=area)
 
 
@@ -65,7 +65,9 @@ def _figure(context: Context, result: Result) -> Figure:
     rows: tuple[Row, ...] = tuple(
         row(result, PlaceName(a), say(f"need-{name}"), measure=m, area=a) for a in areas for m, name in series
     )
-    ends = {n: _index(result, m, areas[0]) for m, n in (("index", "central"), ("index_low", "low"), ("index_high", "high"))}
+    ends = {
+        n: _index(result, m, areas[0]) for m, n in (("index", "central"), ("index_low", "low"), ("index_high", "high"))
+    }
     title = say("need-index-title", first=PlaceName(areas[0]), **ends)
     sources = sources_of(context.run, [r.claim for r in rows[:1] if r.claim])
     return Figure("need-index", title, Chart(Mark.DOTS, rows, "sd", diverging=True), say("need-index-alt"), sources)
@@ -73,9 +75,7 @@ def _figure(context: Context, result: Result) -> Figure:
 
 def _table(context: Context, result: Result) -> Table:
     areas = ordered(result, result.axes["area"], measure="index")
-    rows = tuple(
-        (PlaceName(a), *(table_cell(result, _sign(m), measure=m, area=a) for m in COLUMNS)) for a in areas
-    )
+    rows = tuple((PlaceName(a), *(table_cell(result, _sign(m), measure=m, area=a) for m in COLUMNS)) for a in areas)
     sources = sources_of(context.run, claims_in(rows[0])[:1])
     heads = (say("ui-area"), *(say(f"need-{h}") for h in HEADS))
     return Table("need-index", say("need-index-table"), heads, rows, sources, None, (say("need-note-least"),))

@@ -10,7 +10,7 @@ from qonys.report.blocks import Finding, Paragraph, Section, Severity, Table, Ta
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, sources_of, table_cell
 from qonys.report.chapters.plans.need_index import part_name
-from qonys.text import Items, PlaceName, Shown, Sign, say
+from qonys.text import Argument, Items, PlaceName, Shown, Sign, say
 
 ROOM = "plan.need_room"
 HOMES, JOBS = "homes", "jobs"
@@ -23,6 +23,8 @@ def finding(context: Context) -> Finding | None:
     at = {"measure": "room", "area": context.area}
     if not all(result.has(**at, capacity=c) for c in (HOMES, JOBS)):
         return None
+    if not any(result.value(**at, capacity=c) for c in (HOMES, JOBS)):
+        return Finding(Severity.NOTABLE, say("need-lead-no-room", area=PlaceName(context.area)))
     homes, jobs = (_rounded(result, **at, capacity=c) for c in (HOMES, JOBS))
     return Finding(Severity.NOTABLE, say("need-lead-room", homes=homes, jobs=jobs))
 
@@ -44,7 +46,7 @@ def _binding(context: Context, result: Result) -> tuple[Paragraph, ...]:
     if not capacity or context.is_country:
         return ()
     cell = {"measure": "room", "area": context.area, "capacity": capacity}
-    place = {"area": PlaceName(context.area), "capacity": part_name(capacity)}
+    place: dict[str, Argument] = {"area": PlaceName(context.area), "capacity": part_name(capacity)}
     if not result.value(**cell):
         return (Paragraph(say("need-binding-none", **place)),)
     return (Paragraph(say("need-binding", **place, people=_rounded(result, **cell))),)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from qonys.claims.plan_need import plan_of
 from qonys.claims.plan_need_published import Published, borders_of, published
-from qonys.model import Period
+from qonys.model import Period, parse_dimensions
 from qonys.model.result import Result
-from qonys.report.blocks import Block, Finding, Paragraph, Section, Severity, Table, TableCell
+from qonys.report.blocks import Block, Finding, Missing, Paragraph, Section, Severity, Table, TableCell
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, shown, sources_of, table_cell
 from qonys.text import Message, Shown, say
@@ -49,19 +49,26 @@ def section(context: Context) -> Section | None:
 
 
 def _table(context: Context, dimension: str, mine: list[Published]) -> Table:
-    """Codes down; each indicator with its period and span across."""
-    rows_of = [p for p in mine if p.dimension == dimension]
-    columns = list(dict.fromkeys((p.indicator, _span(p), p.period) for p in rows_of))
-    codes = list(dict.fromkeys(p.code for p in rows_of))
-    rows = tuple((say(f"code-{dimension}-{c}"), *(_cell(context, rows_of, c, key) for key in columns)) for c in codes)
-    heads = (say("ui-indicator"), *(_head(*key) for key in columns))
+    """Codes down; each indicator with its period and span across; published totals last."""
+    here = [p for p in mine if p.dimension == dimension]
+    columns = list(dict.fromkeys((p.indicator, _span(p), p.period) for p in here))
+    codes = list(dict.fromkeys(p.code for p in here))
+    by_key = {(p.code, (p.indicator, _span(p), p.period)): p.series for p in here}
+    rows: list[tuple[TableCell, ...]] = [
+        (say(f"code-{dimension}-{c}"), *(_cell(context, by_key.get((c, key), ""), key[2]) for key in columns))
+        for c in codes
+    ]
+    totals = tuple(_cell(context, f"{i}[span={s}]" if s else i, period) for i, s, period in columns)
+    if claims_in(totals):
+        rows.append((say("ui-total"), *totals))
+    heads = (say(f"need-by-{dimension}"), *(_head(*key) for key in columns))
     sources = sources_of(context.run, (c for line in rows for c in claims_in(line)))
-    title = say("need-sectors-table") if dimension == "sector" else say("need-occupations-table")
-    return Table(f"need-{dimension}", title, heads, rows, sources, None, (say("need-note-forecast"),))
+    notes = (say("need-note-forecast"), say("need-note-published"))
+    return Table(f"need-{dimension}", say(f"need-table-{dimension}"), heads, tuple(rows), sources, None, notes)
 
 
 def _span(p: Published) -> str:
-    return p.series.partition("span=")[2].rstrip("]").partition(";")[0]
+    return dict(parse_dimensions(p.series.partition("[")[2].rstrip("]"))).get("span", "")
 
 
 def _head(indicator: str, span: str, period: str) -> Message:
@@ -69,13 +76,8 @@ def _head(indicator: str, span: str, period: str) -> Message:
     return say("need-head", indicator=say(f"indicator-{indicator}"), when=when)
 
 
-def _cell(context: Context, rows: list[Published], code: str, key: tuple[str, str, str]) -> TableCell:
-    found = next((p for p in rows if p.code == code and (p.indicator, _span(p), p.period) == key), None)
-    if found is None:
-        series = rows[0].series
-        result = context.figures(series, areas=(context.area,), periods=(key[2],), borders=borders_of(key[2]))
-        return table_cell(result, measure="–", area=context.area, period=key[2])
-    result = context.figures(
-        found.series, areas=(found.area,), periods=(found.period,), borders=borders_of(found.period)
-    )
-    return table_cell(result, measure=found.series, area=found.area, period=found.period)
+def _cell(context: Context, series: str, period: str) -> TableCell:
+    if not series:
+        return Missing(say("reason-no-figure"))
+    result = context.figures(series, areas=(context.area,), periods=(period,), borders=borders_of(period))
+    return table_cell(result, measure=series, area=context.area, period=period)

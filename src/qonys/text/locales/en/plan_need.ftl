@@ -12,6 +12,7 @@ need-lead-vacancies = In { $year }, { $vacancies } vacancies were posted on the 
    *[no] People looking were more than vacancies: a general shortage of labour is not seen there.
  }
 need-lead-room = Own growth aside, homes built in a year are enough for { $homes } more people at today's floor space per resident, jobs added in a year for { $jobs }; what schools and clinics could take is not published by region.
+need-lead-no-room = { $area }: neither homes nor jobs are added as fast as the region's own people grow in number; what schools and clinics could take is not published by region.
 
 need-method = The index adds up indicators of shortage, each of them as a distance from the middle region. 0 is the middle, more is a greater shortage. The interval holds nine draws of ten: of the weights, of the errors and ages of the figures, of the way of scoring, and of what is not published. A gap is not filled: it widens the interval.
 need-weights = Weights and errors are assumptions of this assessment, declared in a file that anyone may change; they are not official figures.
@@ -22,11 +23,10 @@ need-index-alt = Three dots for each region: the index and the two ends of the i
 need-value = Index
 need-low = Low end
 need-high = High end
-need-rank = Place
+need-rank = Place, median of the draws
 need-rank-low = Place, at best
 need-rank-high = Place, at worst
 need-coverage = Known part of the index
-need-top = Chance to be among the first five
 need-components-table = Figures that the index is made of, by region
 need-figure = Figure
 need-known-table = Figures that the index of { $area } is made of
@@ -59,10 +59,13 @@ need-binding-none = No room is left in { $area } by what is known: { $capacity }
 need-room-missing = Not known for any region: { $names }.
 
 need-sectors-lead = There is no index by sector or occupation: vacancies, unemployment and pay are not published for them. What is published is the ministry's forecast of need and the number of foreign workers.
-need-forecast = The forecast counts { $people } people in { $span }. It includes the replacement of those who retire and so is not a shortage.
-need-sectors-table = Forecast need and foreign workers by sector
-need-sector = Economic activity
-need-forecast-head = Forecast need, { $span }
-need-foreign-head = Foreign workers, { $date }
+need-of-unit = { $name }, { $unit }
+need-table-sector = Forecast need and foreign workers by economic activity
+need-table-occupation = Vacancies by occupation
+need-by-sector = Economic activity
+need-by-occupation = Occupation
+need-head = { $indicator }, { $when }
+need-note-forecast = A forecast of need includes the replacement of those who retire and so is not a shortage.
+need-note-published = Only what was published: activities and occupations that are not named have no figure, so that the rows do not add up to the total.
 reason-no-series = the pack has no such series
 reason-no-own-growth = births and deaths are not known
