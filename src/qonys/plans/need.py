@@ -177,7 +177,7 @@ def components_result(call: Call, plan: NeedPlan, evidence: Evidence) -> Result:
         for i, c in enumerate(evidence.components)
     }
     result = stack(call, measures, {"area": evidence.areas})
-    reasons: dict[tuple[str, ...], str] = {**evidence.reasons}
+    reasons: dict[tuple[str, ...], str] = {(c, a): why for (c, a), why in evidence.reasons.items()}
     return Result(result.call, result.axes, result.values, result.status, result.units, reasons)
 
 

@@ -107,9 +107,7 @@ def drawn_weights(declared: Floats, concentration: float, draws: int, random: np
     return found
 
 
-def drawn_index(
-    values: Floats, errors: Floats, signs: Floats, weights: Floats, random: np.random.Generator
-) -> Floats:
+def drawn_index(values: Floats, errors: Floats, signs: Floats, weights: Floats, random: np.random.Generator) -> Floats:
     """Draws of the index: figures moved by their errors, scored, and added up with drawn weights.
 
     Half of the draws score by robust standard scores, half by ranks, so that the interval holds the choice between
