@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from plans.country import NEED
+from plans.country import NEED, toy_with_need
 
 
 @pytest.fixture
@@ -56,11 +56,30 @@ def test_the_pack_gives_the_figures(qonys, toml):
     assert [r["area"] for r in rows(qonys("plan", "need", "--components", toml, "--area", "Силан"))] == ["TL-F"]
 
 
-def test_own_figures_over_those_of_the_pack(qonys, toml, tmp_path):
-    text = "area,income\n" + "".join(f"TL-{c},{i}\n" for i, c in enumerate("BEFGHIJ"))
-    own = ("--components", toml, "--figures", figures(tmp_path, text))
-    # Declared and own figures at once leave the pack alone; the labels stand for themselves.
-    assert {r["area"] for r in rows(qonys("plan", "need", *own))} == {f"TL-{c}" for c in "BEFGHIJ"}
+def test_a_column_of_ones_own_in_the_place_of_the_official_one(qonys, tmp_path):
+    root = toy_with_need(tmp_path)
+    mine = figures(
+        tmp_path, "area,vacancies,beds\n" + "".join(f"TL-{c},{i},{10 * i}\n" for i, c in enumerate("BEFGHI"))
+    )
+    pack = ("--pack", str(root))
+    before = rows(qonys("plan", "need", *pack, pack=False))
+    after = rows(qonys("plan", "need", *pack, "--figures", mine, pack=False))
+    assert {r["area"] for r in after} == {r["area"] for r in before}
+    covered = {r["area"]: float(r["coverage"]) for r in after}
+    assert covered["TL-B"] == pytest.approx({r["area"]: float(r["coverage"]) for r in before}["TL-B"] + 0.2)
+    shown = rows(qonys("plan", "need", *pack, "--figures", mine, "--show", "components", pack=False))
+    gap = next(r for r in shown if r["component"] == "vacancies" and r["area"] == "TL-J")
+    assert (gap["value"], gap["file"]) == ("", "observations/vacancies.csv")
+    room = rows(qonys("plan", "need", *pack, "--figures", mine, "--show", "capacity", "--area", "TL-I", pack=False))
+    assert {r["capacity"]: r["gross"] for r in room}["beds"] == "50"
+    assert rows(qonys("plan", "need", *pack, "--show", "sectors", pack=False)) == []
+
+
+def test_a_million_rows_are_refused(qonys, toml, tmp_path):
+    text = "area,income\n" + "\n".join(f"a{i},{i}" for i in range(6_000))
+    ran = qonys("plan", "need", "--components", toml, "--figures", figures(tmp_path, text), pack=False)
+    assert ran.code == 2
+    assert "6,000" in ran.err or "6000" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from qonys.errors import CannotCompute
+from qonys.errors import BadInput, CannotCompute
 from qonys.model import Call
 from qonys.model.need import Component, Direction, NeedPlan
 from qonys.model.result import Floats, Measures, Result, stack
@@ -32,6 +32,8 @@ TOP = 5
 """An area counts as one of those most in need if it is among so many."""
 FEWEST = 3
 """Fewer areas are not compared."""
+MOST = 5_000
+"""More areas are refused: a country has some hundreds of districts."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,8 @@ def shortage(plan: NeedPlan, evidence: Evidence, draws: int = DRAWS, seed: int =
     ------
     CannotCompute
         If fewer than three areas are compared, or by nothing.
+    BadInput
+        For more than 5,000 areas.
 
     References
     ----------
@@ -125,6 +129,9 @@ def shortage(plan: NeedPlan, evidence: Evidence, draws: int = DRAWS, seed: int =
             "need-nothing-to-compare", what, where=plan.where, fix="--figures",
             areas=len(evidence.areas), components=len(enough),
         )  # fmt: skip
+    if len(evidence.areas) > MOST:
+        what = f"{len(evidence.areas)} areas are more than {MOST}"
+        raise BadInput("need-too-many", what, where=plan.where, fix=str(MOST), areas=len(evidence.areas), most=MOST)
     declared = [plan.components[c] for c in evidence.components]
     used = np.array([c in enough for c in evidence.components])
     values = np.where(used, evidence.values, np.nan)

@@ -14,6 +14,10 @@ CLIP = 3.0
 """No score is further from the middle than this: one odd figure must not decide an index."""
 
 
+BLOCK = 2_000_000
+"""So many scores are held at once."""
+
+
 def centre_and_scale(values: Floats) -> tuple[Floats, Floats]:
     """Median and robust standard deviation along the first axis, missing values left out.
 
@@ -129,15 +133,19 @@ def drawn_index(values: Floats, errors: Floats, signs: Floats, weights: Floats, 
     (draw, area) floats
         Robust standard deviations; 0 is the middle of the areas.
     """
-    draws, shape = len(weights), values.shape
     centre, scale = centre_and_scale(values)
-    noise = random.standard_normal((draws, *shape))
-    unknown = np.clip(random.standard_normal((draws, *shape)), -CLIP, CLIP)
-    moved = values + np.nan_to_num(errors) * noise
-    half = draws // 2
-    scores = np.concatenate([robust_scores(moved[:half], centre, scale), normal_scores(moved[half:])])
-    scores = np.where(np.isnan(scores), unknown, scores * signs)
-    index: Floats = np.einsum("dak,dk->da", scores, weights)
+    index: Floats = np.empty((len(weights), len(values)))
+    half = len(weights) // 2
+    step = max(1, BLOCK // values.size)
+    for first, last, robust in ((0, half, True), (half, len(weights), False)):
+        for start in range(first, last, step):
+            block = slice(start, min(start + step, last))
+            shape = (block.stop - start, *values.shape)
+            moved = values + np.nan_to_num(errors) * random.standard_normal(shape)
+            unknown = np.clip(random.standard_normal(shape), -CLIP, CLIP)
+            scores = robust_scores(moved, centre, scale) if robust else normal_scores(moved)
+            scores = np.where(np.isnan(scores), unknown, scores * signs)
+            index[block] = np.einsum("dak,dk->da", scores, weights[block])
     return index
 
 

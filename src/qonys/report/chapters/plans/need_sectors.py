@@ -50,7 +50,7 @@ def section(context: Context) -> Section | None:
 
 def _table(context: Context, dimension: str, mine: list[Published]) -> Table:
     """Codes down; each indicator with its period and span across; published totals last."""
-    here = [p for p in mine if p.dimension == dimension]
+    here = _newest([p for p in mine if p.dimension == dimension])
     columns = list(dict.fromkeys((p.indicator, _span(p), p.period) for p in here))
     codes = list(dict.fromkeys(p.code for p in here))
     by_key = {(p.code, (p.indicator, _span(p), p.period)): p.series for p in here}
@@ -65,6 +65,16 @@ def _table(context: Context, dimension: str, mine: list[Published]) -> Table:
     sources = sources_of(context.run, (c for line in rows for c in claims_in(line)))
     notes = (say("need-note-forecast"), say("need-note-published"))
     return Table(f"need-{dimension}", say(f"need-table-{dimension}"), heads, tuple(rows), sources, None, notes)
+
+
+def _newest(found: list[Published]) -> list[Published]:
+    """Of each indicator and span the last period: parts of two dates do not stand beside each other."""
+    last: dict[tuple[str, str], str] = {}
+    for p in found:
+        old = last.setdefault((p.indicator, _span(p)), p.period)
+        if Period.parse(p.period).last > Period.parse(old).last:
+            last[p.indicator, _span(p)] = p.period
+    return [p for p in found if p.period == last[p.indicator, _span(p)]]
 
 
 def _span(p: Published) -> str:
