@@ -67,7 +67,7 @@ def toy_with_need(folder: Path) -> Path:
     """A copy of the pack that declares components of need."""
     root = folder / "toy"
     shutil.copytree(TOY, root)
-    (root / "plans").mkdir()
+    (root / "plans").mkdir(exist_ok=True)
     (root / "plans" / "need.toml").write_text(NEED, "utf-8")
     return root
 
