@@ -32,7 +32,7 @@ TOP = 5
 """An area counts as one of those most in need if it is among so many."""
 FEWEST = 3
 """Fewer areas are not compared."""
-MOST = 5_000
+MOST = 1_000
 """More areas are refused: a country has some hundreds of districts."""
 
 
@@ -115,7 +115,7 @@ def shortage(plan: NeedPlan, evidence: Evidence, draws: int = DRAWS, seed: int =
     CannotCompute
         If fewer than three areas are compared, or by nothing.
     BadInput
-        For more than 5,000 areas.
+        For more than 1,000 areas.
 
     References
     ----------
