@@ -75,6 +75,15 @@ def test_a_column_of_ones_own_in_the_place_of_the_official_one(qonys, tmp_path):
     assert rows(qonys("plan", "need", *pack, "--show", "sectors", pack=False)) == []
 
 
+def test_a_slip_among_areas_is_said(qonys, tmp_path):
+    pack = ("--pack", str(toy_with_need(tmp_path)))
+    ran = qonys(
+        "plan", "need", *pack, "--figures", figures(tmp_path, "area,income\nTL-B,1\nTL-E,2\nTL-QQ,3\n"), pack=False
+    )
+    assert ran.code == 2
+    assert "TL-QQ" in ran.err
+
+
 def test_a_million_rows_are_refused(qonys, toml, tmp_path):
     text = "area,income\n" + "\n".join(f"a{i},{i}" for i in range(6_000))
     ran = qonys("plan", "need", "--components", toml, "--figures", figures(tmp_path, text), pack=False)

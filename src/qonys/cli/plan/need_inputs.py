@@ -61,9 +61,17 @@ def given(asked: Asked) -> Given:
     if asked.figures is None:
         return Given(plan, start(store))
     own = read_need(asked.figures, plan)
-    try:
-        codes = {label: pack.find_area(label).code for label in own.labels}
-    except NotFound:
+    codes: dict[str, str] = {}
+    unknown: list[NotFound] = []
+    for label in own.labels:
+        try:
+            codes[label] = pack.find_area(label).code
+        except NotFound as error:
+            unknown.append(error)
+    if unknown and len(codes) > len(unknown):
+        # Most rows are areas of the pack: the others are slips, not another set of areas.
+        raise unknown[0]
+    if unknown:
         return Given(plan, start(store), own, alone=True)
     in_force = set(pack.regions(9999))
     if len(set(codes.values())) < len(codes) or not in_force.issuperset(codes.values()):
