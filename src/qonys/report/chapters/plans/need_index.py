@@ -20,6 +20,11 @@ def part_name(id: str) -> Message:
     return say(f"need-part-{id.replace('_', '-')}")
 
 
+def about(id: str) -> Message:
+    """What a component or a capacity says, after its name."""
+    return say("need-note-of", name=part_name(id), note=say(f"need-about-{id.replace('_', '-')}"))
+
+
 def finding(context: Context) -> Finding:
     """Whether it can be told where labour is shortest; for a region its place."""
     result, found = context.run(INDEX), shortage_of(context.run)
@@ -108,15 +113,18 @@ def _known(context: Context) -> Table:
         (
             part_name(c), table_cell(result, measure=c, area=context.area), _unit(result.units[c]),
             Period.parse(str(evidence.years[c])) if result.has(measure=c, area=context.area) else "–",
-            say(f"need-about-{c.replace('_', '-')}"), plan.components[c].file,
         )
         for c in evidence.components
     )  # fmt: skip
-    heads = ("component", "figure")
-    more = ("year", "about", "file")
-    columns = (*(say(f"need-{h}") for h in heads), say("ui-unit"), *(say(f"need-{h}") for h in more))
+    columns = (say("need-component"), say("need-figure"), say("ui-unit"), say("need-year"))
+    notes = tuple(about(c) for c in evidence.components)
+    lacking = [plan.components[c].file for c in evidence.components if (c, context.area) in evidence.reasons]
+    if any(lacking):
+        notes = (*notes, say("need-filled-by", names=", ".join(filter(None, lacking))))
     sources = sources_of(context.run, (c for line in rows for c in claims_in(line)))
-    return Table("need-known", say("need-known-table", area=PlaceName(context.area)), columns, rows, sources)
+    return Table(
+        "need-known", say("need-known-table", area=PlaceName(context.area)), columns, rows, sources, None, notes
+    )
 
 
 def _coverage(context: Context) -> Table:
@@ -128,10 +136,11 @@ def _coverage(context: Context) -> Table:
             part_name(c), *(table_cell(result, measure=m, component=c) for m in ("areas", "weight")),
             Period.parse(str(evidence.years[c])) if c in evidence.years else "–",
             say(f"need-compared-{'yes' if result.value(measure='compared', component=c) else 'no'}"),
-            say(f"need-about-{c.replace('_', '-')}"), plan.components[c].file,
+            plan.components[c].file,
         )
         for c in evidence.components
     )  # fmt: skip
-    heads = ("component", "areas", "weight", "year", "compared", "about", "file")
+    notes = tuple(about(c) for c in evidence.components)
+    heads = ("component", "areas", "weight", "year", "compared", "file")
     columns = tuple(say(f"need-{h}") for h in heads)
-    return Table("need-coverage", say("need-coverage-table"), columns, rows, ())
+    return Table("need-coverage", say("need-coverage-table"), columns, rows, (), None, notes)

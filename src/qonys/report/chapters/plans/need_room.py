@@ -9,7 +9,7 @@ from qonys.model.result import Result
 from qonys.report.blocks import Finding, Paragraph, Section, Severity, Table, TableCell
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, sources_of, table_cell
-from qonys.report.chapters.plans.need_index import part_name
+from qonys.report.chapters.plans.need_index import about, part_name
 from qonys.text import Argument, Items, PlaceName, Shown, Sign, say
 
 ROOM = "plan.need_room"
@@ -82,12 +82,12 @@ def _by_region(context: Context, result: Result) -> Table:
 def _of_region(context: Context, result: Result) -> Table:
     found, parts = declared_rooms(context.run), ("gross", "own", "room", "room_low", "room_high")
     rows = tuple(
-        (part_name(c), *(_cell(result, measure=m, area=context.area, capacity=c) for m in parts),
-         say(f"need-about-{c.replace('_', '-')}"))
+        (part_name(c), *(_cell(result, measure=m, area=context.area, capacity=c) for m in parts))
         for c in found.capacities
-    )  # fmt: skip
-    heads = ("capacity", "gross", "own", "left", "left-low", "left-high", "about")
+    )
+    heads = ("capacity", "gross", "own", "left", "left-low", "left-high")
+    notes = tuple(about(c) for c in found.capacities)
     columns = tuple(say(f"need-{h}") for h in heads)
     title = say("need-room-region", area=PlaceName(context.area))
     sources = sources_of(context.run, (c for line in rows for c in claims_in(line)))
-    return Table("need-room", title, columns, rows, sources, say("unit-persons"))
+    return Table("need-room", title, columns, rows, sources, say("unit-persons"), notes)

@@ -38,8 +38,9 @@ need-year = Year
 need-compared = Part of the comparison
 need-compared-yes = yes
 need-compared-no = no: too few regions
-need-about = What it says
 need-file = File that would fill it
+need-note-of = { $name }: { $note }
+need-filled-by = The gaps would be filled by: { $names }.
 need-note-least = Regions are compared by an indicator that at least half of them have: those that publish are rarely like the rest.
 
 need-room-lead = Room is counted at what residents have today: homes commissioned in a year over floor space per resident, employed people added in a year over their share of residents. Births less deaths are taken off, for they need the same.
