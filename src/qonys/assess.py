@@ -25,6 +25,7 @@ from qonys.report.chapters.context import Context
 from qonys.report.chapters.effects import chapter as effects
 from qonys.report.chapters.labour import chapter as labour
 from qonys.report.chapters.migration import chapter as migration
+from qonys.report.chapters.plans import chapter as plans
 from qonys.report.chapters.plans import need
 from qonys.report.chapters.wellbeing import chapter as wellbeing
 from qonys.report.collect import blocks_of, claims_of, claims_of_report
@@ -130,7 +131,7 @@ def _context(run: Runner, area: str | None) -> Context:
 
 def _chapters(context: Context, drawings: Drawings) -> tuple[Chapter, ...]:
     built = []
-    for subject in (migration, labour, wellbeing, effects, need):
+    for subject in (migration, labour, wellbeing, effects, need, plans):
         if chapter := subject.build(context):
             built.append(chapter)
             drawings.add(blocks_of((chapter,)))

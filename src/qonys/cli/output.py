@@ -34,9 +34,20 @@ def put(rows: Sequence[Mapping[str, object]], out: Path | None, as_json: bool) -
     if out is None:
         typer.echo(text)
         return
+    write(out, text + "\n")
+
+
+def write(out: Path, text: str) -> None:
+    """Write a file that is never half-written.
+
+    Raises
+    ------
+    BrokenData
+        If it cannot be written; an older one stays as it was.
+    """
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
-        part.write_text(text + "\n", "utf-8")
+        part.write_text(text, "utf-8")
         os.replace(part, out)
     except OSError as error:
         part.unlink(missing_ok=True)

@@ -35,6 +35,8 @@ class Drawn:
 
     columns: tuple[Column, ...]
     values: Floats
+    times: Floats | None = None
+    """(draw, group): what the number of people of each group is multiplied by, negative where they leave; none: 1."""
 
     def __getitem__(self, name: str) -> Floats:
         place = next(i for i, column in enumerate(self.columns) if column.id == name)
@@ -96,11 +98,11 @@ def draw(question: Question, at: Floats) -> Drawn:
 
 def arrivals_of(question: Question, drawn: Drawn) -> tuple[Arrivals, ...]:
     """The groups of a scenario as numbers of people, workers and children."""
-    return tuple(_arrivals(question, drawn, group) for group in question.groups)
+    return tuple(_arrivals(question, drawn, place) for place in range(len(question.groups)))
 
 
-def _arrivals(question: Question, drawn: Drawn, group: Group) -> Arrivals:
-    draws = len(drawn.values)
+def _arrivals(question: Question, drawn: Drawn, place: int) -> Arrivals:
+    draws, group = len(drawn.values), question.groups[place]
 
     def part(name: str) -> Floats:
         if name in group.stated:
@@ -109,6 +111,8 @@ def _arrivals(question: Question, drawn: Drawn, group: Group) -> Arrivals:
 
     size = part("household_size")
     people = np.full(draws, group.people) if group.people is not None else (group.households or 0.0) * size
+    if drawn.times is not None:
+        people = people * drawn.times[:, place]
     high = np.full(draws, group.skills.get("high", 0.0)) if group.skills else part("high_share")
     workers = (people * part("working_share"))[:, None] * np.stack([1 - high, high], axis=-1)
     informal, ratio = part("informal_share"), drawn["informal_wage_ratio"]
@@ -132,13 +136,16 @@ def state(question: Question, drawn: Drawn) -> State:
     for group in came:
         added[:, :, group.side] += group.workers * group.product[:, None] * reference(drawn, group.side)
     supply = 1 + (1 - rate) * added / (base.persons * base.product)
+    if (supply <= 0).any():
+        what = f"more people leave {question.area} than work there in a draw"
+        raise CannotCompute("impact-too-few", what, where=question.area, fix="fewer people", area=question.area)
     rates = np.full(len(added), rate)
     settled = settle(base.shares, supply, rates, drawn["wage_curve"], drawn.technology)
     return State(base, settled, drawn, came, (1 - rate) * added)
 
 
 def _check_size(question: Question, came: tuple[Arrivals, ...]) -> None:
-    workers = float(np.sum([g.workers.sum(axis=1).max() for g in came])) if came else 0.0
+    workers = float(np.sum([np.abs(g.workers).sum(axis=1).max() for g in came])) if came else 0.0
     if workers > MOST_TIMES * question.value("labour_force"):
         what = f"{workers:.0f} workers are more than {MOST_TIMES:g} times the labour force"
         raise CannotCompute(

@@ -8,6 +8,7 @@ from qonys.packs import Pack
 from qonys.packs.frameworks import find_framework, framework_names
 from qonys.packs.parameters import FOLDER as PARAMETERS
 from qonys.packs.parameters import pack_parameters
+from qonys.packs.plan_measures import has_measures, pack_measures
 from qonys.packs.plan_need import has_need, pack_need
 from qonys.packs.plan_procedure import FILE as PROCEDURE
 from qonys.packs.plan_procedure import pack_procedure
@@ -39,6 +40,7 @@ def _names(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
     yield from _of_effects(pack, language)
     yield from _of_need(pack, language)
     yield from _of_procedure(pack, language)
+    yield from _of_measures(pack, language)
     for source in pack.sources.values():
         publisher = source.publisher[language] or source.publisher["en"]
         yield f"source-{source.id}", source.title or publisher
@@ -82,6 +84,17 @@ def _of_procedure(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
         yield f"household-{status}", names[language]
     for rule in procedure.rules.rules.values():
         yield f"rule-{rule.id}", rule.act[language]
+
+
+def _of_measures(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
+    """Levers, and what is said of all of them."""
+    if not has_measures(pack):
+        return
+    found = pack_measures(pack, pack_parameters(pack))
+    yield "measures-caution", found.caution.get(language, "") or "–"
+    for lever in found.levers.values():
+        yield f"lever-{lever.id}", lever.names.get(language, lever.id)
+        yield f"lever-reason-{lever.id}", lever.reason.get(language, "") or "–"
 
 
 def _plain(text: str) -> str:

@@ -284,3 +284,5 @@ lab-stale-year = The printed figure of { $printed } kandas in { $year } is stale
 lab-returnee-years-table = Kandas by year, derived from running totals
 lab-free-share = Share of all kandas
 lab-note-steered = The last column holds all kandas, most of whom settle outside the quota; a part of a year cannot fulfil a quota of the year.
+unit-days = days
+unit-million-kzt = million tenge

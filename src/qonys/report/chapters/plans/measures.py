@@ -1,0 +1,219 @@
+"""Measures of the assessed area: lever, size, effect with its interval, cost, who pays; what cannot be told apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, log10
+
+from qonys.claims.plan_measures import ranking_of
+from qonys.errors import QonysError
+from qonys.model.measures import Lever
+from qonys.model.result import Result
+from qonys.packs.parameters import pack_parameters
+from qonys.packs.plan_measures import has_measures, pack_measures
+from qonys.plans.kernels.ranking import Standing
+from qonys.plans.measures import PARTS, Ranking, Yardstick
+from qonys.report.blocks import Block, Finding, Missing, Paragraph, Section, Severity, Table, TableCell
+from qonys.report.chapters.context import Context
+from qonys.report.chapters.parts import claims_in, sources_of
+from qonys.text import Argument, Items, Message, PlaceName, Shown, Sign, say
+
+MOST_DECIMALS = 6
+SMALL = 5
+"""So many times the largest effect has to go into the doubt of the index to be called far less than it."""
+
+
+@dataclass(frozen=True)
+class _Subject:
+    context: Context
+    result: Result
+    pairs: Result
+    ranking: Ranking
+    levers: dict[str, Lever]
+
+    @property
+    def points(self) -> bool:
+        """Whether effects are points of the index."""
+        return self.ranking.yardstick is Yardstick.INDEX
+
+    @property
+    def effect(self) -> str:
+        """The measure of the result that holds the effect."""
+        return self.ranking.yardstick.value
+
+    def name(self, lever: str) -> Message:
+        return say(f"lever-{lever}")
+
+    def size(self, lever: str, size: float) -> Message:
+        unit = self.levers[lever].unit.replace("_", "-")
+        number = f"{size:,.10g}".replace(",", " ")
+        if unit == "percentage-points":
+            return say("plan-size-points", size=number)
+        return say("plan-size", size=number, unit=say(f"unit-{unit}"))
+
+    def number(self, measure: str, lever: str, part: str, sign: Sign = Sign.PLAIN) -> Shown:
+        """A number to two digits: more would pretend to know them."""
+        value = self.result.value(measure=measure, lever=lever, part=part)
+        digits = 0 if value == 0 else 1 - floor(log10(abs(value)))
+        decimals = min(digits, MOST_DECIMALS)
+        return Shown(self.result.claim(decimals=decimals, measure=measure, lever=lever, part=part), sign)
+
+    def share(self, measure: str, lever: str) -> Shown:
+        """A share of the draws."""
+        return Shown(self.result.claim(decimals=0, measure=measure, lever=lever, part="value"))
+
+
+def sections(context: Context) -> tuple[Section, ...]:
+    """The measures; nothing for a pack without levers, or an area without the figures they need."""
+    found = _subject(context)
+    if found is None or not found.ranking.outcomes:
+        return ()
+    kind = "index" if found.points else "money"
+    blocks: tuple[Block, ...] = (
+        Paragraph(say("plan-says-caution", caution=say("measures-caution"))),
+        Paragraph(say(f"plan-about-{kind}")),
+        *_tables(found),
+        *_told_apart(found),
+        *_own_doubt(found),
+        *_harm(found),
+        *_refused(found),
+    )
+    return (Section("plan-measures", say("plan-measures"), blocks),)
+
+
+def findings(context: Context) -> tuple[Finding, ...]:
+    """What does most for its public cost, and whether that can be told."""
+    found = _subject(context)
+    if found is None or not found.ranking.outcomes:
+        return ()
+    best, standing = found.ranking.outcomes[0].id, found.ranking.standings[0]
+    count = str(len(found.ranking.outcomes))
+    if standing not in (Standing.BUYS, Standing.FREE):
+        return (Finding(Severity.NOTABLE, say("plan-lead-none", area=PlaceName(context.area), count=count)),)
+    ends: dict[str, Argument] = {part: found.number(found.effect, best, part, Sign.ALWAYS) for part in PARTS}
+    unit = say(f"unit-{found.result.units['public_cost'].replace('_', '-')}")
+    said: dict[str, Argument] = {
+        "area": PlaceName(context.area), "count": count, "name": found.name(best),
+        "size": found.size(best, found.ranking.outcomes[0].size), "unit": unit,
+        "cost": found.number("total_cost", best, "value"), **ends, "doubt": _doubt(found),
+        "good": found.share("good", best), "more": found.share("pays_off", best),
+    }  # fmt: skip
+    kind = "index" if found.points else "money"
+    return (Finding(Severity.NOTABLE, say(f"plan-lead-{kind}", **said)),)
+
+
+def _subject(context: Context) -> _Subject | None:
+    if not has_measures(context.pack):
+        return None
+    try:
+        result = context.run("plan.measures", area=context.area)
+        pairs = context.run("plan.measure_pairs", area=context.area)
+        ranking = ranking_of(context.run, result.call)
+        levers = pack_measures(context.pack, pack_parameters(context.pack)).levers
+    except QonysError:
+        return None
+    return _Subject(context, result, pairs, ranking, dict(levers))
+
+
+def _tables(found: _Subject) -> tuple[Table, Table]:
+    """What measures do, and what they cost."""
+    places = range(len(found.ranking.outcomes))
+    kind = "index" if found.points else "money"
+    unit = say(f"unit-{found.result.units['public_cost'].replace('_', '-')}")
+    area = PlaceName(found.context.area)
+    effects, costs = [_effects(found, place) for place in places], [_costs(found, place) for place in places]
+    sources = sources_of(found.context.run, claims_in(effects[0])[:1])
+    heads = ("plan-col-measure", "plan-col-size", "imp-low", "imp-value", "imp-high", "plan-col-alike")
+    first = Table(
+        "plan-measures", say(f"plan-table-{kind}", area=area, unit=unit), tuple(map(say, heads)), tuple(effects),
+        sources, None, (say("plan-note-alike"), say("imp-note-interval"), say("plan-note-partial")),
+    )  # fmt: skip
+    priced = ("plan-col-measure", "plan-col-cost", "plan-col-public", "plan-col-ratio", "plan-col-pays")
+    second = Table(
+        "plan-costs", say("plan-table-costs", area=area, unit=unit), tuple(map(say, priced)), tuple(costs), sources,
+        None, (say(f"plan-note-ratio-{kind}", unit=unit),),
+    )  # fmt: skip
+    return first, second
+
+
+def _effects(found: _Subject, place: int) -> tuple[TableCell, ...]:
+    outcome = found.ranking.outcomes[place]
+    ends = (found.number(found.effect, outcome.id, part, Sign.ALWAYS) for part in PARTS)
+    return found.name(outcome.id), found.size(outcome.id, outcome.size), *ends, found.ranking.letters[place]
+
+
+def _costs(found: _Subject, place: int) -> tuple[TableCell, ...]:
+    outcome = found.ranking.outcomes[place]
+    ratio: TableCell = Missing(say("plan-reason-no-cost"))
+    if found.result.has(measure="ratio", lever=outcome.id, part="value"):
+        ratio = found.number("ratio", outcome.id, "value", Sign.ALWAYS)
+    pays = Items(tuple(say(f"plan-party-{p.value.replace('_', '-')}") for p in found.levers[outcome.id].payers))
+    costs = (found.number(name, outcome.id, "value") for name in ("total_cost", "public_cost"))
+    return found.name(outcome.id), *costs, ratio, say("plan-pays", parties=pays)
+
+
+def _doubt(found: _Subject) -> Message:
+    """Whether the first can be told from the next."""
+    ranking = found.ranking
+    if len(ranking.outcomes) == 1:
+        return say("plan-says-one")
+    others = ranking.contenders[1:]
+    if others:
+        return say("plan-says-alike", others=Items(tuple(say("plan-quoted", name=found.name(o)) for o in others)))
+    first, second = ranking.outcomes[0].id, ranking.outcomes[1].id
+    share = found.pairs.claim(decimals=0, measure="ahead", lever=first, other=second)
+    return say("plan-says-clear", other=found.name(second), share=Shown(share))
+
+
+def _told_apart(found: _Subject) -> tuple[Paragraph, ...]:
+    first = found.ranking.outcomes[0].id
+    said = Paragraph(
+        say("plan-says-first", name=found.name(first), good=found.share("good", first), doubt=_doubt(found))
+    )
+    more = Paragraph(say("plan-says-more", name=found.name(first), more=found.share("pays_off", first)))
+    return (said,) if found.points else (said, more)
+
+
+def _own_doubt(found: _Subject) -> tuple[Paragraph, ...]:
+    """How far the index itself is known, beside what measures add to it."""
+    own = pack_measures(found.context.pack, pack_parameters(found.context.pack))
+    if not found.points:
+        return ()
+    try:
+        result = found.context.run("wellbeing.intervals", framework=own.framework, span=own.span)
+        ends = {part: result.claim(decimals=1, measure=f"score_{part}", area=found.context.area)
+                for part in ("low", "high")}  # fmt: skip
+    except QonysError:
+        return ()
+    most = max(abs(found.result.value(measure="index", lever=o.id, part=part)) for o in found.ranking.outcomes
+               for part in PARTS)  # fmt: skip
+    if SMALL * most > ends["high"].value - ends["low"].value:
+        return ()
+    return (Paragraph(say("plan-says-index-doubt", area=PlaceName(found.context.area), **ends)),)
+
+
+def _harm(found: _Subject) -> tuple[Paragraph, ...]:
+    """Measures that lower what is measured, in the middle of the draws."""
+    bad = [o.id for o in found.ranking.outcomes
+           if found.result.value(measure=found.effect, lever=o.id, part="value") < 0]  # fmt: skip
+    if not bad:
+        return ()
+    names = Items(tuple(say("plan-quoted", name=found.name(lever)) for lever in bad))
+    return (Paragraph(say("plan-says-harm", names=names)),)
+
+
+def _refused(found: _Subject) -> tuple[Paragraph, ...]:
+    """Measures that cannot be used here, by reason."""
+    by_reason: dict[str, list[str]] = {}
+    for refused in found.ranking.refused:
+        by_reason.setdefault(refused.reason, []).append(refused.id)
+    return tuple(
+        Paragraph(
+            say(
+                "plan-says-refused",
+                names=Items(tuple(say("plan-quoted", name=found.name(lever)) for lever in levers)),
+                reason=say(f"plan-reason-{reason}"),
+            )
+        )
+        for reason, levers in by_reason.items()
+    )

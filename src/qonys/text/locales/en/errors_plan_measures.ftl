@@ -1,0 +1,43 @@
+# Measures and packages.
+error-plan-no-measures = this pack declares no levers of measures
+error-plan-no-figures = { $area }, { $year }: no figure of { $names }, without which no measure can be tried
+error-plan-no-index = { $area } has no index of well-being that could respond
+error-plan-index-scale = the index has no goalposts that stay as they are, so a score depends on all regions
+error-plan-lever-size = { $name }: the size { $text } is not above 0 and at most { $high }
+error-plan-regions-only = “{ $name }” moves people between regions and says nothing for the country
+    .fix = name a region
+error-plan-no-figure = “{ $name }” cannot be used: no figure of { $lacking }
+    .fix = another year or area, or leave the lever out
+error-plan-over-limit = “{ $name }”: the size { $text } is above what figures allow
+    .fix = a smaller size; the limit is in the table of levers
+error-plan-budget = a budget is 0 or more, got { $text }
+error-plan-budget-alone = a budget chooses the measures by itself, so they cannot be named
+error-plan-nothing-affordable = { $area }: no measure does good within this budget
+    .fix = a larger budget, another yardstick, or no careful ends
+error-plan-nothing-to-save = { $area }: no measure does good by this yardstick, so there is nothing to save
+    .fix = another yardstick, or name the measures
+error-plan-none-feasible = { $area }: none of the measures can be used; the ranking says why
+error-plan-package-alone = a package names its measures: neither measures nor a budget can be added
+error-plan-against-alone = only a package is compared with an earlier result (--package)
+error-plan-no-record = { $name } is no result of a package
+error-impact-too-few = more people would leave { $area } than work there
+    .fix = a smaller size
+
+fault-plan-unknown-lever = no lever “{ $name }”; nearest: { $near }
+fault-plan-lever-size = { $name }: the size { $text } is not above 0 and at most { $high }
+fault-plan-lever-twice = the lever “{ $name }” stands twice
+fault-plan-lever-kind = { $name }: no kind of arrivals “{ $text }”; there are { $near }
+fault-plan-lever-framework = no framework “{ $name }”; nearest: { $near }
+fault-plan-lever-criterion = the framework has no criterion “{ $name }”; nearest: { $near }
+fault-plan-lever-skills = { $name }: shares of skills add up to { $text }, not to 1
+fault-plan-lever-sizes = { $name }: sizes have to rise, up to the maximum
+fault-plan-lever-quantity = { $name }: no quantity “{ $text }”; nearest: { $near }
+
+note-plan-basis = { $area }, { $period }. { $caution }
+note-plan-by-index = Effect: change of the region's index of well-being in points, the other regions as they are.
+note-plan-by-money = Effect: yearly income of those who were there before the measure, workers and owners; not of those who arrive.
+note-plan-first-alike = Cannot be told from the first, “{ $first }”, in { $level } % of the draws: { $others }.
+note-plan-first-clear = “{ $first }” is ahead of each other measure in { $level } % of the draws or more.
+note-plan-budget-used = Spends { $spent } of { $budget } of public money a year on balance.
+note-plan-saved = Measures in the package { $name }: { $count }; left out because they do no good: { $left }.
+note-plan-changed = Differences against { $name }: { $count }.

@@ -1,0 +1,60 @@
+# Measures: parties, reasons, the section of the report.
+plan-party-employers = employers
+plan-party-local-budget = local budget
+plan-party-national-budget = national budget
+plan-party-households = households
+plan-party-local-low = local workers without higher education
+plan-party-local-high = local workers with higher education
+plan-party-migrants = migrant workers who were there before
+plan-party-arrivals = those who arrive
+plan-party-owners = owners of capital
+
+plan-reason-regions-only = it moves people between regions and says nothing for the country
+plan-reason-no-figure = a figure that it needs is missing
+plan-reason-over-limit = the size is above what figures allow
+plan-reason-too-few = more people would leave than work there
+plan-reason-too-many = more people would arrive than the model can tell of
+plan-reason-no-cost = not every draw has a cost
+
+plan-together = all together
+plan-added-up = each by itself, added up
+
+plan-chapter = Measures
+plan-measures = Measures: what they do and what they cost
+plan-size = { $size } { $unit }
+plan-size-points = { $size } { $size ->
+    [1] percentage point
+   *[other] percentage points
+ }
+plan-pays = { $parties }
+plan-quoted = “{ $name }”
+plan-says-caution = { $caution }
+plan-about-index = Effect is the change of the region's index of well-being, in points of 100, through income, output per head, unemployment and homes per person, the other regions as they are. Cost is what all who were there before pay in a year on balance: employers, budgets, households. A fee that one pays to another cancels out; what goes to those who arrive does not.
+plan-about-money = For the country the index of regions cannot respond. Effect is the yearly income of those who were there before the measure, workers and owners of capital; what those who arrive earn is not in it. Cost is what all who were there before pay in a year on balance: employers, budgets, households. A fee that one pays to another cancels out; what goes to those who arrive does not.
+plan-table-index = Measures { $area_loc }, best first: effect in points of the index
+plan-table-money = Measures { $area_loc }, best first: effect in { $unit } a year
+plan-table-costs = What measures cost { $area_loc }, { $unit } a year, and who pays
+plan-col-measure = Measure
+plan-col-size = Size
+plan-col-cost = Cost a year
+plan-col-public = of which budgets
+plan-col-ratio = Effect for its cost
+plan-col-alike = Group
+plan-col-pays = Who pays
+plan-note-alike = Measures that share a letter cannot be told apart: neither is ahead in 90 % of the draws. All measures share the draws.
+plan-note-ratio-index = Effect for its cost: points for 1,000 million of cost; only where there is a cost in every draw. A negative cost of budgets: they take in more than they spend.
+plan-note-ratio-money = Effect for its cost: money gained for money spent; only where there is a cost in every draw. A negative cost of budgets: they take in more than they spend.
+plan-note-partial = One year, one region at a time, no dynamics: what other regions, prices and later years do is left out. Behaviour and costs rest on declared ranges, many of them assumptions.
+plan-says-first = First stands “{ $name }”; its effect is above zero in { $good } of the draws. { $doubt }
+plan-says-alike = The doubt is larger than the difference to { $others }: they cannot be told apart.
+plan-says-clear = It is ahead of the next, “{ $other }”, in { $share } of the draws.
+plan-says-index-doubt = The index of the region is itself known only to lie between { $low } and { $high } points: one measure moves it by far less than that.
+plan-says-more = What “{ $name }” gives is more than all pay for it in { $more } of the draws.
+plan-says-one = There is no other to compare it with.
+plan-says-harm = In this model these lower what is measured, since more people share jobs and homes before capital and building follow: { $names }. What they do for employers, for those who arrive and for posts that stay empty is another matter.
+plan-says-refused = Cannot be used here: { $names } – { $reason }.
+plan-lead-index = Of { $count } measures that can be used { $area_loc }, “{ $name }” ({ $size }) does most for its cost: { $value } points of the index (from { $low } to { $high }) for { $cost } { $unit } a year, in a model with declared ranges. { $doubt }
+plan-lead-money = Of { $count } measures that can be used, “{ $name }” ({ $size }) does most for its cost: { $value } { $unit } a year of income of those who were there before (from { $low } to { $high }) for { $cost } { $unit }, in a model with declared ranges; it does good in { $good } of the draws and gives more than it costs in { $more }. { $doubt }
+plan-lead-none = None of { $count } measures that can be used { $area_loc } does good by this yardstick, in a model with declared ranges.
+
+unit-points-per-billion = points for 1,000 million

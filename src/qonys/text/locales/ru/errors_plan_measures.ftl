@@ -1,0 +1,43 @@
+# Меры и пакеты мер.
+error-plan-no-measures = в этом наборе нет рычагов мер
+error-plan-no-figures = { $area }, { $year }: нет данных { $names }, без которых ни одну меру не просчитать
+error-plan-no-index = у территории { $area } нет индекса благополучия, который мог бы измениться
+error-plan-index-scale = у индекса нет постоянных границ шкалы, и оценка зависит от всех регионов сразу
+error-plan-lever-size = { $name }: размер { $text } должен быть больше 0 и не больше { $high }
+error-plan-regions-only = «{ $name }» перемещает людей между регионами и для страны ничего не меняет
+    .fix = укажите регион
+error-plan-no-figure = «{ $name }» применить нельзя: нет данных { $lacking }
+    .fix = другой год или территория, или пакет без этой меры
+error-plan-over-limit = «{ $name }»: размер { $text } больше, чем допускают данные
+    .fix = возьмите меньший размер; предел виден в таблице рычагов
+error-plan-budget = бюджет не бывает меньше нуля: { $text }
+error-plan-budget-alone = по бюджету меры подбираются сами, называть их при этом нельзя
+error-plan-nothing-affordable = { $area }: в пределах этого бюджета ни одна мера не приносит пользы
+    .fix = увеличьте бюджет, смените мерило или откажитесь от осторожных оценок
+error-plan-nothing-to-save = { $area }: по этому мерилу пользы не приносит ни одна мера, сохранять нечего
+    .fix = смените мерило или назовите меры сами
+error-plan-none-feasible = { $area }: ни одну из мер применить нельзя; причины названы в общем списке
+error-plan-package-alone = пакет сам называет меры: ни меры, ни бюджет к нему не добавить
+error-plan-against-alone = с прежним результатом сравнивается только пакет мер
+error-plan-no-record = { $name } – не результат пакета мер
+error-impact-too-few = из территории { $area } уехало бы больше людей, чем там работает
+    .fix = меньший размер
+
+fault-plan-unknown-lever = нет рычага «{ $name }»; ближайшие: { $near }
+fault-plan-lever-size = { $name }: размер { $text } должен быть больше 0 и не больше { $high }
+fault-plan-lever-twice = рычаг «{ $name }» указан дважды
+fault-plan-lever-kind = { $name }: нет вида прибывающих «{ $text }»; есть { $near }
+fault-plan-lever-framework = нет системы показателей «{ $name }»; ближайшие: { $near }
+fault-plan-lever-criterion = в системе показателей нет критерия «{ $name }»; ближайшие: { $near }
+fault-plan-lever-skills = { $name }: доли по квалификации в сумме дают { $text }, а не 1
+fault-plan-lever-sizes = { $name }: размеры должны возрастать и не превышать наибольшего
+fault-plan-lever-quantity = { $name }: нет величины «{ $text }»; ближайшие: { $near }
+
+note-plan-basis = { $area }, { $period }. { $caution }
+note-plan-by-index = Эффект – изменение индекса благополучия региона в баллах при неизменных остальных регионах.
+note-plan-by-money = Эффект – годовой доход тех, кто жил здесь до меры: работников и владельцев капитала; доход прибывших не входит.
+note-plan-first-alike = От первой меры, «{ $first }», в { $level } % розыгрышей не отличить: { $others }.
+note-plan-first-clear = «{ $first }» впереди каждой другой меры не менее чем в { $level } % розыгрышей.
+note-plan-budget-used = Израсходовано бюджетных средств за год (за вычетом поступлений): { $spent } из { $budget }.
+note-plan-saved = В пакете { $name } мер: { $count }; не вошли, так как не приносят пользы: { $left }.
+note-plan-changed = Отличий от { $name }: { $count }.
