@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from qonys.cli.options import EXAMPLES
-from qonys.cli.plan import need, procedure
+from qonys.cli.plan import need, procedure, quota
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -14,3 +14,4 @@ app = typer.Typer(
 
 app.command("need", epilog=EXAMPLES["plan-need"])(need.need)
 app.command("procedure", epilog=EXAMPLES["plan-procedure"])(procedure.procedure)
+app.command("quota", epilog=EXAMPLES["plan-quota"])(quota.quota)
