@@ -141,8 +141,10 @@ def _plan(asked: Asked, how: tuple[Objective, Version, bool], drawn: tuple[int, 
     except BadInput as error:
         named = []
         for fault in error.faults:
-            names = {k: asked.name(k, str(fault.fields[k]), spoken) for k in ("area", "sector") if k in fault.fields}
-            named.append(replace(fault, fields={**fault.fields, **names}))
+            fields = dict(fault.fields)
+            for kind in {"area", "sector"} & set(fields):
+                fields[kind] = asked.name(kind, str(fields[kind]), spoken)
+            named.append(replace(fault, fields=fields))
         error.faults = tuple(named)
         raise
 
