@@ -20,6 +20,7 @@ from qonys.claims import (
     plan_measures,
     plan_need,
     plan_procedure,
+    plan_quota,
     registers,
     trust,
     wellbeing,
@@ -157,6 +158,7 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     **plan_need.REGISTRY,
     **plan_procedure.REGISTRY,
     **plan_measures.REGISTRY,
+    **plan_quota.REGISTRY,
     **registers.REGISTRY,
     **wellbeing.REGISTRY,
 }

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from qonys.claims import effects, flows, impact, inputs, plan_measures, plan_need, plan_procedure, registers, wellbeing
+from qonys.claims import (
+    effects,
+    flows,
+    impact,
+    inputs,
+    plan_measures,
+    plan_need,
+    plan_procedure,
+    plan_quota,
+    registers,
+    wellbeing,
+)
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.model import Call, Claim
@@ -160,29 +171,15 @@ def _registers(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
         yield Input(*found)
 
 
-def _flows(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
-    for found in flows.cells_behind(run, call, cell):
-        yield Input(*found)
+Cells = Callable[[Runner, Call, Cell], Iterator[Behind]]
 
 
-def _impact(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
-    for found in impact.cells_behind(run, call, cell):
-        yield Input(*found)
+def _through(cells: Cells) -> Callable[[Runner, Call, Cell], Iterator[Input]]:
+    """A trace from what names the panel cells behind a cell."""
+    return lambda run, call, cell: (Input(*found) for found in cells(run, call, cell))
 
 
-def _need(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
-    for found in plan_need.cells_behind(run, call, cell):
-        yield Input(*found)
-
-
-def _procedure(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
-    for found in plan_procedure.cells_behind(run, call, cell):
-        yield Input(*found)
-
-
-def _plan_measures(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
-    for found in plan_measures.cells_behind(run, call, cell):
-        yield Input(*found)
+_flows = _through(flows.cells_behind)
 
 
 _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
@@ -208,10 +205,11 @@ _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     "registers.quota_use": _registers,
     "registers.steered": _registers,
     **dict.fromkeys(effects.REGISTRY, effects.rows_of_cell),
-    **dict.fromkeys(impact.REGISTRY, _impact),
-    **dict.fromkeys(plan_need.REGISTRY, _need),
-    **dict.fromkeys(plan_procedure.REGISTRY, _procedure),
-    **dict.fromkeys(plan_measures.REGISTRY, _plan_measures),
+    **dict.fromkeys(impact.REGISTRY, _through(impact.cells_behind)),
+    **dict.fromkeys(plan_need.REGISTRY, _through(plan_need.cells_behind)),
+    **dict.fromkeys(plan_procedure.REGISTRY, _through(plan_procedure.cells_behind)),
+    **dict.fromkeys(plan_measures.REGISTRY, _through(plan_measures.cells_behind)),
+    **dict.fromkeys(plan_quota.REGISTRY, _through(plan_quota.cells_behind)),
     **dict.fromkeys(wellbeing.REGISTRY, lambda run, call, cell: iter(wellbeing.rows_of_cell(run, call, cell))),
 }
 """How each computation is traced; what is missing counts checks and rests on all figures."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from qonys.cli.options import EXAMPLES
-from qonys.cli.plan import measures, need, procedure
+from qonys.cli.plan import measures, need, procedure, quota
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -15,3 +15,4 @@ app = typer.Typer(
 app.command("need", epilog=EXAMPLES["plan-need"])(need.need)
 app.command("measures", epilog=EXAMPLES["plan-measures"])(measures.measures)
 app.command("procedure", epilog=EXAMPLES["plan-procedure"])(procedure.procedure)
+app.command("quota", epilog=EXAMPLES["plan-quota"])(quota.quota)

@@ -1,0 +1,159 @@
+"""`qonys plan quota`: parse, call, print."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
+from qonys.cli.output import OutFile, Seed, put, tell
+from qonys.cli.plan.quota_inputs import Sources, asked_of, blank_of, template_rows
+from qonys.errors import BadInput, CannotCompute
+
+if TYPE_CHECKING:
+    from qonys.cli.plan.quota_inputs import Asked
+    from qonys.plans.quota import Plan
+    from qonys.text import Language
+
+SEED = 20261126
+
+
+class Objective(Enum):
+    """What is raised."""
+
+    FILLED = "filled"
+    OUTPUT = "output"
+    BALANCED = "balanced"
+
+
+class Version(Enum):
+    """Which plan."""
+
+    BEST = "best"
+    MAXMIN = "maxmin"
+    REGRET = "regret"
+
+
+class Level(Enum):
+    """Which need."""
+
+    LOW = "low"
+    CENTRAL = "central"
+    HIGH = "high"
+
+
+class Show(Enum):
+    """Which table."""
+
+    PLAN = "plan"
+    AREAS = "areas"
+    LIMITS = "limits"
+    DUALS = "duals"
+    FLOORS = "floors"
+    FRONTIER = "frontier"
+    OFFICIAL = "official"
+    RELAX = "relax"
+    REALLOCATE = "reallocate"
+
+
+NeedsFile = Annotated[
+    Path | None, typer.Option("--needs", help="Needs of your own, CSV or XLSX (see --template); else a scenario.")
+]
+LimitsFile = Annotated[
+    Path | None, typer.Option("--limits", help="Terms of your own, TOML; with --needs no pack is needed.")
+]
+Template = Annotated[Path | None, typer.Option("--template", help="Write a CSV of needs to fill in, and stop.")]
+Floors = Annotated[list[str] | None, typer.Option("--floor", help="AREA=N: at least so many places; repeatable.")]
+
+
+def quota(
+    year: Annotated[str, typer.Option(help="Year of the quota; the last with a published percent if left out.")] = "",
+    objective: Annotated[Objective, typer.Option(help="What is raised.")] = Objective.BALANCED,
+    version: Annotated[Version, typer.Option(help="Best, fairest between areas, or of least regret.")] = Version.BEST,
+    show: Annotated[Show, typer.Option(help="Which table.")] = Show.PLAN,
+    level: Annotated[Level | None, typer.Option(help="Which need: central, of a scenario high.")] = None,
+    whole: Annotated[bool, typer.Option("--whole", help="Whole places.")] = False,
+    floor: Floors = None,
+    needs: NeedsFile = None,
+    limits: LimitsFile = None,
+    template: Template = None,
+    reserve: Annotated[float, typer.Option(help="Reallocate: part of unused places that stays.", min=0, max=1)] = 0.1,
+    draws: Annotated[int, typer.Option(help="Regret: draws of needs.", min=2, max=10_000)] = 500,
+    seed: Seed = SEED,
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    as_of: AsOf = None,
+    lang: Lang = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """The quota of foreign labour by area, sector and category under all limits.
+
+    Needs of regions are not published. Without --needs a scenario is planned: basis says so in each row.
+    """
+    spoken = language(lang)
+    if year and not re.fullmatch(r"\d{4}", year):
+        raise BadInput("impact-no-year", f"no year {year!r}", where="--year", fix="2026", text=year)
+    sources = Sources(needs, limits, pack, store, as_of, year, tuple(floor or ()))
+    if template is not None:
+        _write(template_rows(blank_of(sources), spoken), template, as_json)
+        return
+    from qonys.model.quota import NeedLevel
+
+    official = show is Show.OFFICIAL and needs is None
+    asked = blank_of(sources) if official else asked_of(sources, None if level is None else NeedLevel(level.value))
+    from qonys.cli.plan import quota_rows as rows
+
+    if show is Show.OFFICIAL:
+        if asked.run is None:
+            raise CannotCompute(
+                "quota-no-official", "your own files have no official quota", where="--show official", fix="--pack kz"
+            )
+        _write(rows.official(asked.run), out, as_json)
+        return
+    plan = _plan(asked, (objective, version, whole), (draws, seed), spoken)
+    if show is Show.REALLOCATE:
+        found = rows.reallocated(asked, plan, reserve)
+    else:
+        found = rows.TABLES[show.value](asked, plan, spoken)
+    _write(found, out, as_json)
+    tell(rows.notes(asked, plan), spoken)
+
+
+def _plan(asked: Asked, how: tuple[Objective, Version, bool], drawn: tuple[int, int], spoken: Language) -> Plan:
+    """The plan; limits that clash are said with the names of areas and sectors."""
+    from dataclasses import replace
+
+    from qonys.plans import quota_problem
+    from qonys.plans.quota import Version as Kind
+    from qonys.plans.quota import plan_quota
+
+    objective, version, whole = how
+    try:
+        return plan_quota(
+            asked.problem, quota_problem.Objective(objective.value), Kind(version.value), whole=whole, draws=drawn[0],
+            seed=drawn[1],
+        )  # fmt: skip
+    except BadInput as error:
+        named = []
+        for fault in error.faults:
+            fields = dict(fault.fields)
+            for kind in {"area", "sector"} & set(fields):
+                fields[kind] = asked.name(kind, str(fields[kind]), spoken)
+            named.append(replace(fault, fields=fields))
+        error.faults = tuple(named)
+        raise
+
+
+def _write(rows: list[dict[str, object]], out: Path | None, as_json: bool) -> None:
+    """Print or write rows; a workbook if the file's name says so."""
+    if out is not None and out.suffix.lower() == ".xlsx" and not as_json:
+        from qonys.cli.plan.workbook import write_workbook
+
+        write_workbook(out, rows)
+        return
+    put(rows, out, as_json)

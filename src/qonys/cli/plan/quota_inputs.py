@@ -1,0 +1,195 @@
+"""What `qonys plan quota` is asked about: needs of a file or a scenario, terms of the pack or of a file, floors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qonys.errors import BadInput
+
+if TYPE_CHECKING:
+    from qonys.claims import Runner
+    from qonys.model.quota import Category, NeedLevel, QuotaProblem, QuotaTerms
+    from qonys.packs.quota import Declared
+    from qonys.text import Language
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Files and places that a command names."""
+
+    needs: Path | None = None
+    limits: Path | None = None
+    pack: str = ""
+    store: Path | None = None
+    as_of: str | None = None
+    year: str = ""
+    floors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A problem with the names of what is in it."""
+
+    problem: QuotaProblem
+    places: Mapping[Key, float]
+    """Places of the plan that was fed back, if one was."""
+    run: Runner | None
+    areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sectors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    categories: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def name(self, kind: str, code: str, language: Language) -> str:
+        """A name in a language, else the code."""
+        names = {"area": self.areas, "sector": self.sectors, "category": self.categories}[kind]
+        return names.get(code, {}).get(language.value) or code
+
+
+def asked_of(sources: Sources, level: NeedLevel | None) -> Asked:
+    """The problem of a command: needs of a file with the terms of a file or of the pack, else the pack's scenario."""
+    from qonys.model.quota import NeedLevel
+    from qonys.packs.quota import load_quota
+
+    own = load_quota(sources.limits) if sources.limits is not None else None
+    if sources.needs is not None and own is not None:
+        return _of_files(sources, own, level or NeedLevel.CENTRAL)
+    from qonys.claims import start
+    from qonys.claims.plan_quota import scenario_problem
+    from qonys.claims.quota_figures import Figures, last_year, official_terms
+    from qonys.cli.options import opened
+
+    pack, store = opened(sources.pack, sources.store, sources.as_of)
+    run = start(store)
+    year = sources.year or (own.year if own else "") or last_year(run)
+    names = _pack_names(run, year)
+    if sources.needs is None:
+        problem, _, _ = scenario_problem(run, year, level or NeedLevel.HIGH)
+        terms = _with_floors(over(problem.terms, own), sources.floors, lambda text: pack.find_area(text).code)
+        return replace(names, problem=_problem(problem.cells, terms, year, level or NeedLevel.HIGH))
+    from qonys.sources.quota import Known, read_needs
+
+    _, terms = official_terms(Figures(run, year))
+    known = Known(lambda text: pack.find_area(text).code, names.sectors, names.categories)
+    found = read_needs(sources.needs, known)
+    terms = _with_floors(terms, sources.floors, known.find_area)
+    problem = _problem(found.cells, terms, year, level or NeedLevel.CENTRAL)
+    return replace(names, problem=problem, places=found.places)
+
+
+def over(terms: QuotaTerms, own: Declared | None) -> QuotaTerms:
+    """Terms with what a user's file changes."""
+    if own is None:
+        return terms
+    mine = own.terms
+    areas = dict(terms.areas)
+    for area, stated in mine.areas.items():
+        before = areas.get(area)
+        fields = ("floor", "ceiling", "capacity", "output", "unemployment")
+        said = {n: getattr(stated, n) for n in fields if getattr(stated, n) is not None}
+        areas[area] = stated if before is None else replace(before, **said)
+    categories = {c.id: c for c in terms.categories} | {c.id: c for c in mine.categories}
+    return replace(
+        terms, categories=tuple(categories.values()), areas=areas, weight=mine.weight,
+        cap=terms.cap if mine.cap is None else mine.cap, cap_act=terms.cap_act if mine.cap is None else mine.cap_act,
+        local_shares={**terms.local_shares, **mine.local_shares}, local_act=mine.local_act or terms.local_act,
+        change=terms.change if mine.change is None else mine.change, change_act=mine.change_act or terms.change_act,
+        floor_share=terms.floor_share if mine.floor_share is None else mine.floor_share,
+        output=terms.output if mine.output is None else mine.output,
+    )  # fmt: skip
+
+
+def _of_files(sources: Sources, own: Declared, level: NeedLevel) -> Asked:
+    """Needs and terms of files: no pack is opened."""
+    from qonys.sources.quota import Known, read_needs
+
+    assert sources.needs is not None
+    categories = {c.id: c.names for c in own.terms.categories}
+    found = read_needs(sources.needs, Known(None, own.sectors, categories))
+    terms = _with_floors(own.terms, sources.floors, None, {cell.area for cell in found.cells})
+    problem = _problem(found.cells, terms, sources.year or own.year, level)
+    return Asked(problem, found.places, None, {}, own.sectors, categories)
+
+
+def _problem(cells: Sequence[object], terms: QuotaTerms, year: str, level: NeedLevel) -> QuotaProblem:
+    from qonys.plans.quota_problem import make_problem
+
+    return make_problem(cells, terms, year, level)  # type: ignore[arg-type]
+
+
+def _pack_names(run: Runner, year: str) -> Asked:
+    """Names of areas, sectors and categories of a pack, without a problem."""
+    from qonys.model.quota import QuotaProblem, QuotaTerms
+    from qonys.packs.quota import pack_quota
+
+    pack = run.store.pack
+    declared = pack_quota(pack, year)
+    lists = {name: pack.codelists[name].codes if name in pack.codelists else {} for name in ("sector", "category")}
+    sectors = {s: names or lists["sector"].get(s, {}) for s, names in declared.sectors.items()}
+    sectors |= {s: names for s, names in lists["sector"].items() if s not in sectors}
+    categories = {c.id: c.names or lists["category"].get(c.id, {}) for c in declared.terms.categories}
+    areas = {code: area.names for code, area in pack.areas.items()}
+    return Asked(QuotaProblem((), (), QuotaTerms(())), {}, run, areas, sectors, categories)
+
+
+def _with_floors(terms: QuotaTerms, said: Sequence[str], find: object, known: set[str] | None = None) -> QuotaTerms:
+    from difflib import get_close_matches
+
+    from qonys.plans.quota_problem import with_floors
+
+    floors = {}
+    for text in said:
+        name, _, number = text.rpartition("=")
+        try:
+            value = float(number.replace(" ", ""))
+        except ValueError:
+            value = -1.0
+        if not name or not 0 <= value < 1e9:
+            raise BadInput("quota-bad-floor", f"no floor {text!r}", where="--floor", fix="AREA=N", text=text)
+        area = find(name) if callable(find) else name
+        if known is not None and area not in known:
+            from qonys.errors import NotFound
+
+            raise NotFound.area(name, where="--floor", near=get_close_matches(name, sorted(known), n=3))
+        floors[str(area)] = value
+    return with_floors(terms, floors)
+
+
+def template_rows(asked: Asked, language: Language) -> list[dict[str, object]]:
+    """The rows of a template: each area, sector and category, to be filled in."""
+    from qonys.packs.quota import pack_quota
+
+    assert asked.run is not None
+    pack, year = asked.run.store.pack, asked.problem.year
+    declared = pack_quota(pack, year)
+    blank = dict.fromkeys(("need_low", "need", "need_high", "staff", "used", "last_year"), "")
+    return [
+        {
+            "area": area, "area_name": asked.name("area", area, language), "sector": sector,
+            "sector_name": asked.name("sector", sector, language), "category": category.id,
+            "category_name": asked.name("category", category.id, language), **blank, "unit": "persons",
+        }
+        for area in pack.regions(int(year))
+        for category in _ordered(declared.terms.categories)
+        for sector in category.sectors or tuple(declared.sectors)
+    ]  # fmt: skip
+
+
+def _ordered(categories: Sequence[Category]) -> list[Category]:
+    return sorted(categories, key=lambda c: c.id)
+
+
+def blank_of(sources: Sources) -> Asked:
+    """Names of the pack for a template."""
+    from qonys.claims import start
+    from qonys.claims.quota_figures import last_year
+    from qonys.cli.options import opened
+
+    _, store = opened(sources.pack, sources.store, sources.as_of)
+    run = start(store)
+    year = sources.year or last_year(run)
+    names = _pack_names(run, year)
+    return replace(names, problem=replace(names.problem, year=year))

@@ -1,0 +1,217 @@
+"""Tables of `qonys plan quota` as rows; each says whether it is a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qonys.model.flows import Note
+from qonys.model.quota import Cell, CellOrigin, Limit
+from qonys.plans import quota_examine as examine
+from qonys.plans.quota import Version
+from qonys.plans.quota_moves import reallocate
+from qonys.plans.quota_problem import gains_of, needs_of
+from qonys.plans.quota_tables import label_of
+
+if TYPE_CHECKING:
+    from qonys.claims import Runner
+    from qonys.cli.plan.quota_inputs import Asked
+    from qonys.plans.quota import Plan
+    from qonys.text import Language
+
+Rows = list[dict[str, object]]
+MOST_WORDS = 50
+"""So many duals of needs are said in words."""
+
+
+def basis(plan: Plan) -> str:
+    """Whether needs are a scenario or stated."""
+    return CellOrigin.SCENARIO.value if plan.problem.scenario else CellOrigin.USER.value
+
+
+def cells(asked: Asked, plan: Plan, spoken: Language) -> Rows:
+    """Each cell with its need and its places; the columns are those of a file of needs."""
+    needs = needs_of(plan.problem)
+    return [
+        {
+            "area": c.area, "area_name": asked.name("area", c.area, spoken), "sector": c.sector,
+            "sector_name": asked.name("sector", c.sector, spoken), "category": c.category, "need_low": c.low,
+            "need": c.need, "need_high": c.high, "staff": c.staff, "used": c.used, "last_year": c.last_year,
+            "wanted": float(needs[i]), "places": float(plan.places[i]),
+            "coverage": float(plan.places[i] / needs[i]) if needs[i] else None, "unit": "persons",
+            "origin": c.origin.value, "basis": basis(plan),
+        }
+        for i, c in enumerate(plan.problem.cells)
+    ]  # fmt: skip
+
+
+def areas(asked: Asked, plan: Plan, spoken: Language) -> Rows:
+    """Each area, and all of them."""
+    needs, affected = needs_of(plan.problem), plan.places * gains_of(plan.problem).affected
+    found: Rows = []
+    for area in (*plan.problem.areas, "all"):
+        at = [i for i, c in enumerate(plan.problem.cells) if area in ("all", c.area)]
+        need, places = float(needs[at].sum()), float(plan.places[at].sum())
+        found.append(
+            {
+                "area": area, "name": asked.name("area", area, spoken), "need": need, "places": places,
+                "coverage": places / need if need else None, "affected": float(affected[at].sum()),
+                "basis": basis(plan),
+            }
+        )  # fmt: skip
+    return found
+
+
+def _named(asked: Asked, limit: Limit, spoken: Language) -> dict[str, object]:
+    return {
+        "limit": label_of((limit,)), "kind": limit.kind.value, "area": asked.name("area", limit.area, spoken),
+        "sector": asked.name("sector", limit.sector, spoken), "category": limit.category,
+    }  # fmt: skip
+
+
+def limits(asked: Asked, plan: Plan, spoken: Language) -> Rows:
+    """Each limit, what is taken of it, what one more place adds, where that holds, and its act."""
+    return [
+        {
+            **_named(asked, b.limit, spoken), "amount": b.limit.amount, "taken": b.taken,
+            "binds": "yes" if b.binds else "no", "dual": b.dual, "dual_from": b.low,
+            "dual_to": b.high if np.isfinite(b.high) else None, "act": b.limit.act, "basis": basis(plan),
+        }
+        for b in examine.bounds(plan)
+    ]  # fmt: skip
+
+
+def duals(asked: Asked, plan: Plan, spoken: Language) -> Rows:
+    """What one more place adds, in words: of limits that bind, then of cells whose need holds the objective back."""
+    from qonys.text.catalogue import load_catalogue
+    from qonys.text.numbers import number_text
+
+    catalogue = load_catalogue(spoken, only=("common", "plan_quota"))
+
+    def number(value: float, digits: int = 2) -> str:
+        return number_text(spoken, value, digits)
+
+    found: Rows = []
+    for b in examine.bounds(plan):
+        if not b.dual:
+            continue
+        said = {
+            **_short(asked, b.limit, spoken),
+            "gain": number(abs(b.dual)),
+            "low": number(b.low, 0),
+            "high": number(b.high, 0),
+        }
+        subject = catalogue.said(f"quota-subject-{b.limit.kind.value.replace('_', '-')}", "", said)
+        sentence = "quota-dual-floor" if b.dual < 0 else "quota-dual-limit"
+        if not np.isfinite(b.high):
+            sentence += "-open"
+        words = catalogue.said(sentence, "", {**said, "subject": subject})
+        words = words[:1].upper() + words[1:]
+        found.append({"of": label_of((b.limit,)), "dual": b.dual, "words": words, "basis": basis(plan)})
+    for w in examine.wanted(plan)[:MOST_WORDS]:
+        c = plan.problem.cells[w.cell]
+        said = _short(asked, c, spoken)
+        words = catalogue.said("quota-dual-need", "", {**said, "gain": number(w.dual)})
+        found.append({"of": ":".join(c.key), "dual": w.dual, "words": words, "basis": basis(plan)})
+    return found
+
+
+def _short(asked: Asked, of: Limit | Cell, spoken: Language) -> dict[str, str]:
+    """Names as a sentence has them: a numbered category by its number."""
+    found = {kind: asked.name(kind, getattr(of, kind), spoken) or "–" for kind in ("area", "sector")}
+    code = of.category
+    plain = code.replace("_", "")
+    return {**found, "category": code.replace("_", "–") if plain.isdigit() else asked.name("category", code, spoken)}
+
+
+def _changes(asked: Asked, plan: Plan, spoken: Language, *, floors: bool) -> Rows:
+    found = examine.prices(plan) if floors else examine.relaxed(plan)
+    return [
+        {
+            "limit": label_of(c.limits),
+            "name": asked.name("area", c.limits[0].area, spoken) if len(c.limits) == 1 else "",
+            "price" if floors else "without": c.without, "looser_1_percent": c.looser,
+            "places_without": c.places_without, "places_looser": c.places_looser, "unit": plan.objective.value,
+            "basis": basis(plan),
+        }
+        for c in found
+    ]  # fmt: skip
+
+
+def frontier(asked: Asked, plan: Plan, spoken: Language) -> Rows:
+    """Points at even distances, then the corners."""
+    found = examine.exchange(plan.problem)
+    return [
+        {"point": f"{name}:{i:02}", "filled": float(a), "affected": abs(float(b)), "basis": basis(plan)}
+        for name, points in (("point", found.points), ("corner", found.corners))
+        for i, (a, b) in enumerate(points, 1)
+    ]
+
+
+def official(run: Runner) -> Rows:
+    """Each version of the national quota with its percent, and use of that version; a scenario is no part of it."""
+    result = run("quota.official")
+    rows: Rows = []
+    for label in result.axes["version"]:
+        year, _, version = label.partition(" ")
+        values = {m: result.value(measure=m, version=label) for m in result.axes["measure"]}
+        rows.append(
+            {
+                "year": year, "version": version.removeprefix("version="), "quota": values["quota"],
+                "percent_of_labour_force": values["rate"], "permits_of_year": values["permits"],
+                "use_of_this_version": values["use"], "use_as_printed_percent": values["stated_use"],
+                "basis": "official",
+            }
+        )  # fmt: skip
+    return rows
+
+
+def reallocated(asked: Asked, plan: Plan, reserve: float) -> Rows:
+    """Places before and after unused ones move; the quota is `places` of the file, else the plan's."""
+    keys = [c.key for c in plan.problem.cells]
+    quota = np.array([asked.places.get(k, float(plan.places[i])) for i, k in enumerate(keys)])
+    moves = reallocate(plan.problem, quota, reserve)
+    return [
+        {
+            "area": c.area, "sector": c.sector, "category": c.category, "need": float(moves.needs[i]),
+            "used": float(moves.used[i]), "before": float(moves.before[i]), "after": float(moves.after[i]),
+            "moved": float(moves.after[i] - moves.before[i]), "basis": basis(plan),
+        }
+        for i, c in enumerate(plan.problem.cells)
+    ]  # fmt: skip
+
+
+def notes(asked: Asked, plan: Plan) -> tuple[Note, ...]:
+    """What the reader has to know: a scenario, what was not checked, whole places, regret."""
+    found = []
+    problem = plan.problem
+    if problem.scenario:
+        found.append(Note("quota-scenario", "a scenario: nobody has stated these needs", {"year": problem.year or "–"}))
+    groups = {c.id: c.group for c in problem.terms.categories if c.group}
+    lacking = sum(1 for c in problem.cells if c.category in groups and c.staff is None)
+    if groups and not problem.terms.local_shares:
+        found.append(Note("quota-no-local", "no least share of local staff is known for the year", {}))
+    elif lacking:
+        what = f"local content is not checked in {lacking} rows without staff"
+        found.append(Note("quota-no-staff", what, {"count": str(lacking)}))
+    if plan.whole:
+        said = {"value": f"{plan.value:.6g}", "bound": f"{plan.best.objective:.6g}"}
+        what = f"whole places reach {said['value']}, fractions {said['bound']}"
+        found.append(Note("quota-whole", what, said))
+    if plan.version is Version.REGRET and plan.regret is not None:
+        said = {"worst": f"{plan.regret.worst:.6g}", "draws": str(len(plan.regret.best))}
+        found.append(Note("quota-regret", f"worst regret {said['worst']} in {said['draws']} draws", said))
+    return tuple(found)
+
+
+TABLES: Mapping[str, Callable[[Asked, Plan, Language], Rows]] = {
+    "plan": cells,
+    "areas": areas,
+    "limits": limits,
+    "duals": duals,
+    "floors": lambda asked, plan, spoken: _changes(asked, plan, spoken, floors=True),
+    "relax": lambda asked, plan, spoken: _changes(asked, plan, spoken, floors=False),
+    "frontier": frontier,
+}

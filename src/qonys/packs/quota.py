@@ -1,0 +1,228 @@
+"""Declared terms of a quota: TOML of a pack or of a user, with dated parameters of law looked up by year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qonys.errors import CannotCompute, NotFound
+from qonys.model.quota import AreaTerms, Category, QuotaTerms
+from qonys.packs.pack import Pack
+from qonys.packs.parameters import line_of_id, valid
+from qonys.packs.read import Faults, read_toml
+
+if TYPE_CHECKING:
+    from qonys.packs import quota_schema as schema
+
+PLACE = "plans/quota.toml"
+RULES = "rules/foreign_labour.toml"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How a scenario spreads national figures over regions."""
+
+    output_weight: float
+    manager_share: float
+    first_group: str
+    note: Mapping[str, str]
+    source: str
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Terms as a file declares them."""
+
+    terms: QuotaTerms
+    year: str = ""
+    sectors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Names by sector."""
+    rest: str = ""
+    """The sector that takes what the others leave."""
+    spread: Spread | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """What each declared number rests on."""
+
+
+@dataclass(frozen=True)
+class Legal:
+    """A dated parameter of law and the act that sets it."""
+
+    value: float
+    act: str
+
+
+def pack_quota(pack: Pack, year: str) -> Declared:
+    """The terms that a pack declares, with the parameters of law in force at the end of a year.
+
+    Raises
+    ------
+    CannotCompute
+        If it declares none.
+    BadInput
+        With all faults of the file.
+    """
+    path = pack.root / PLACE
+    if not path.is_file():
+        raise CannotCompute(
+            "quota-no-terms", "the pack declares no quota", where=str(path), fix="--limits my.toml --needs my.csv"
+        )
+    faults = Faults(pack.root)
+    found = _read(path, faults, pack, year)
+    faults.stop()
+    assert found is not None
+    return found
+
+
+def load_quota(path: Path) -> Declared:
+    """The terms of a user's file.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    BadInput
+        With all faults of the file.
+    """
+    if not path.is_file():
+        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+    faults = Faults(path.parent)
+    found = _read(path, faults, None, "")
+    faults.stop()
+    assert found is not None
+    return found
+
+
+def _read(path: Path, faults: Faults, pack: Pack | None, year: str) -> Declared | None:
+    from qonys.packs import quota_schema as schema
+
+    table = valid(schema.QuotaFile, read_toml(path, faults), path, faults)
+    if table is None or faults.found:
+        return None
+    _check(table, path, faults)
+    shares, act = _local(table, pack, year)
+    areas = {
+        a.id: AreaTerms(*(None if v is None else float(v) for v in (a.floor, a.ceiling, a.capacity, a.output,
+                                                                    a.unemployment)))
+        for a in table.area
+    }  # fmt: skip
+    terms = QuotaTerms(
+        tuple(map(_category, table.category)), _cap(table.cap), table.cap.act if table.cap else "", shares, act,
+        None if table.change is None else float(table.change.share), table.change.act if table.change else "",
+        None if table.floor_share is None else float(table.floor_share), areas, float(table.weights.vulnerable),
+        None if table.output is None else float(table.output),
+    )  # fmt: skip
+    return Declared(
+        terms, table.year or year, {s.id: s.names.model_dump() if s.names else {} for s in table.sector},
+        next((s.id for s in table.sector if s.rest), ""), _spread(table.scenario),
+        {c.id: c.source for c in table.category if c.source},
+    )  # fmt: skip
+
+
+def _check(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
+    for name, ids in (
+        ("category", [c.id for c in table.category]), ("area", [a.id for a in table.area]),
+        ("local_content", [g.id for g in table.local_content]), ("sector", [s.id for s in table.sector]),
+    ):  # fmt: skip
+        for id, count in Counter(ids).items():
+            if count > 1:
+                what = f"{name} {id!r} stands {count} times"
+                faults.add("duplicate-key", what, path, line_of_id(path, id), "id", text=id)
+    groups = {c.group for c in table.category}
+    for g in table.local_content:
+        if g.id not in groups:
+            what = f"no category is of group {g.id!r}"
+            faults.add("quota-no-group", what, path, line_of_id(path, g.id), "id", text=g.id)
+    if not table.category:
+        faults.add("quota-no-category", "the file declares no category", path)
+    cap = table.cap
+    if cap is not None and (cap.places is None) == (cap.rate is None or cap.labour_force is None):
+        faults.add("quota-cap", "a cap is places, or rate and labour_force", path, None, "cap")
+    for a in table.area:
+        high = [v for v in (a.ceiling, a.capacity) if v is not None]
+        if a.floor is not None and high and a.floor > min(high):
+            what = f"the floor {a.floor:g} is above {min(high):g}"
+            faults.add(
+                "quota-floor-above", what, path, line_of_id(path, a.id), "floor", low=f"{a.floor:g}",
+                high=f"{min(high):g}",
+            )  # fmt: skip
+
+
+def _cap(cap: schema.CapTable | None) -> float | None:
+    if cap is None:
+        return None
+    if cap.places is not None:
+        return float(cap.places)
+    if cap.rate is None or cap.labour_force is None:
+        return None
+    return float(cap.rate) / 100 * float(cap.labour_force)
+
+
+def _category(c: schema.CategoryTable) -> Category:
+    return Category(
+        c.id, c.group, c.inside, float(c.duration), float(c.vulnerable), None if c.cap is None else float(c.cap), c.act,
+        tuple(c.sectors), c.names.model_dump() if c.names else {},
+    )  # fmt: skip
+
+
+def _local(table: schema.QuotaFile, pack: Pack | None, year: str) -> tuple[dict[str, float], str]:
+    """Least local shares by group; of a pack those in force in the year."""
+    shares: dict[str, float] = {}
+    acts: list[str] = []
+    for g in table.local_content:
+        if g.percent is not None:
+            shares[g.id] = float(g.percent) / 100
+            acts.append(g.act)
+        elif g.parameter and pack is not None:
+            legal = legal_parameter(pack, g.parameter, year)
+            if legal is not None:
+                shares[g.id] = legal.value / 100
+                acts.append(legal.act)
+    return shares, next((act for act in acts if act), "")
+
+
+def _spread(s: schema.ScenarioTable | None) -> Spread | None:
+    if s is None:
+        return None
+    return Spread(float(s.output_weight), float(s.manager_share), s.first_group, s.note.model_dump(), s.source)
+
+
+def legal_parameter(pack: Pack, id: str, year: str) -> Legal | None:
+    """A parameter of law in force at the end of a year, with the number and the day of its act; none if there is none.
+
+    Raises
+    ------
+    BadInput
+        If the rules cannot be read.
+    """
+    faults = Faults(pack.root)
+    data = read_toml(pack.root / RULES, faults) if (pack.root / RULES).is_file() else {}
+    faults.stop()
+    day = dt.date(int(year), 12, 31)
+    rules = {r["id"]: r for r in data.get("rule", ())}
+    held = [p for p in data.get("parameter", ()) if p["id"] == id and p["from"] <= day <= p.get("until", dt.date.max)]
+    if not held:
+        return None
+    last = max(held, key=lambda p: p["from"])
+    return Legal(float(last["value"]), _act(rules.get(last.get("reference", ""), {})))
+
+
+def _act(rule: Mapping[str, Any]) -> str:
+    """`No 279, 2023-06-30`: the same in every language."""
+    number = f"№ {rule['number']}" if rule.get("number") else ""
+    day = rule["act_date"].isoformat() if rule.get("act_date") else ""
+    return ", ".join(filter(None, (number, day)))
+
+
+def with_acts(terms: QuotaTerms, caps: Mapping[str, tuple[float, str]], cap: tuple[float, str] | None) -> QuotaTerms:
+    """Terms with published caps: of categories, and of the country, each with its act."""
+    categories = tuple(
+        replace(c, cap=caps[c.id][0], act=caps[c.id][1]) if c.id in caps else c for c in terms.categories
+    )
+    if cap is None:
+        return replace(terms, categories=categories)
+    return replace(terms, categories=categories, cap=cap[0], cap_act=cap[1])
