@@ -12,7 +12,18 @@ from dataclasses import replace
 import numpy as np
 
 from qonys import migration
-from qonys.claims import effects, flows, impact, inputs, plan_need, plan_procedure, registers, trust, wellbeing
+from qonys.claims import (
+    effects,
+    flows,
+    impact,
+    inputs,
+    plan_need,
+    plan_procedure,
+    plan_settlement,
+    registers,
+    trust,
+    wellbeing,
+)
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.migration.comparison import sums, totals
@@ -145,6 +156,7 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     **impact.REGISTRY,
     **plan_need.REGISTRY,
     **plan_procedure.REGISTRY,
+    **plan_settlement.REGISTRY,
     **registers.REGISTRY,
     **wellbeing.REGISTRY,
 }

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from qonys.claims import effects, flows, impact, inputs, plan_need, plan_procedure, registers, wellbeing
+from qonys.claims import (
+    effects,
+    flows,
+    impact,
+    inputs,
+    plan_need,
+    plan_procedure,
+    plan_settlement,
+    registers,
+    wellbeing,
+)
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.model import Call, Claim
@@ -180,6 +190,11 @@ def _procedure(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
         yield Input(*found)
 
 
+def _settlement(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    for found in plan_settlement.cells_behind(run, call, cell):
+        yield Input(*found)
+
+
 _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     "figures": _figures,
     "change": _sums,
@@ -206,6 +221,7 @@ _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     **dict.fromkeys(impact.REGISTRY, _impact),
     **dict.fromkeys(plan_need.REGISTRY, _need),
     **dict.fromkeys(plan_procedure.REGISTRY, _procedure),
+    **dict.fromkeys(plan_settlement.REGISTRY, _settlement),
     **dict.fromkeys(wellbeing.REGISTRY, lambda run, call, cell: iter(wellbeing.rows_of_cell(run, call, cell))),
 }
 """How each computation is traced; what is missing counts checks and rests on all figures."""

@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from qonys.model.flows import Note
     from qonys.text.catalogue import Catalogue
 
-_FILES = ("common", "errors", "errors_effects", "errors_plan_need", "errors_plan_procedure")
+_FILES = (
+    "common",
+    "errors",
+    "errors_effects",
+    "errors_plan_need",
+    "errors_plan_procedure",
+    "errors_plan_settlement",
+    "plan_settlement",
+)
 """Catalogues that errors and notes are said from."""
 
 MOST_FAULTS = 20

@@ -6,6 +6,7 @@ import typer
 
 from qonys.cli.options import EXAMPLES
 from qonys.cli.plan import need, procedure
+from qonys.cli.plan.settlement import settlement
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -14,3 +15,4 @@ app = typer.Typer(
 
 app.command("need", epilog=EXAMPLES["plan-need"])(need.need)
 app.command("procedure", epilog=EXAMPLES["plan-procedure"])(procedure.procedure)
+app.command("settlement", epilog=EXAMPLES["plan-settlement"])(settlement)
