@@ -9,7 +9,7 @@ from difflib import get_close_matches
 import numpy as np
 
 from qonys.claims.parameters import Parameters
-from qonys.claims.runner import Runner
+from qonys.claims.runner import Behind, Runner
 from qonys.errors import BadInput, NotFound
 from qonys.impact import examine, results
 from qonys.impact.groups import checked, parse_group
@@ -29,8 +29,6 @@ SEED = 20240801
 MAIN = (*LABOUR, "population", "output_per_head", "wage")
 """The figures by which the year is chosen when none is asked for."""
 PER_HEAD = "output_per_head"
-
-Behind = tuple[PanelQuery, str, str, str]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from qonys.claims import criteria
-from qonys.claims.impact import MAIN, Behind, gathered, parameters_of
-from qonys.claims.runner import Runner
+from qonys.claims.impact import MAIN, gathered, parameters_of
+from qonys.claims.runner import Behind, Runner
 from qonys.errors import CannotCompute, QonysError
 from qonys.impact.incumbents import incumbents
 from qonys.impact.kernels.draws import stratified

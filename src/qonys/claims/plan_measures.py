@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from qonys.claims.impact import SEED, Behind
+from qonys.claims.impact import SEED
 from qonys.claims.parameters import Parameters
 from qonys.claims.plan_effects import Setting, levers_of, outcome_of, read_by, setting_of
-from qonys.claims.runner import Runner
+from qonys.claims.runner import Behind, Runner
 from qonys.errors import BadInput, CannotCompute
 from qonys.model import Call
 from qonys.model.measures import Measure, MeasureSet

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qonys.claims.parameters import Parameters
-from qonys.claims.runner import Runner
+from qonys.claims.runner import Behind, Runner
 from qonys.model import Call
 from qonys.model.need import Capacity, Change, Component, Kind, NeedPlan
 from qonys.model.result import Cell, Codes, Figures, Floats, Measures, Result, stack, worst_codes
@@ -21,7 +21,6 @@ from qonys.store.panel import split_series
 LAST_BORDERS = 9999
 """A year after all changes of borders."""
 
-Behind = tuple[PanelQuery, str, str, str]
 Labels = tuple[str, ...]
 
 

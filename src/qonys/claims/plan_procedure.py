@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 
 from qonys.claims.parameters import Parameters
-from qonys.claims.runner import Runner
+from qonys.claims.runner import Behind, Runner
 from qonys.errors import BadInput
 from qonys.model import Call, Period
 from qonys.model.procedure import Household, Procedure
@@ -21,8 +21,6 @@ from qonys.store import PanelQuery
 from qonys.text import Message, PlaceName, say
 
 PARTS = ("low", "high")
-
-Behind = tuple[PanelQuery, str, str, str]
 
 
 def procedure_of(run: Runner) -> Procedure:

@@ -10,14 +10,13 @@ from qonys.claims.parameters import Parameters
 from qonys.claims.quota_figures import (
     QUOTA,
     RATE,
-    Behind,
     Figures,
     last_year,
     scenario,
     series_of,
     versions,
 )
-from qonys.claims.runner import Runner
+from qonys.claims.runner import Behind, Runner
 from qonys.model import Call
 from qonys.model.quota import NeedLevel, QuotaProblem
 from qonys.model.result import Cell, Measures, Result, stack

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from qonys.claims.runner import Runner
+from qonys.claims.runner import Behind, Runner
 from qonys.errors import CannotCompute, NotFound
 from qonys.model.quota import AreaTerms, Cell, CellOrigin, QuotaTerms
 from qonys.packs.quota import Declared, pack_quota, with_acts
@@ -16,8 +16,6 @@ RATE, QUOTA, WORKERS, STAFF = "foreign_worker_quota_rate", "foreign_worker_quota
 FORCE, OUTPUT, UNEMPLOYED = "labour_force", "grp_share", "unemployment_rate"
 SINCE = 2022
 """The first year whose quota is published by today's categories; the largest since then is the high need."""
-
-Behind = tuple[PanelQuery, str, str, str]
 
 
 @dataclass

@@ -21,6 +21,7 @@ from qonys.claims import (
     plan_need,
     plan_procedure,
     plan_quota,
+    plan_settlement,
     registers,
     trust,
     wellbeing,
@@ -159,6 +160,7 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     **plan_procedure.REGISTRY,
     **plan_measures.REGISTRY,
     **plan_quota.REGISTRY,
+    **plan_settlement.REGISTRY,
     **registers.REGISTRY,
     **wellbeing.REGISTRY,
 }

@@ -17,6 +17,8 @@ from qonys.store import Panel, PanelQuery, Store
 from qonys.store.panel import split_series
 
 T = TypeVar("T")
+Behind = tuple[PanelQuery, str, str, str]
+"""A cell of a panel: what was asked for, its series, area and period."""
 
 
 @dataclass(frozen=True)

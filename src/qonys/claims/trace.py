@@ -14,11 +14,12 @@ from qonys.claims import (
     plan_need,
     plan_procedure,
     plan_quota,
+    plan_settlement,
     registers,
     wellbeing,
 )
 from qonys.claims.parameters import Parameters
-from qonys.claims.runner import Runner
+from qonys.claims.runner import Behind, Runner
 from qonys.model import Call, Claim
 from qonys.model.result import Cell
 from qonys.store import PanelQuery
@@ -182,6 +183,11 @@ def _through(cells: Cells) -> Callable[[Runner, Call, Cell], Iterator[Input]]:
 _flows = _through(flows.cells_behind)
 
 
+def _settlement(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
+    for found in plan_settlement.cells_behind(run, call, cell):
+        yield Input(*found)
+
+
 _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     "figures": _figures,
     "change": _sums,
@@ -210,6 +216,7 @@ _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     **dict.fromkeys(plan_procedure.REGISTRY, _through(plan_procedure.cells_behind)),
     **dict.fromkeys(plan_measures.REGISTRY, _through(plan_measures.cells_behind)),
     **dict.fromkeys(plan_quota.REGISTRY, _through(plan_quota.cells_behind)),
+    **dict.fromkeys(plan_settlement.REGISTRY, _through(plan_settlement.cells_behind)),
     **dict.fromkeys(wellbeing.REGISTRY, lambda run, call, cell: iter(wellbeing.rows_of_cell(run, call, cell))),
 }
 """How each computation is traced; what is missing counts checks and rests on all figures."""

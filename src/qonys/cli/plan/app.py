@@ -6,6 +6,7 @@ import typer
 
 from qonys.cli.options import EXAMPLES
 from qonys.cli.plan import measures, need, procedure, quota
+from qonys.cli.plan.settlement import settlement
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -16,3 +17,4 @@ app.command("need", epilog=EXAMPLES["plan-need"])(need.need)
 app.command("measures", epilog=EXAMPLES["plan-measures"])(measures.measures)
 app.command("procedure", epilog=EXAMPLES["plan-procedure"])(procedure.procedure)
 app.command("quota", epilog=EXAMPLES["plan-quota"])(quota.quota)
+app.command("settlement", epilog=EXAMPLES["plan-settlement"])(settlement)

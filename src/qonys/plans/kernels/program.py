@@ -10,6 +10,7 @@ import numpy as np
 from scipy.sparse import csc_array, csr_array, hstack, sparray, vstack
 
 from qonys.numerics.arrays import Floats
+from qonys.plans.kernels.quiet import quiet
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 TIGHT = 1e-7
@@ -132,11 +133,12 @@ def _linear(program: Program) -> Solution:
 def _whole(program: Program, whole: Flags, seconds: float, relative_gap: float) -> Solution:
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    found = milp(
-        -program.gain, integrality=whole.astype(int), bounds=Bounds(program.lower, program.upper),
-        constraints=LinearConstraint(csc_array(program.matrix), program.row_lower, program.row_upper),
-        options={"mip_rel_gap": relative_gap, "time_limit": float(seconds)},
-    )  # fmt: skip
+    with quiet():
+        found = milp(
+            -program.gain, integrality=whole.astype(int), bounds=Bounds(program.lower, program.upper),
+            constraints=LinearConstraint(csc_array(program.matrix), program.row_lower, program.row_upper),
+            options={"mip_rel_gap": relative_gap, "time_limit": float(seconds)},
+        )  # fmt: skip
     outcome = STATES.get(found.status, Outcome.STOPPED)
     if found.x is None:
         return _none(outcome)

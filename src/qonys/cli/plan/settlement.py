@@ -1,0 +1,216 @@
+"""`qonys plan settlement`: households to regions and districts, by their wishes; parse, call, print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
+from qonys.cli.output import OutFile, Seed, tell
+from qonys.cli.plan.tables import write_rows
+from qonys.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qonys.claims import Runner
+    from qonys.model.settlement import Household, Settlement
+    from qonys.plans.settlement.offers import Planned
+    from qonys.text import Language
+
+SEED = 20240801
+Rows = list[dict[str, object]]
+
+
+class Show(Enum):
+    """Which table is printed."""
+
+    HOUSEHOLDS = "households"
+    PLACES = "places"
+    COMPARISON = "comparison"
+    """The plan beside the moves that were made."""
+    AUDIT = "audit"
+    DYNAMIC = "dynamic"
+    OFFICIAL = "official"
+
+
+class Sought(Enum):
+    """What is sought once as many as possible have a place."""
+
+    POINTS = "points"
+    PROFILE = "profile"
+
+
+class By(Enum):
+    """What is offered."""
+
+    REGION = "region"
+    DISTRICT = "district"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command was asked about."""
+
+    year: int
+    by: By
+    households: Path | None
+    places: Path | None
+    districts: Path | None
+    floors: tuple[str, ...]
+    seed: int
+    pack: str
+    store: Path | None
+    as_of: str | None
+
+    @property
+    def own(self) -> bool:
+        """Whether the files are the user's."""
+        return self.households is not None or self.places is not None
+
+
+def settlement(
+    year: Annotated[int, typer.Option(help="Year of the quotas; the newest known if left out.")] = 0,
+    show: Annotated[Show, typer.Option(help="Which table.")] = Show.PLACES,
+    by: Annotated[By, typer.Option(help="Offer regions or districts (with --districts).")] = By.REGION,
+    households: Annotated[Path | None, typer.Option(help="Your households, CSV; see --template.")] = None,
+    places: Annotated[Path | None, typer.Option(help="Your places and their limits, CSV.")] = None,
+    districts: Annotated[Path | None, typer.Option(help="Districts inside your places, CSV.")] = None,
+    groups: Annotated[Path | None, typer.Option("--audit", help="Groups, CSV: compared afterwards.")] = None,
+    floor: Annotated[list[str] | None, typer.Option(help="place=0.5 or size=0.8: least part; may be repeated.")] = None,
+    wishes: Annotated[Sought, typer.Option(help="Most points (9, 3, 1), or most first wishes, then second.")]
+    = Sought.POINTS,
+    seconds: Annotated[float, typer.Option(help="Time for the search, seconds.", min=1, max=3600)] = 40.0,
+    template: Annotated[Path | None, typer.Option(help="Folder to write empty files into.")] = None,
+    seed: Seed = SEED,
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    as_of: AsOf = None,
+    lang: Lang = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """Offer households places: nobody without one who need not be, wishes first, then jobs of their occupations.
+
+    Without files of yours the households are a marked scenario and the quotas those of the pack.
+    No group of people is ever an input: --audit compares groups once the plan stands.
+    """
+    spoken = language(lang)
+    if template is not None:
+        _template(template)
+        return
+    asked = Asked(year, by, households, places, districts, tuple(floor or ()), seed, pack, store, as_of)
+    if show in (Show.OFFICIAL, Show.COMPARISON):
+        rows = _official(asked, show, seconds)
+    else:
+        rows = _planned(asked, show, (groups, wishes, seconds), spoken)
+    write_rows(rows, out, as_json)
+
+
+def _official(asked: Asked, show: Show, seconds: float) -> Rows:
+    if asked.own:
+        raise BadInput("settle-own-official", "your files have no moves", where=f"--show {show.value}", fix="--year")
+    from qonys.cli.output import wide
+
+    run = _run(asked)
+    if show is Show.OFFICIAL:
+        return wide(run("plan.settlement.official"))
+    return wide(run("plan.settlement.comparison", year=str(asked.year or ""), seconds=int(seconds)))
+
+
+def _run(asked: Asked) -> Runner:
+    from qonys.claims import start
+    from qonys.cli.options import opened
+
+    _, store = opened(asked.pack, asked.store, asked.as_of)
+    return start(store, seed=asked.seed)
+
+
+def _settlement(asked: Asked) -> tuple[Settlement, Runner | None]:
+    floors = _floors(asked.floors)
+    if asked.own:
+        if asked.households is None or asked.places is None:
+            fix = "--households h.csv --places p.csv"
+            raise BadInput("settle-both", "both files are needed", where="--households, --places", fix=fix)
+        from qonys.sources.settlement import read_settlement
+
+        return read_settlement(asked.households, asked.places, asked.districts, floors), None
+    if asked.by is By.DISTRICT:
+        fix = "--households h.csv --places p.csv --districts d.csv"
+        raise BadInput("settle-no-districts", "no limits of districts are published", where="--by district", fix=fix)
+    from qonys.claims.plan_settlement import scenario
+
+    run = _run(asked)
+    return scenario(run, str(asked.year or ""), floors), run
+
+
+def _planned(
+    asked: Asked, show: Show, options: tuple[Path | None, Sought, float], spoken: Language
+) -> Rows:  # fmt: skip
+    from qonys.cli.plan import settlement_rows as rows
+    from qonys.plans.settlement.offers import Wishes, plan_settlement
+
+    groups, sought, seconds = options
+    found, run = _settlement(asked)
+    if show is Show.AUDIT and groups is None:
+        raise BadInput("settle-no-groups", "an audit needs groups", where="--show audit", fix="--audit groups.csv")
+    if show is Show.DYNAMIC:
+        from qonys.plans.settlement.arriving import compare
+
+        expected: tuple[Household, ...] = ()
+        if run is not None:
+            from qonys.claims.plan_settlement import forecast
+
+            expected = forecast(run, str(asked.year or ""))
+        ways = compare(found, expected, seed=asked.seed, seconds=seconds)
+        tell(rows.scenario_note(found), spoken)
+        return rows.ways(ways, found.scenario)
+    planned = plan_settlement(found, wishes=Wishes(sought.value), seconds=seconds, seed=asked.seed)
+    tell((*rows.scenario_note(found), *rows.notes(planned)), spoken)
+    if show is Show.AUDIT and groups is not None:
+        return _audit(planned, groups, asked.seed)
+    if show is Show.HOUSEHOLDS:
+        return rows.households(planned, spoken)
+    return rows.places(planned)
+
+
+def _audit(planned: Planned, groups: Path, seed: int) -> Rows:
+    from qonys.cli.plan import settlement_rows as rows
+    from qonys.plans.settlement.audit import audit
+    from qonys.sources.settlement import read_groups
+
+    members = read_groups(groups, (h.id for h in planned.settlement.households))
+    return rows.groups(audit(planned.offers, members, seed=seed), planned.settlement.scenario)
+
+
+def _floors(texts: tuple[str, ...]) -> Mapping[str, float]:
+    found = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        try:
+            share = float(value)
+        except ValueError:
+            share = -1.0
+        if name not in ("place", "size") or not 0 <= share <= 1:
+            raise BadInput("settle-floor", f"no floor {text!r}", where="--floor", fix="place=0.5", text=text)
+        found[name] = share
+    return found
+
+
+def _template(folder: Path) -> None:
+    from qonys.cli.output import put
+    from qonys.cli.plan.settlement_rows import TEMPLATES
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in TEMPLATES:
+        path = folder / name
+        if path.exists():
+            raise BadInput("settle-template", f"{path} is there already", where=str(path), fix="another folder",
+                           name=str(path))  # fmt: skip
+    for name, rows in TEMPLATES.items():
+        put(rows, folder / name, False)
+        typer.echo(str(folder / name))

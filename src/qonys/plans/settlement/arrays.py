@@ -1,0 +1,179 @@
+"""A settlement as arrays: households that need and wish the same are one kind, in an order that no file decides."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from qonys.model.settlement import Household, Need, Settlement
+from qonys.numerics.arrays import Floats
+from qonys.plans.kernels.places import Demand, Floors, Problem, Supply, Whole, no_floors
+
+CLASSES = ((1, 2), (3, 4), (5, 6), (7, 10_000))
+"""Sizes of households that a floor tells apart."""
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """The problem, and what its rows stand for."""
+
+    problem: Problem
+    kinds: tuple[tuple[str, ...], ...]
+    """Ids of the households of each kind, in the order of the lottery."""
+    kind_of: dict[str, int]
+    areas: Whole
+    """(place,) index of the area that a place lies in."""
+    limits: tuple[int, ...]
+    """(limit row,) index of the limit of the settlement."""
+
+
+def draw(seed: int, name: str) -> float:
+    """The number of a household in the lottery, from 0 to 1: it follows from its id and the seed alone.
+
+    Examples
+    --------
+    >>> draw(1, "H1") == draw(1, "H1"), draw(1, "H1") == draw(2, "H1")
+    (True, False)
+    """
+    digest = hashlib.sha256(f"{seed}:{name}".encode()).digest()
+    return int.from_bytes(digest[:6], "big") / 2**48
+
+
+def arrays_of(settlement: Settlement, seed: int) -> Arrays:
+    """The arrays of a settlement; the same whatever the order of its households."""
+    groups: dict[tuple[object, ...], list[Household]] = defaultdict(list)
+    limited = {limit.need for limit in settlement.limits}
+    occupations = tuple(sorted({o for p in settlement.places for o in p.jobs}))
+    for h in settlement.households:
+        work = tuple(sorted(o for o in h.occupations if o in occupations))
+        # What nothing limits tells no two households apart: fewer kinds, a faster search.
+        told = (h.workers if Need.WORKERS in limited else 0, h.children if Need.SCHOOL in limited else 0)
+        groups[(h.size, *told, h.programme if Need.PROGRAMME in limited else "", work, h.wishes)].append(h)
+    luck = {h.id: draw(seed, h.id) for h in settlement.households}
+    ordered = [sorted(g, key=lambda h: (-luck[h.id], h.id)) for g in groups.values()]
+    ordered.sort(key=lambda g: (-luck[g[0].id], g[0].id))
+    resources = _resources(settlement)
+    demand = _demand(settlement, [g[0] for g in ordered], [len(g) for g in ordered], resources, occupations)
+    lottery = np.array([luck[g[0].id] for g in ordered])
+    supply, limits = _supply(settlement, resources, occupations)
+    # Where a limit is below what a household needs, it is shut out from the start.
+    over = demand.need[:, supply.resource] > supply.amount
+    allowed = demand.allowed & ~((over.astype(float) @ supply.member.astype(float)) > 0)
+    demand = replace(demand, allowed=allowed, lottery=lottery)
+    sizes = np.array([g[0].size for g in ordered])
+    floors = _floors(settlement, sizes, demand.count)
+    names = tuple(tuple(h.id for h in g) for g in ordered)
+    kind_of = {name: k for k, ids in enumerate(names) for name in ids}
+    labels = [p.within or p.id for p in settlement.places]
+    index = {name: i for i, name in enumerate(dict.fromkeys(labels))}
+    areas = np.array([index[name] for name in labels], dtype=np.int64)
+    return Arrays(Problem(demand, supply, floors), names, kind_of, areas, limits)
+
+
+def _resources(settlement: Settlement) -> list[tuple[Need, str]]:
+    """Needs told apart; homes by how many persons they hold as thresholds that rise."""
+    found = {(limit.need, limit.kind) for limit in settlement.limits}
+    return sorted(found, key=lambda r: (r[0].value, r[1].zfill(4)))
+
+
+def _demand(
+    settlement: Settlement, some: list[Household], count: list[int], resources: list[tuple[Need, str]],
+    occupations: tuple[str, ...],
+) -> Demand:  # fmt: skip
+    places = settlement.places
+    need = np.array([[_need(h, r, resources) for r in resources] for h in some], dtype=float)
+    work = np.array([[h.occupations.count(o) for o in occupations] for h in some], dtype=float)
+    at: dict[str, list[int]] = defaultdict(list)
+    for i, p in enumerate(places):
+        at[p.id].append(i)
+        if p.within and p.within != p.id:
+            at[p.within].append(i)
+    ranks = max((len(h.wishes) for h in some), default=0)
+    rank = np.full((len(some), len(places)), ranks, dtype=np.int64)
+    for k, h in enumerate(some):
+        for r in range(len(h.wishes) - 1, -1, -1):
+            rank[k, at.get(h.wishes[r], [])] = r
+    is_open = np.array([p.open for p in places], dtype=bool)
+    largest = np.array([largest_of(settlement, i) for i in range(len(places))])
+    size = np.array([h.size for h in some], dtype=float)
+    allowed = is_open & (size[:, None] <= largest)
+    return Demand(
+        np.array(count, dtype=np.int64), need.reshape(len(some), len(resources)),
+        work.reshape(len(some), len(occupations)), rank, allowed, np.zeros(len(some)), ranks,
+    )  # fmt: skip
+
+
+def largest_of(settlement: Settlement, place: int) -> float:
+    """The largest household that a place can hold: stated, or that of its largest home."""
+    p = settlement.places[place]
+    own = [x for x in settlement.limits if x.places == (p.id,) and x.need is Need.HOMES]
+    homes = [float(x.kind) for x in own if x.kind and x.amount > 0]
+    by_homes = max(homes, default=0.0) if own and all(x.kind for x in own) else np.inf
+    return float(min(np.inf if p.largest is None else p.largest, by_homes))
+
+
+def _need(h: Household, resource: tuple[Need, str], resources: list[tuple[Need, str]]) -> float:
+    need, kind = resource
+    if need is Need.PROGRAMME:
+        return float(h.size) if h.programme == kind else 0.0
+    if need is Need.HOMES:
+        smaller = [int(k) for n, k in resources if n is Need.HOMES and k and kind and int(k) < int(kind)]
+        return float(not kind or h.size > max(smaller, default=0))
+    amounts = {Need.PERSONS: h.size, Need.WORKERS: h.workers, Need.SCHOOL: h.children}
+    return float(amounts[need])
+
+
+def _supply(
+    settlement: Settlement, resources: list[tuple[Need, str]], occupations: tuple[str, ...]
+) -> tuple[Supply, tuple[int, ...]]:
+    """Limits as rows. Homes of a size bound the households that fit in none smaller: larger homes serve them too."""
+    places = {p.id: i for i, p in enumerate(settlement.places)}
+    resource, member, amount = [], [], []
+    for limit in settlement.limits:
+        same = [x for x in settlement.limits if x.need is limit.need and x.places == limit.places]
+        larger = [x.amount for x in same if x.kind and limit.kind and int(x.kind) >= int(limit.kind)] \
+            if limit.need is Need.HOMES and limit.kind else [limit.amount]  # fmt: skip
+        resource.append(resources.index((limit.need, limit.kind)))
+        amount.append(float(sum(larger)))
+        member.append(np.isin(np.arange(len(places)), [places[name] for name in limit.places]))
+    jobs = np.array([[p.jobs.get(o, 0.0) for o in occupations] for p in settlement.places], dtype=float)
+    shape = (len(resource), len(places))
+    supply = Supply(
+        np.array(resource, dtype=np.int64), np.array(member, dtype=bool).reshape(shape), np.array(amount),
+        jobs.reshape(len(places), len(occupations)),
+    )  # fmt: skip
+    return supply, tuple(range(len(resource)))
+
+
+def class_of(size: int) -> str:
+    """The class of a household's size, `3-4`."""
+    low, high = next(c for c in CLASSES if c[0] <= size <= c[1])
+    return f"{low}-{high}" if high < 100 else f"{low}+"
+
+
+def _floors(settlement: Settlement, sizes: Whole, count: Whole) -> Floors:
+    kinds, places = len(sizes), len(settlement.places)
+    weight: list[Floats] = []
+    member, amount = [], []
+    if share := settlement.floors.get("size", 0.0):
+        for low, high in CLASSES:
+            own = ((sizes >= low) & (sizes <= high)).astype(float)
+            if own.any():
+                weight.append(own)
+                member.append(np.ones(places, dtype=bool))
+                amount.append(np.floor(share * float(own @ count)))
+    if share := settlement.floors.get("place", 0.0):
+        everyone = float(sizes @ count)
+        quotas = [x for x in settlement.limits if x.need is Need.PERSONS]
+        scale = min(1.0, everyone / max(1.0, sum(x.amount for x in quotas)))
+        for limit in quotas:
+            weight.append(sizes.astype(float))
+            member.append(np.isin([p.id for p in settlement.places], limit.places))
+            # A household is whole: the last one may not fit under the floor.
+            amount.append(max(0.0, np.floor(share * scale * limit.amount)))
+    if not weight:
+        return no_floors(kinds, places)
+    return Floors(np.array(weight), np.array(member), np.array(amount))

@@ -1,0 +1,118 @@
+"""`qonys plan settlement` on a user's own files: what is printed, what is refused and how."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+
+PLACES = "place,open,largest,persons,jobs_driver,school\nNorth,1,5,9,2,\nSouth,1,,6,,2\nWest,0,,50,,\n"
+HOUSEHOLDS = (
+    "id,size,workers,occupations,children,wishes,day\n"
+    "a,4,1,driver,1,North;South,1\nb,5,2,driver;driver,1,North,2\nc,3,0,,0,North,3\nd,2,1,,0,,4\n"
+)
+
+
+@pytest.fixture
+def own(tmp_path):
+    def write(households=HOUSEHOLDS, places=PLACES, groups="id,group\na,x\nb,y\nc,x\nd,y\n"):
+        for name, text in (("h.csv", households), ("p.csv", places), ("g.csv", groups)):
+            (tmp_path / name).write_text(text, "utf-8")
+        return ["--households", str(tmp_path / "h.csv"), "--places", str(tmp_path / "p.csv")]
+
+    return write
+
+
+def rows(ran):
+    assert ran.code == 0, ran.err
+    return list(csv.DictReader(io.StringIO(ran.out)))
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_each_household_is_told_where_and_why(qonys, own, lang):
+    found = {
+        r["household"]: r
+        for r in rows(qonys("plan", "settlement", *own(), "--show", "households", "--lang", lang, pack=False))
+    }
+    assert {found[h]["place"] for h in "abd"} <= {"North", "South"}
+    assert all(r["place"] for r in found.values())
+    assert sum(r["wish"] == "1" for r in found.values()) == 2
+    assert found["c"]["why"]
+    assert all(r["scenario"] == "0" for r in found.values())
+
+
+def test_json_and_a_workbook(qonys, own, tmp_path):
+    ran = qonys("plan", "settlement", *own(), "--json", pack=False)
+    assert {row["limit"] for row in json.loads(ran.out)} == {"persons", "school"}
+    out = tmp_path / "plan.xlsx"
+    assert qonys("plan", "settlement", *own(), "--show", "households", "--out", str(out), pack=False).code == 0
+    assert zipfile.is_zipfile(out)
+
+
+def test_the_audit_says_too_few_and_changes_nothing(qonys, own, tmp_path):
+    files = own()
+    before = qonys("plan", "settlement", *files, "--show", "households", pack=False).out
+    ran = qonys("plan", "settlement", *files, "--show", "audit", "--audit", str(tmp_path / "g.csv"), pack=False)
+    assert {r["verdict"] for r in rows(ran)} == {"few"}
+    assert qonys("plan", "settlement", *files, "--show", "households", pack=False).out == before
+
+
+def test_all_faults_of_both_files_at_once(qonys, own):
+    bad = (
+        "id,size,workers,occupations,children,wishes\n"
+        "a,4,5,driver,0,North\n"
+        "a,2,1,drivr,0,North\n"
+        "c,60,0,,0,Nort\n"
+        "d,2,0,,0,West\n"
+        "e,x,0,,0,\n"
+    )
+    twice = "place,open,largest,persons,jobs_driver\nNorth,1,5,-9,2\nNorth,1,5,9,2\nSouth,1,7,,\nWest,0,,5,\n"
+    ran = qonys("plan", "settlement", *own(bad, twice), "--lang", "en", pack=False)
+    assert ran.code == 2
+    for told in ("h.csv:2", "h.csv:3", "h.csv:4", "h.csv:5", "h.csv:6", "p.csv:2", "p.csv:3", "p.csv:4", "driver",
+                 "North", "closed", "largest place holds 7", "no limit"):  # fmt: skip
+        assert told in ran.err, told
+    assert "Traceback" not in ran.err
+
+
+def test_an_origin_is_no_column_of_households(qonys, own):
+    ran = qonys("plan", "settlement", *own("id,size,origin\na,2,X\n"), pack=False)
+    assert ran.code == 2
+    assert "origin" in ran.err
+
+
+def test_a_million_households_are_refused_at_once(qonys, own, tmp_path):
+    files = own()
+    (tmp_path / "h.csv").write_text("id,size\n" + "".join(f"{i},2\n" for i in range(1_000_000)), "utf-8")
+    ran = qonys("plan", "settlement", *files, "--lang", "en", pack=False)
+    assert ran.code == 2
+    assert "50000" in ran.err
+
+
+@pytest.mark.parametrize(
+    "options", [["--floor", "sex=1"], ["--show", "official"], ["--show", "audit"], ["--floor", "size=1.0"]]
+)
+def test_what_cannot_be_is_said_in_three_lines(qonys, own, options):
+    ran = qonys("plan", "settlement", *own(), *options, pack=False)
+    assert ran.code == 2 or options == ["--floor", "size=1.0"]
+    assert "Traceback" not in ran.err
+
+
+def test_templates_can_be_planned_as_they_are(qonys, tmp_path):
+    folder = tmp_path / "t"
+    assert qonys("plan", "settlement", "--template", str(folder), pack=False).code == 0
+    ran = qonys(
+        "plan", "settlement", "--households", str(folder / "households.csv"), "--places", str(folder / "places.csv"),
+        "--districts", str(folder / "districts.csv"), "--show", "households", pack=False,
+    )  # fmt: skip
+    assert {r["place"] for r in rows(ran)} <= {"North-1", "North-2", "South"}
+    assert qonys("plan", "settlement", "--template", str(folder), pack=False).code == 2
+
+
+def test_a_pack_without_settlement_says_so(qonys):
+    ran = qonys("plan", "settlement")
+    assert ran.code == 2
+    assert "--households" in ran.err
