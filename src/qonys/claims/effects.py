@@ -175,7 +175,7 @@ def _years(run: Runner) -> tuple[int, int]:
     """First and last year whose people are known at both ends."""
 
     def found() -> tuple[int, int]:
-        years = [int(code[:4]) for code in run.store.periods("population_start")]
+        years = [int(code[:4]) for code in run.periods("population_start")]
         return min(years), max(years) - 1
 
     return run.once("years of accounts", found)

@@ -71,7 +71,7 @@ def inside(run: Runner, query: PanelQuery, arrivals: Figures, departures: Figure
 def _between_share(run: Runner, areas: tuple[str, ...], borders: int) -> tuple[Floats, float] | None:
     """Arrivals from other areas in the year of the printed quarter (area,), and all arrivals in the first full year."""
     quarter, groups = printed_quarter(run, areas)
-    years = [y for y in run.store.periods("arrivals_internal", areas) if len(y) == 4]
+    years = [y for y in run.periods("arrivals_internal", areas) if len(y) == 4]
     if not quarter or not years:
         return None
     country = run.store.pack.country
@@ -120,7 +120,7 @@ def _printed_totals(run: Runner, period: str) -> dict[str, float]:
 
 def _months(run: Runner, areas: tuple[str, ...], borders: int) -> Floats:
     """Moves by calendar month in the last year that has them all (12,); equal months without one."""
-    known = sorted(c for c in run.store.periods("arrivals_internal", areas) if len(c) == 7 and c[5:].isdigit())
+    known = sorted(c for c in run.periods("arrivals_internal", areas) if len(c) == 7 and c[5:].isdigit())
     years = [y for y in dict.fromkeys(c[:4] for c in known) if sum(c[:4] == y for c in known) == 12]
     if not years:
         return np.full(12, 1 / 12)

@@ -67,7 +67,7 @@ def gathered(run: Runner, parameters: ParameterSet, area: str, period: str = "")
 def _newest(run: Runner, parameters: ParameterSet, area: str) -> Gathered:
     """The figures of the newest year that has most of them."""
     feeds = [f for quantity in MAIN for f in parameters.baseline.get(quantity, ())]
-    known = {p for f in feeds if _known(run, f) for p in run.store.periods(f.series)}
+    known = {p for f in feeds if _known(run, f) for p in run.periods(f.series)}
     years = sorted((p[:4] for p in known if len(p) in (4, 10)), reverse=True)
     tried = [y for y in dict.fromkeys(years) if run.store.pack.areas[area].exists(int(y))][:6]
     if not tried:

@@ -49,7 +49,7 @@ class Desk:
         for part in self.parts(series):
             if split_series(part)[0] not in self.run.store.pack.indicators:
                 return []
-            codes = {c[:4] for c in self.run.store.periods(part) if len(c) == 4 or c[4:] in ("-01-01", "-12-31")}
+            codes = {c[:4] for c in self.run.periods(part) if len(c) == 4 or c[4:] in ("-01-01", "-12-31")}
             found = codes if found is None else found & codes
         return sorted(y for y in found or () if oldest <= int(y) <= last)
 

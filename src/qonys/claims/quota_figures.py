@@ -48,7 +48,7 @@ class Figures:
     def periods(self, series: str, *, later: bool = False) -> tuple[str, ...]:
         """Periods of the country, up to the year or also later, in order; none for an unknown indicator."""
         try:
-            known = self.run.store.periods(series, (self.country,))
+            known = self.run.periods(series, (self.country,))
         except NotFound:
             return ()
         return tuple(sorted(p for p in known if (later or p[:4] <= self.year) and len(p) in (4, 7, 10)))

@@ -53,13 +53,25 @@ class Runner:
         """A panel of the store."""
         return self.once(query, lambda: self.store.panel(query))
 
+    def periods(self, series: str, areas: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Periods for which a series has a value in one of the areas (any area if none is named)."""
+        return self.once(("periods", series, areas), lambda: tuple(self.store.periods(series, areas)))
+
+    def held(self, query: PanelQuery) -> PanelQuery:
+        """A query without the series of indicators that the pack lacks."""
+        indicators = self.store.pack.indicators
+        return self.once(
+            ("held", query),
+            lambda: replace(query, series=tuple(s for s in query.series if split_series(s)[0] in indicators)),
+        )
+
     def figures(self, query: PanelQuery, series: str) -> Figures:
         """Values and status of one series of a panel, (area, period); missing where the pack lacks the indicator."""
-        known = tuple(s for s in query.series if split_series(s)[0] in self.store.pack.indicators)
-        if series not in known:
+        known = self.held(query)
+        if series not in known.series:
             shape = (len(query.areas), len(query.periods))
             return Figures(np.full(shape, np.nan), np.full(shape, "", dtype="<U1"))
-        panel = self.panel(replace(query, series=known))
+        panel = self.panel(known)
         return Figures(panel[series], panel.status_of(series))
 
     def once(self, key: object, compute: Callable[[], T]) -> T:

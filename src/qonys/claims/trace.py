@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qonys.claims import (
     effects,
@@ -23,7 +23,6 @@ from qonys.claims.runner import Behind, Runner
 from qonys.model import Call, Claim
 from qonys.model.result import Cell
 from qonys.store import PanelQuery
-from qonys.store.panel import split_series
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +37,17 @@ class Input:
 
 def rows_behind(run: Runner, claim: Claim) -> tuple[int, ...]:
     """Row numbers of all observations that a claim was computed from, each once, in order."""
-    found: dict[int, None] = {}
+    return run.once(("rows", claim.id), lambda: tuple(dict.fromkeys(_rows_behind(run, claim))))
+
+
+def _rows_behind(run: Runner, claim: Claim) -> Iterator[int]:
     for cell in inputs_of(run, claim.call, claim.cell):
         if isinstance(cell, int):
-            found[cell] = None
+            yield cell
             continue
-        known = tuple(s for s in cell.query.series if split_series(s)[0] in run.store.pack.indicators)
-        if cell.series in known:
-            panel = run.panel(replace(cell.query, series=known))
-            found.update(dict.fromkeys(panel.rows(cell.series, cell.area, cell.period)))
-    return tuple(found)
+        known = run.held(cell.query)
+        if cell.series in known.series:
+            yield from run.panel(known).rows(cell.series, cell.area, cell.period)
 
 
 def inputs_of(run: Runner, call: Call, cell: Cell) -> Iterator[Input | int]:

@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 from qonys.report.blocks import Chapter, Finding, Section
 from qonys.report.chapters.context import Context
-from qonys.report.chapters.plans import measures, procedure
+from qonys.report.chapters.plans import measures, procedure, quota, settlement
 from qonys.text import say
 
-SECTIONS: tuple[Callable[[Context], tuple[Section, ...]], ...] = (measures.sections, procedure.sections)
-"""In order: measures, quota, settlement, procedure."""
-FINDINGS: tuple[Callable[[Context], tuple[Finding, ...]], ...] = (measures.findings,)
+SECTIONS: tuple[Callable[[Context], tuple[Section, ...]], ...] = (
+    measures.sections, quota.sections, settlement.sections, procedure.sections,
+)  # fmt: skip
+FINDINGS: tuple[Callable[[Context], tuple[Finding, ...]], ...] = (
+    measures.findings, quota.findings, settlement.findings,
+)  # fmt: skip
 
 
 def build(context: Context) -> Chapter | None:
