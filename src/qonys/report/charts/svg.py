@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qonys.report.blocks import Chart
 from qonys.report.charts.draw import specification
@@ -42,9 +42,13 @@ def to_svg(chart: Chart, words: Words, alt: str, name: str, boundaries: Boundari
 
     Marks carry `data-tip`, their label and value in the language, and `data-claim`, the id of their number.
     """
+    return convert(specification(chart, words, boundaries), alt, name)
+
+
+def convert(drawn: dict[str, Any], alt: str, name: str) -> str:
+    """What `specification` gives as SVG."""
     import vl_convert
 
-    drawn = specification(chart, words, boundaries)
     return tidy(vl_convert.vegalite_to_svg(drawn, vl_version=_version()), alt, name)
 
 
