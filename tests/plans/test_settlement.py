@@ -229,3 +229,16 @@ def test_arrivals_by_prices_beat_first_come_and_stay_below_hindsight(floors):
     assert ways["first_come"].points <= ways["prices"].points <= ways["hindsight"].points / ways["hindsight"].share
     assert ways["prices"].share >= 0.98
     assert ways["prices"].floors_kept == ways["prices"].floors == (0 if not floors else 6)
+
+
+def test_floors_that_cannot_hold_name_the_smallest_set():
+    households = tuple(Household(f"h{i}", 4, wishes=("b",)) for i in range(10))
+    limits = (
+        Limit(("a",), Need.PERSONS, 40, label="a"),
+        Limit(("a",), Need.HOMES, 5, label="a"),
+        Limit(("b",), Need.PERSONS, 8, label="b"),
+    )
+    with pytest.raises(CannotCompute) as caught:
+        plan_settlement(Settlement(households, (Place("a"), Place("b")), limits, {"size": 1.0}))
+    # The quota of a has room for all: only its five homes and the quota of b stand in the way.
+    assert caught.value.fields["text"] == "homes a <= 5; persons b <= 8; size 3-4 >= 10"

@@ -28,6 +28,8 @@ class Arrays:
     """(place,) index of the area that a place lies in."""
     limits: tuple[int, ...]
     """(limit row,) index of the limit of the settlement."""
+    floors: tuple[str, ...]
+    """(floor row,) its name."""
 
 
 def draw(seed: int, name: str) -> float:
@@ -64,13 +66,13 @@ def arrays_of(settlement: Settlement, seed: int) -> Arrays:
     allowed = demand.allowed & ~((over.astype(float) @ supply.member.astype(float)) > 0)
     demand = replace(demand, allowed=allowed, lottery=lottery)
     sizes = np.array([g[0].size for g in ordered])
-    floors = _floors(settlement, sizes, demand.count)
+    floors, floor_names = _floors(settlement, sizes, demand.count)
     names = tuple(tuple(h.id for h in g) for g in ordered)
     kind_of = {name: k for k, ids in enumerate(names) for name in ids}
     labels = [p.within or p.id for p in settlement.places]
     index = {name: i for i, name in enumerate(dict.fromkeys(labels))}
     areas = np.array([index[name] for name in labels], dtype=np.int64)
-    return Arrays(Problem(demand, supply, floors), names, kind_of, areas, limits)
+    return Arrays(Problem(demand, supply, floors), names, kind_of, areas, limits, floor_names)
 
 
 def _resources(settlement: Settlement) -> list[tuple[Need, str]]:
@@ -154,10 +156,10 @@ def class_of(size: int) -> str:
     return f"{low}-{high}" if high < 100 else f"{low}+"
 
 
-def _floors(settlement: Settlement, sizes: Whole, count: Whole) -> Floors:
+def _floors(settlement: Settlement, sizes: Whole, count: Whole) -> tuple[Floors, tuple[str, ...]]:
     kinds, places = len(sizes), len(settlement.places)
     weight: list[Floats] = []
-    member, amount = [], []
+    member, amount, names = [], [], []
     if share := settlement.floors.get("size", 0.0):
         for low, high in CLASSES:
             own = ((sizes >= low) & (sizes <= high)).astype(float)
@@ -165,6 +167,7 @@ def _floors(settlement: Settlement, sizes: Whole, count: Whole) -> Floors:
                 weight.append(own)
                 member.append(np.ones(places, dtype=bool))
                 amount.append(np.floor(share * float(own @ count)))
+                names.append(f"size {class_of(low)}")
     if share := settlement.floors.get("place", 0.0):
         everyone = float(sizes @ count)
         quotas = [x for x in settlement.limits if x.need is Need.PERSONS]
@@ -174,6 +177,7 @@ def _floors(settlement: Settlement, sizes: Whole, count: Whole) -> Floors:
             member.append(np.isin([p.id for p in settlement.places], limit.places))
             # A household is whole: the last one may not fit under the floor.
             amount.append(max(0.0, np.floor(share * scale * limit.amount)))
+            names.append(f"place {limit.label or ', '.join(limit.places)}")
     if not weight:
-        return no_floors(kinds, places)
-    return Floors(np.array(weight), np.array(member), np.array(amount))
+        return no_floors(kinds, places), ()
+    return Floors(np.array(weight), np.array(member), np.array(amount)), tuple(names)

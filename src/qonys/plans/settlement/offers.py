@@ -14,6 +14,7 @@ from qonys.plans.kernels.places import Goal, Prices, certified, no_floors
 from qonys.plans.kernels.room import Plan, by_lottery, envy, fits, free_of, lacking, unplaced, waste, without_waste
 from qonys.plans.kernels.staged import Stage, matched, place
 from qonys.plans.settlement.arrays import Arrays, arrays_of, largest_of
+from qonys.plans.settlement.clash import clash
 
 SEED = 20240801
 SECONDS = 40.0
@@ -133,7 +134,8 @@ def plan_settlement(
     staged = place(arrays.problem, goals_of(arrays, wishes), seconds, arrays.areas)
     if staged is None:
         floors = ", ".join(f"{k}={v:g}" for k, v in settlement.floors.items())
-        raise CannotCompute("settle-floors", "the floors cannot be kept", where="floors", fix=floors, text=floors)
+        clashing = "; ".join(clash(settlement, arrays)) or floors
+        raise CannotCompute("settle-floors", "the floors cannot be kept", where="floors", fix=floors, text=clashing)
     plan = by_lottery(arrays.problem, without_waste(arrays.problem, staged.plan))
     # A swap may leave one of the two a wish that has room.
     plan = without_waste(arrays.problem, plan)
