@@ -212,3 +212,16 @@ def test_another_year_has_other_limits(qonys):
     assert caps["2023"] != caps["2026"] and "12 Dec 2025" in caps["2026"][1]
     before = quota(qonys, "--show", "limits", "--year", "2022")
     assert "local staff are not applied" in before.err
+
+
+def test_the_plan_stands_beside_the_official_quota_of_its_year(qonys):
+    whole = rows(quota(qonys, "--show", "comparison", "--year", "2025"))
+    assert [(r["version"], float(r["official"])) for r in whole] == [
+        ("aug_2025", 19_400), ("initial", 14_800), ("mar_2025", 16_500)
+    ]  # fmt: skip
+    assert all(float(r["difference"]) == pytest.approx(float(r["plan"]) - float(r["official"])) for r in whole)
+    parts = rows(quota(qonys, "--show", "comparison", "--year", "2026"))
+    assert {r["category"]: float(r["official"]) for r in parts} == {
+        "1": 726, "2": 3402, "3": 5893, "4": 3131, "seasonal": 4994
+    }  # fmt: skip
+    assert {r["basis"] for r in (*whole, *parts)} == {"scenario"}

@@ -12,7 +12,7 @@ import typer
 from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
 from qonys.cli.output import OutFile, Seed, put, tell
 from qonys.cli.plan.quota_inputs import Sources, asked_of, blank_of, template_rows
-from qonys.errors import BadInput, CannotCompute
+from qonys.errors import BadInput
 
 if TYPE_CHECKING:
     from qonys.cli.plan.quota_inputs import Asked
@@ -56,6 +56,8 @@ class Show(Enum):
     FLOORS = "floors"
     FRONTIER = "frontier"
     OFFICIAL = "official"
+    COMPARISON = "comparison"
+    """The plan beside each published quota of its year."""
     RELAX = "relax"
     REALLOCATE = "reallocate"
 
@@ -106,18 +108,17 @@ def quota(
 
     official = show is Show.OFFICIAL and needs is None
     asked = blank_of(sources) if official else asked_of(sources, None if level is None else NeedLevel(level.value))
+    from qonys.cli.plan import quota_official as beside
     from qonys.cli.plan import quota_rows as rows
 
     if show is Show.OFFICIAL:
-        if asked.run is None:
-            raise CannotCompute(
-                "quota-no-official", "your own files have no official quota", where="--show official", fix="--pack kz"
-            )
-        _write(rows.official(asked.run), out, as_json)
+        _write(beside.official(beside.published(asked.run)), out, as_json)
         return
     plan = _plan(asked, (objective, version, whole), (draws, seed), spoken)
     if show is Show.REALLOCATE:
         found = rows.reallocated(asked, plan, reserve)
+    elif show is Show.COMPARISON:
+        found = beside.comparison(beside.published(asked.run), plan, rows.basis(plan))
     else:
         found = rows.TABLES[show.value](asked, plan, spoken)
     _write(found, out, as_json)

@@ -16,7 +16,6 @@ from qonys.plans.quota_problem import gains_of, needs_of
 from qonys.plans.quota_tables import label_of
 
 if TYPE_CHECKING:
-    from qonys.claims import Runner
     from qonys.cli.plan.quota_inputs import Asked
     from qonys.plans.quota import Plan
     from qonys.text import Language
@@ -148,24 +147,6 @@ def frontier(asked: Asked, plan: Plan, spoken: Language) -> Rows:
         for name, points in (("point", found.points), ("corner", found.corners))
         for i, (a, b) in enumerate(points, 1)
     ]
-
-
-def official(run: Runner) -> Rows:
-    """Each version of the national quota with its percent, and use of that version; a scenario is no part of it."""
-    result = run("quota.official")
-    rows: Rows = []
-    for label in result.axes["version"]:
-        year, _, version = label.partition(" ")
-        values = {m: result.value(measure=m, version=label) for m in result.axes["measure"]}
-        rows.append(
-            {
-                "year": year, "version": version.removeprefix("version="), "quota": values["quota"],
-                "percent_of_labour_force": values["rate"], "permits_of_year": values["permits"],
-                "use_of_this_version": values["use"], "use_as_printed_percent": values["stated_use"],
-                "basis": "official",
-            }
-        )  # fmt: skip
-    return rows
 
 
 def reallocated(asked: Asked, plan: Plan, reserve: float) -> Rows:

@@ -1,0 +1,69 @@
+"""The national quota as published, and a plan beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qonys.errors import CannotCompute
+
+if TYPE_CHECKING:
+    from qonys.claims import Runner
+    from qonys.plans.quota import Plan
+
+Rows = list[dict[str, object]]
+
+
+def published(run: Runner | None) -> Runner:
+    """Where the official quota stands.
+
+    Raises
+    ------
+    CannotCompute
+        If no pack is open.
+    """
+    if run is None:
+        what = "your own files have no official quota"
+        raise CannotCompute("quota-no-official", what, where="--show official", fix="--pack kz")
+    return run
+
+
+def official(run: Runner) -> Rows:
+    """Each version of the national quota with its percent, and use of that version; a scenario is no part of it."""
+    result = run("quota.official")
+    rows: Rows = []
+    for label in result.axes["version"]:
+        year, _, version = label.partition(" ")
+        values = {m: result.value(measure=m, version=label) for m in result.axes["measure"]}
+        rows.append(
+            {
+                "year": year, "version": version.removeprefix("version="), "quota": values["quota"],
+                "percent_of_labour_force": values["rate"], "permits_of_year": values["permits"],
+                "use_of_this_version": values["use"], "use_as_printed_percent": values["stated_use"],
+                "basis": "official",
+            }
+        )  # fmt: skip
+    return rows
+
+
+def comparison(run: Runner, plan: Plan, basis: str) -> Rows:
+    """The plan beside each published quota of its year: versions of the whole, and categories."""
+    from qonys.claims.quota_figures import QUOTA, stated
+
+    by_category: dict[str, float] = {"": float(plan.places.sum())}
+    for cell, places in zip(plan.problem.cells, plan.places, strict=True):
+        by_category[cell.category] = by_category.get(cell.category, 0.0) + float(places)
+    rows: Rows = []
+    for dimensions, quota in stated(run, QUOTA, plan.problem.year):
+        name, _, value = dimensions.partition("=")
+        planned = by_category.get(value if name == "category" else "", 0.0)
+        rows.append(
+            {
+                "year": plan.problem.year, "version": value if name == "version" else "",
+                "category": value if name == "category" else "all", "official": quota, "plan": planned,
+                "difference": round(planned - quota, 6) + 0.0, "basis": basis,
+            }
+        )  # fmt: skip
+    if not rows:
+        what = f"no official quota of {plan.problem.year or '–'} in persons is published"
+        raise CannotCompute("quota-no-year", what, where="--year", fix="--show official", text=plan.problem.year or "–")
+    return rows
