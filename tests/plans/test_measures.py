@@ -79,7 +79,7 @@ numbers = st.floats(-5, 5).map(lambda x: round(x, 1))
 draws = arrays(np.float64, (7, 4), elements=numbers)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(draws, draws)
 def test_each_pair_shares_one_and_one_is_first(effect, cost):
     pairs = ahead(effect, cost)
@@ -98,7 +98,7 @@ def test_a_ratio_needs_a_cost_in_every_draw():
     assert np.isnan(ratio_quantiles(effect, cost, (0.5,))[0, 1])
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(arrays(np.bool_, (5, 5)))
 def test_letters_are_shared_exactly_by_those_alike(raw):
     same = raw | raw.T | np.eye(5, dtype=bool)
@@ -112,7 +112,7 @@ def test_level_of_doubt():
     assert alike(pairs, 0.9).tolist() == [[True, False, True], [False, True, True], [True, True, True]]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(-3, 9), st.integers(-2, 9), st.integers(0, 2)), min_size=1, max_size=7),
        st.integers(0, 15))  # fmt: skip
 def test_the_choice_is_the_best_of_all(options, budget):
@@ -260,7 +260,7 @@ def test_lines_are_refused_all_at_once(setting):
 texts = st.text(st.characters(blacklist_categories=("Cs",)), max_size=20)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(texts, texts, st.lists(st.sampled_from(["permits", "homes", "guard"]), unique=True, min_size=1),
        st.floats(0.01, 9.99))  # fmt: skip
 def test_a_package_reads_as_it_was_written(setting, tmp_path_factory, name, note, levers, size):

@@ -64,7 +64,7 @@ def test_growth_by_hand():
     assert np.isnan(found[1:]).all()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     arrays(float, (6, 2), elements=st.integers(-50, 50).map(float)),
     st.floats(0.1, 20),

@@ -163,7 +163,7 @@ households = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(households, days)
 def test_of_any_household(household, day):
     prepared = prepare(procedure("kz"), day)
@@ -180,7 +180,7 @@ def test_of_any_household(household, day):
                 assert line.amount.money_high == line.amount.high * index
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(households, days, flags)
 def test_a_fact_more_never_undoes_an_answer(household, day, quota):
     """What could be told without a fact stays told whatever the fact is."""

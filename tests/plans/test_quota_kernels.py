@@ -37,7 +37,7 @@ def every(program: Program) -> np.ndarray:
     return plans[((sums <= program.row_upper + 1e-9) & (sums >= program.row_lower - 1e-9)).all(axis=1)]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(SEEDS)
 def test_the_face_holds_all_best_plans_and_no_other(seed: int) -> None:
     program = random_program(seed)
@@ -52,7 +52,7 @@ def test_the_face_holds_all_best_plans_and_no_other(seed: int) -> None:
         assert (sums >= side.row_lower - 1e-6).all() and (sums <= side.row_upper + 1e-6).all()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(SEEDS)
 def test_leximin_is_not_beaten(seed: int) -> None:
     program = random_program(seed)
@@ -77,7 +77,7 @@ def test_even_fills_in_proportion() -> None:
     assert even(one, one.upper).tolist() == pytest.approx([15.0, 5.0])
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(SEEDS)
 def test_no_plan_lies_beyond_the_frontier(seed: int) -> None:
     program = random_program(seed, n=5)
@@ -99,7 +99,7 @@ def test_no_plan_lies_beyond_the_frontier(seed: int) -> None:
         assert points[:, 0] == pytest.approx(onto, abs=1e-5)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(SEEDS)
 def test_regret_is_that_of_one_large_program(seed: int) -> None:
     make = np.random.default_rng(seed)
@@ -147,7 +147,7 @@ def test_best_of_a_draw_counts_places_that_floors_force() -> None:
     assert found.worst == pytest.approx(0.0)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(SEEDS, st.integers(0, 2))
 def test_a_dual_holds_as_far_as_it_says(seed: int, row: int) -> None:
     program = random_program(seed)

@@ -54,7 +54,7 @@ def value(planned):
     return sum(bool(o.place) for o in planned.offers), float(got)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(rows, amounts, amounts)
 def test_best_by_brute_force_without_waste_and_within_limits(people, amounts, jobs):
     settlement = town(people, amounts, jobs)
@@ -68,7 +68,7 @@ def test_best_by_brute_force_without_waste_and_within_limits(people, amounts, jo
         assert sum(h.size if limit.need is Need.PERSONS else h.workers for h in own) <= limit.amount
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(rows, amounts, st.randoms(use_true_random=False))
 def test_the_order_of_applications_does_not_matter(people, amounts, random):
     settlement = town(people, amounts)
@@ -82,7 +82,7 @@ def test_the_order_of_applications_does_not_matter(people, amounts, random):
     ]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(wishes, min_size=1, max_size=12), amounts)
 def test_single_persons_against_an_assignment_and_a_flow(wished, amounts):
     planned = plan_settlement(town([(1, 0, w) for w in wished], amounts))

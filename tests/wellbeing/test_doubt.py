@@ -21,7 +21,7 @@ def test_one_indicator_is_the_share_of_the_best():
 
 
 @given(SCORES)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_scores_know_no_units_and_the_best_in_something_scores_one(scores):
     found = benefit_of_doubt(scores)
     assert ((found.values > 0) & (found.values <= 1)).all()
@@ -36,7 +36,7 @@ def test_scores_know_no_units_and_the_best_in_something_scores_one(scores):
 
 
 @given(SCORES)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_bounds_are_kept_and_cost(scores):
     free = benefit_of_doubt(scores).values
     own = benefit_of_doubt(scores, ShareBounds(LOW, HIGH))

@@ -28,7 +28,7 @@ def scores(seed: int, rows: int = 60, columns: int = 4) -> np.ndarray:
 
 
 @given(st.integers(0, 1000))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_equal_importance_is_met(seed):
     table = scores(seed)
     found = optimised_weights(table)
