@@ -1,8 +1,11 @@
-"""What all tests share: examples are drawn without a clock, because a busy machine is no fault of the code."""
+"""What all tests share: the same examples on every run, without a clock, as a busy machine is no fault of the code.
+
+`pytest --hypothesis-profile=default` draws new examples.
+"""
 
 from __future__ import annotations
 
 from hypothesis import settings
 
-settings.register_profile("qonys", deadline=None)
+settings.register_profile("qonys", deadline=None, derandomize=True)
 settings.load_profile("qonys")
