@@ -31,7 +31,7 @@ from qonys.plans.quota_tables import (
     frontier_result,
     limits_result,
 )
-from qonys.store import PanelQuery
+from qonys.store import PanelQuery, queries
 
 PERMITS, USE = "foreign_worker_permits", "foreign_worker_quota_use"
 
@@ -78,6 +78,21 @@ def official(run: Runner, call: Call) -> Result:
     measures["permits"] = (values, status, "permits")
     measures["use"] = (values / measures["quota"][0], np.full(len(known), "E"), "share")
     return stack(call, measures, {"version": labels})
+
+
+def stated(run: Runner, indicator: str, year: str) -> list[tuple[str, float]]:
+    """Figures of the country in a year that have one dimension at most: a version, a category."""
+    country, borders = run.store.pack.country, run.store.pack.lineage.era(int(year)) if year else 0
+    dimensions = sorted(
+        d for d, area, period in queries.dimension_values(run.store.connection, indicator)
+        if area == country and period == year and ";" not in d and d.partition("=")[0] in ("", "version", "category")
+    )  # fmt: skip
+    found = []
+    for d in dimensions:
+        series = series_of(indicator, d)
+        query = PanelQuery((series,), (country,), (year,), borders or int(year))
+        found.append((d, float(run.figures(query, series).values[0, 0])))
+    return found
 
 
 def _one(run: Runner, series: str, area: str, period: str) -> tuple[float, str]:

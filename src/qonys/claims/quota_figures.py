@@ -93,21 +93,6 @@ def versions(run: Runner, indicator: str) -> list[tuple[str, str]]:
     )  # fmt: skip
 
 
-def stated(run: Runner, indicator: str, year: str) -> list[tuple[str, float]]:
-    """Figures of the country in a year that have one dimension at most: a version, a category."""
-    country, borders = run.store.pack.country, run.store.pack.lineage.era(int(year)) if year else 0
-    dimensions = sorted(
-        d for d, area, period in queries.dimension_values(run.store.connection, indicator)
-        if area == country and period == year and ";" not in d and d.partition("=")[0] in ("", "version", "category")
-    )  # fmt: skip
-    found = []
-    for d in dimensions:
-        series = series_of(indicator, d)
-        query = PanelQuery((series,), (country,), (year,), borders or int(year))
-        found.append((d, float(run.figures(query, series).values[0, 0])))
-    return found
-
-
 def series_of(indicator: str, dimensions: str) -> str:
     """An indicator with its dimensions as a series."""
     return f"{indicator}[{dimensions}]" if dimensions else indicator

@@ -47,7 +47,8 @@ def official(run: Runner) -> Rows:
 
 def comparison(run: Runner, plan: Plan, basis: str) -> Rows:
     """The plan beside each published quota of its year: versions of the whole, and categories."""
-    from qonys.claims.quota_figures import QUOTA, stated
+    from qonys.claims.plan_quota import stated
+    from qonys.claims.quota_figures import QUOTA
 
     by_category: dict[str, float] = {"": float(plan.places.sum())}
     for cell, places in zip(plan.problem.cells, plan.places, strict=True):
@@ -64,6 +65,7 @@ def comparison(run: Runner, plan: Plan, basis: str) -> Rows:
             }
         )  # fmt: skip
     if not rows:
-        what = f"no official quota of {plan.problem.year or '–'} in persons is published"
-        raise CannotCompute("quota-no-year", what, where="--year", fix="--show official", text=plan.problem.year or "–")
+        year = plan.problem.year or "–"
+        what = f"no official quota of {year} in persons is published"
+        raise CannotCompute("quota-no-persons", what, where="--year", fix="--show official", text=year)
     return rows

@@ -45,4 +45,4 @@ note-quota-no-local = limits of local staff are not applied: no act in force the
 note-quota-no-staff = limits of local staff were not checked in { $count } rows without staff
 note-quota-whole = in whole places the objective is { $value }; in fractions it could be { $bound }
 note-quota-regret = in the worst of { $draws } draws the plan loses { $worst } against the best plan of that draw
-error-quota-no-year = the official quota of { $text } in persons is not published
+error-quota-no-persons = the official quota of { $text } in persons is not published
