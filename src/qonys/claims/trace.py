@@ -167,11 +167,6 @@ def _sums(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
                 yield Input(query, query.series[0], area, period)
 
 
-def _registers(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
-    for found in registers.cells_behind(run, call, cell):
-        yield Input(*found)
-
-
 Cells = Callable[[Runner, Call, Cell], Iterator[Behind]]
 
 
@@ -181,11 +176,9 @@ def _through(cells: Cells) -> Callable[[Runner, Call, Cell], Iterator[Input]]:
 
 
 _flows = _through(flows.cells_behind)
-
-
-def _settlement(run: Runner, call: Call, cell: Cell) -> Iterator[Input]:
-    for found in plan_settlement.cells_behind(run, call, cell):
-        yield Input(*found)
+_registers = _through(registers.cells_behind)
+_BY_CELLS = (impact, plan_need, plan_procedure, plan_measures, plan_quota, plan_settlement)
+"""Modules that name the panel cells behind each of their results."""
 
 
 _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
@@ -211,12 +204,7 @@ _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     "registers.quota_use": _registers,
     "registers.steered": _registers,
     **dict.fromkeys(effects.REGISTRY, effects.rows_of_cell),
-    **dict.fromkeys(impact.REGISTRY, _through(impact.cells_behind)),
-    **dict.fromkeys(plan_need.REGISTRY, _through(plan_need.cells_behind)),
-    **dict.fromkeys(plan_procedure.REGISTRY, _through(plan_procedure.cells_behind)),
-    **dict.fromkeys(plan_measures.REGISTRY, _through(plan_measures.cells_behind)),
-    **dict.fromkeys(plan_quota.REGISTRY, _through(plan_quota.cells_behind)),
-    **dict.fromkeys(plan_settlement.REGISTRY, _through(plan_settlement.cells_behind)),
+    **{name: _through(module.cells_behind) for module in _BY_CELLS for name in module.REGISTRY},
     **dict.fromkeys(wellbeing.REGISTRY, lambda run, call, cell: iter(wellbeing.rows_of_cell(run, call, cell))),
 }
 """How each computation is traced; what is missing counts checks and rests on all figures."""

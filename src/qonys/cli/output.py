@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
@@ -23,18 +24,41 @@ Seed = Annotated[int, typer.Option(help="Seed of the draws.", min=0)]
 
 
 def put(rows: Sequence[Mapping[str, object]], out: Path | None, as_json: bool) -> None:
-    """Print rows as CSV or JSON, or write them to a file.
+    """Print rows as CSV or JSON, or write them to a file; a name in .json or .xlsx asks for that form.
 
     Raises
     ------
     BrokenData
         If the file cannot be written; an older one stays as it was.
     """
-    text = json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1) if as_json else _csv(rows)
+    form = "" if out is None else out.suffix.lower()
+    if out is not None and form == ".xlsx" and not as_json:
+        from qonys.cli.workbook import write_workbook
+
+        with into(out) as part:
+            write_workbook(part, rows)
+        return
+    in_json = as_json or form == ".json"
+    text = json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1) if in_json else _csv(rows)
     if out is None:
         typer.echo(text)
         return
     write(out, text + "\n")
+
+
+def put_stream(rows: Iterable[Mapping[str, object]], out: Path | None, as_json: bool) -> None:
+    """The same as CSV or JSON one by one, in the memory of one row; the columns are those of the first.
+
+    Raises
+    ------
+    BrokenData
+        If the file cannot be written; an older one stays as it was.
+    """
+    if out is None:
+        _stream(rows, sys.stdout, as_json)
+        return
+    with into(out) as part, part.open("w", encoding="utf-8", newline="") as file:
+        _stream(rows, file, as_json or out.suffix.lower() == ".json")
 
 
 def write(out: Path, text: str) -> None:
@@ -45,16 +69,48 @@ def write(out: Path, text: str) -> None:
     BrokenData
         If it cannot be written; an older one stays as it was.
     """
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
+    with into(out) as part:
         part.write_text(text, "utf-8")
-        os.replace(part, out)
+
+
+@contextmanager
+def into(out: Path) -> Iterator[Path]:
+    """A file beside another that takes its place when all is written.
+
+    Raises
+    ------
+    BrokenData
+        If it cannot be written; an older one stays as it was.
+    """
+    from qonys.store.release import replacing
+
+    try:
+        with replacing(out) as part:
+            yield part
     except OSError as error:
-        part.unlink(missing_ok=True)
+        reason = str(error.strerror or error)
         raise BrokenData(
-            "cannot-write", f"cannot write {out}", where=str(error.strerror or error), fix="another place",
-            name=str(out), reason=str(error.strerror or error),
-        ) from None  # fmt: skip
+            "cannot-write", f"cannot write {out}", where=reason, fix="another place", name=str(out), reason=reason
+        ) from None
+
+
+def _stream(rows: Iterable[Mapping[str, object]], file: TextIO, as_json: bool) -> None:
+    import csv
+
+    if as_json:
+        before = "[\n"
+        for row in rows:
+            file.write(before + " " + json.dumps(_plain(row), ensure_ascii=False))
+            before = ",\n"
+        file.write("\n]\n" if before == ",\n" else "[]\n")
+        return
+    writer = csv.writer(file, lineterminator="\n")
+    columns: list[str] = []
+    for row in rows:
+        if not columns:
+            columns = list(row)
+            writer.writerow(columns)
+        writer.writerow([_text(row[name]) for name in columns])
 
 
 def wide(result: Result, over: str = "measure") -> list[dict[str, object]]:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, day, language
-from qonys.cli.output import OutFile, put
-from qonys.cli.plan.streaming import put_stream
+from qonys.cli.output import OutFile, put, put_stream
 from qonys.errors import BadInput
 
 if TYPE_CHECKING:

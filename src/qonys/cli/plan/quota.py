@@ -102,7 +102,7 @@ def quota(
         raise BadInput("impact-no-year", f"no year {year!r}", where="--year", fix="2026", text=year)
     sources = Sources(needs, limits, pack, store, as_of, year, tuple(floor or ()))
     if template is not None:
-        _write(template_rows(blank_of(sources), spoken), template, as_json)
+        put(template_rows(blank_of(sources), spoken), template, as_json)
         return
     from qonys.model.quota import NeedLevel
 
@@ -112,7 +112,7 @@ def quota(
     from qonys.cli.plan import quota_rows as rows
 
     if show is Show.OFFICIAL:
-        _write(beside.official(beside.published(asked.run)), out, as_json)
+        put(beside.official(beside.published(asked.run)), out, as_json)
         return
     plan = _plan(asked, (objective, version, whole), (draws, seed), spoken)
     if show is Show.REALLOCATE:
@@ -121,7 +121,7 @@ def quota(
         found = beside.comparison(beside.published(asked.run), plan, rows.basis(plan))
     else:
         found = rows.TABLES[show.value](asked, plan, spoken)
-    _write(found, out, as_json)
+    put(found, out, as_json)
     tell(rows.notes(asked, plan), spoken)
 
 
@@ -148,13 +148,3 @@ def _plan(asked: Asked, how: tuple[Objective, Version, bool], drawn: tuple[int, 
             named.append(replace(fault, fields=fields))
         error.faults = tuple(named)
         raise
-
-
-def _write(rows: list[dict[str, object]], out: Path | None, as_json: bool) -> None:
-    """Print or write rows; a workbook if the file's name says so."""
-    if out is not None and out.suffix.lower() == ".xlsx" and not as_json:
-        from qonys.cli.plan.workbook import write_workbook
-
-        write_workbook(out, rows)
-        return
-    put(rows, out, as_json)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
-from qonys.cli.output import OutFile, Seed, tell
-from qonys.cli.plan.tables import write_rows
+from qonys.cli.output import OutFile, Seed, put, tell, wide
 from qonys.errors import BadInput
 
 if TYPE_CHECKING:
@@ -108,13 +107,12 @@ def settlement(
         rows = _official(asked, show, seconds)
     else:
         rows = _planned(asked, show, (groups, wishes, seconds), spoken)
-    write_rows(rows, out, as_json)
+    put(rows, out, as_json)
 
 
 def _official(asked: Asked, show: Show, seconds: float) -> Rows:
     if asked.own:
         raise BadInput("settle-own-official", "your files have no moves", where=f"--show {show.value}", fix="--year")
-    from qonys.cli.output import wide
 
     run = _run(asked)
     if show is Show.OFFICIAL:
@@ -202,7 +200,6 @@ def _floors(texts: tuple[str, ...]) -> Mapping[str, float]:
 
 
 def _template(folder: Path) -> None:
-    from qonys.cli.output import put
     from qonys.cli.plan.settlement_rows import TEMPLATES
 
     folder.mkdir(parents=True, exist_ok=True)
