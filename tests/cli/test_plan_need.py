@@ -130,3 +130,10 @@ def test_nothing_is_left_half_written(qonys, toml, tmp_path):
     assert qonys("plan", "need", "--components", toml, "--out", str(out)).code == 0
     assert out.read_text("utf-8").startswith("area,name,low,central,high")
     assert qonys("plan", "need", "--components", toml, "--out", str(tmp_path / "no" / "x.csv")).code != 0
+
+
+def test_an_area_given_twice_is_no_other_set_of_areas(qonys, tmp_path):
+    mine = tmp_path / "mine.csv"
+    mine.write_text("area,unemployment\nАстана,5\nAstana,6\nАлматы,4\n", "utf-8")
+    ran = qonys("plan", "need", "--figures", str(mine), pack=False)
+    assert ran.code == 2 and "Astana" in ran.err and "KZ-71" in ran.err

@@ -37,8 +37,6 @@ from qonys.store import open_store
 from qonys.wellbeing.moved import moved
 from qonys.wellbeing.pipeline import build
 
-NOTHING = dict.fromkeys(Party, np.zeros(4))
-
 
 def outcome(id: str, money: list[float], cost: list[float]) -> Outcome:
     paid = {party: np.zeros(len(money)) for party in Party}
@@ -60,6 +58,12 @@ def test_the_order_by_hand():
     assert found.letters == ("a", "b", "b", "c", "d")
     assert found.first.tolist() == [1.0, 0.0, 0.0, 0.0, 0.0]
     assert found.contenders == ("free",)
+
+
+def test_a_measure_that_saves_now_and_then_keeps_its_place():
+    effect, cost = np.tile([10.0, 1.0], (10, 1)), np.ones((10, 2))
+    cost[0, 0] = -1.0
+    assert ahead(effect, cost)[0, 1] == 1.0 and order(effect, cost) == (0, 1)
 
 
 def test_a_cheap_harm_is_no_worse_than_a_dear_one():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import NormalDist
 
 import numpy as np
@@ -26,7 +27,7 @@ from qonys.plans.kernels.shortage import (
     ranks,
     robust_scores,
 )
-from qonys.plans.need import compared, evidence_of, shortage, unknown_result, weight_ranges
+from qonys.plans.need import compared, components_result, evidence_of, shortage, unknown_result, weight_ranges
 from qonys.plans.own import evidence_over, room_alone, room_over
 from qonys.plans.room import Additions, room_of
 from qonys.store import open_store
@@ -257,3 +258,19 @@ def test_faults_of_a_file_are_told_at_once(tmp_path):
     assert [f.code for f in error.value.faults] == ["need-no-weight"]
     with pytest.raises(NotFound):
         load_need(tmp_path / "none.toml")
+
+
+def test_lacking_places_leave_room_for_nobody_however_many_leave():
+    lacking = {"school": Additions(np.array([[0.0], [np.nan]]), ("2025",), shortfall=True)}
+    found = room_of(("a", "b"), lacking, np.array([-972.0, -972.0]))
+    assert found.room[0, 0] == 0.0 and np.isnan(found.room[1, 0])
+    assert room_of(("a",), {"homes": Additions(np.array([[0.0]]), ("2025",))}, np.array([-972.0])).room[0, 0] == 972.0
+
+
+def test_figures_keep_their_status():
+    plan = plan_for(component("x"), component("y"))
+    official = evidence_of(plan, AREAS, {a: {"x": 1.0, "y": 2.0} for a in AREAS})
+    doubtful = replace(official, status=np.where(official.status == "A", "F", ""))
+    told = components_result(Call("plan.need", {}), plan, evidence_over(plan, doubtful, {"b": {"x": 9.0}}))
+    at = told.axes["area"].index("b")
+    assert told.status[:, at].tolist() == ["A", "F"]

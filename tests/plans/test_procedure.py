@@ -188,3 +188,8 @@ def test_a_fact_more_never_undoes_an_answer(household, day, quota):
     known = evaluate(prepared, replace(household, quota=quota))
     for blind, seen in zip(evaluate(prepared, replace(household, quota=None)), known, strict=True):
         assert blind.verdict in (Verdict.UNKNOWN, seen.verdict)
+
+
+def test_a_duty_without_a_rule_on_the_day_has_no_dates():
+    line = lines("kz", "2016-06-01", replace(FAMILY, arrived=dt.date(1, 1, 1)))["residence_duty"]
+    assert (line.verdict, line.start, line.until) == (Verdict.UNKNOWN, None, None)

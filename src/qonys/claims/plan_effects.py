@@ -10,7 +10,7 @@ import numpy as np
 from qonys.claims import criteria
 from qonys.claims.impact import MAIN, gathered, parameters_of
 from qonys.claims.runner import Behind, Runner
-from qonys.errors import CannotCompute, QonysError
+from qonys.errors import CannotCompute
 from qonys.impact.incumbents import incumbents
 from qonys.impact.kernels.draws import stratified
 from qonys.impact.question import Column, Question, columns_of, quantiles
@@ -23,7 +23,7 @@ from qonys.packs.plan_measures import pack_measures
 from qonys.plans.levers import Known, direct, outlays, people
 from qonys.plans.measures import Outcome
 from qonys.store import PanelQuery
-from qonys.wellbeing.moved import figures_now, moved
+from qonys.wellbeing.moved import answers, figures_now, moved
 from qonys.wellbeing.pipeline import Built
 
 NEEDED = (*LABOUR, "population", "output_per_head")
@@ -145,13 +145,13 @@ def _periods(figure: MeasureFigure, year: str) -> tuple[str, ...]:
 
 def _index(run: Runner, levers: MeasureSet, area: str, year: str) -> Index | None:
     """The index of the area in the year, if it has one that says what its figures would make of it."""
-    if not levers.framework or area == run.store.pack.country:
+    if not levers.framework or not levers.moves or area == run.store.pack.country:
         return None
     try:
         built = criteria.built(run, levers.framework, levers.span)
-    except QonysError:
+    except CannotCompute:
         return None
-    if area not in built.table.units or year not in built.table.periods:
+    if not answers(built) or area not in built.table.units or year not in built.table.periods:
         return None
     return Index(built, built.table.units.index(area), built.table.periods.index(year))
 

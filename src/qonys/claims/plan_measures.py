@@ -19,7 +19,6 @@ from qonys.packs.read import Faults
 from qonys.plans.levers import infeasible
 from qonys.plans.measures import (
     Money,
-    Options,
     Outcome,
     Ranking,
     Refused,
@@ -137,7 +136,7 @@ def affordable(setting: Setting, budget: float, yardstick: Yardstick, *, careful
     levers = tuple(setting.measures.levers.values())
     sizes = [Measure(lever.id, size) for lever in levers for size in lever.sizes]
     outcomes, _ = tried(setting, sizes)
-    return within(Options(levers, outcomes), budget, yardstick, careful=careful)
+    return within(outcomes, budget, yardstick, careful=careful)
 
 
 def setting_for(run: Runner, call: Call) -> Setting:

@@ -134,17 +134,18 @@ def evidence(run: Runner, plan: NeedPlan) -> need.Evidence:
     """The components of all regions from the figures of a store."""
     at = desk(run, plan)
     shape = (len(at.areas), len(plan.components))
-    values, errors, years = np.full(shape, np.nan), np.full(shape, np.nan), dict[str, int]()
+    values, errors, status = np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, "", dtype="<U1")
+    years: dict[str, int] = {}
     reasons: dict[tuple[str, str], str] = {}
     for k, c in enumerate(plan.components.values()):
         found = take(at, c)
         if found is not None:
             known = ~np.isnan(found.values)
-            values[:, k], years[c.id] = found.values, int(found.year)
+            values[:, k], status[:, k], years[c.id] = found.values, found.status, int(found.year)
             errors[known, k] = c.error * np.where(np.isin(found.status[known], ("A", "")), 1.0, plan.doubt)
         for i in np.flatnonzero(np.isnan(values[:, k])):
             reasons[c.id, at.areas[i]] = _why(at, found, at.areas[i])
-    return need.Evidence(at.areas, tuple(plan.components), values, errors, years, reasons)
+    return need.Evidence(at.areas, tuple(plan.components), values, errors, status, years, reasons)
 
 
 def _why(at: Desk, found: Taken | None, area: str) -> str:
@@ -186,7 +187,7 @@ def _additions(at: Desk, c: Capacity) -> room.Additions:
         return room.Additions(np.full((len(at.areas), 1), np.nan), (), dict.fromkeys(at.areas, why))
     if c.kind is Kind.SHORTFALL:
         lacking = at.figures(c.series, years[-1:]).values
-        return room.Additions(np.where(lacking > 0, 0.0, np.nan), years[-1:])
+        return room.Additions(np.where(lacking > 0, 0.0, np.nan), years[-1:], shortfall=True)
     if c.kind is Kind.FLOW:
         flow = at.figures(c.series, years).values
         served = c.factor * flow / _newest(at, c.standard)[:, None]
@@ -279,13 +280,13 @@ def _behind_room(at: Desk, cell: Cell) -> Iterator[Behind]:
 
 def _vacancies(run: Runner, call: Call) -> Result:
     """Two series of an area in a year, and how much of the first there is for each of the second."""
-    p = Parameters(call)
-    names, area, year = p.words("series"), p.text("area"), p.text("period")
+    names, area, year = (p := Parameters(call)).words("series"), p.text("area"), p.text("period")
     found = [run.figures(PanelQuery((s,), (area,), (year,), int(year)), s) for s in names]
-    values = [f.values[:, 0] for f in found]
     status = worst_codes(*(f.status[:, 0] for f in found))
-    measures: Measures = {n: (v, f.status[:, 0], n) for n, v, f in zip(names, values, found, strict=True)}
-    ratio = np.divide(values[0], values[1], out=np.full(1, np.nan), where=values[1] > 0)
+    over, under = (f.values[:, 0] for f in found)
+    units = [run.store.pack.indicators[split_series(n)[0]].unit for n in names]
+    measures: Measures = {n: (f.values[:, 0], f.status[:, 0], u) for n, f, u in zip(names, found, units, strict=True)}
+    ratio = np.divide(over, under, out=np.full(1, np.nan), where=under > 0)
     return stack(call, {**measures, "ratio": (ratio, status, "ratio")}, {"area": (area,)})
 
 

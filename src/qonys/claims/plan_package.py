@@ -13,10 +13,9 @@ from typing import Any
 from qonys.claims.plan_effects import Setting
 from qonys.claims.runner import Runner
 from qonys.errors import BadInput, NotFound
-from qonys.model.measures import Package, Party
+from qonys.model.measures import Package
 from qonys.packs.plan_measures import package_text
-from qonys.plans.levers import borne, public
-from qonys.plans.measures import Outcome, Yardstick, spread
+from qonys.plans.measures import PARTS, Outcome, Yardstick, drawn, spread
 
 BASIS = "simulation, declared ranges"
 """Where effects come from: they are not estimated."""
@@ -57,15 +56,11 @@ def record(
 
 def results(outcome: Outcome) -> dict[str, dict[str, float]]:
     """Low end, median and high end of everything an outcome tells."""
-    drawn = {"money": outcome.money, "public_cost": public(outcome.paid), "total_cost": borne(outcome.paid)}
-    if outcome.index is not None:
-        drawn = {"index": outcome.index, **drawn}
-    drawn |= {f"pays_{party.value}": paid for party, paid in outcome.paid.items() if paid.any()}
-    drawn |= {party.value if isinstance(party, Party) else party: v for party, v in sorted(outcome.details.items())}
-    parts = ("low", "value", "high")
+    told = {name: values for name, values in drawn(outcome).items() if not name.startswith("pays_") or values.any()}
+    told |= dict(sorted(outcome.details.items()))
     return {
-        name: {part: float(f"{v:.{DIGITS}g}") for part, v in zip(parts, spread(values), strict=True)}
-        for name, values in drawn.items()
+        name: {part: float(f"{v:.{DIGITS}g}") for part, v in zip(PARTS, spread(values), strict=True)}
+        for name, values in told.items()
     }
 
 

@@ -107,18 +107,6 @@ class RuleBook:
     """By id, in the order of their dates."""
     where: str = ""
 
-    def rule(self, id: str) -> Rule:
-        """The rule of this id.
-
-        Raises
-        ------
-        NotFound
-            With the nearest ids.
-        """
-        if id not in self.rules:
-            raise _unknown("rule-not-found", id, self.rules, self.where)
-        return self.rules[id]
-
     def at(self, id: str, day: dt.date, **dimensions: str) -> DatedValue | None:
         """The parameter in force on a day; none if no value is known for the day.
 
@@ -147,11 +135,6 @@ class RuleBook:
             what = f"no value of {id} is known on {day}"
             raise CannotCompute("rule-no-value", what, where=self.where, fix=known, name=id, day=str(day))
         return found.value
-
-    @property
-    def first_day(self) -> dt.date:
-        """The earliest day for which there is a rule."""
-        return min((rule.span.start for rule in self.rules.values()), default=dt.date.max)
 
 
 def _unknown(code: str, id: str, known: Mapping[str, object], where: str) -> NotFound:

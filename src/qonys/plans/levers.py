@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qonys.errors import CannotCompute
 from qonys.model.measures import BUDGETS, Lever, Party, Product, Target
 from qonys.model.result import Floats
 
@@ -103,19 +102,3 @@ def infeasible(lever: Lever, size: float, known: Known, *, country: bool) -> str
     if lever.limit is not None and size > float(np.median(known.of(lever.limit, 1.0))):
         return "over-limit"
     return ""
-
-
-def check_size(lever: Lever, size: float) -> None:
-    """Refuse a size outside the limits of a lever.
-
-    Raises
-    ------
-    CannotCompute
-        If it is not above 0 or is above the maximum.
-    """
-    if not 0 < size <= lever.maximum:
-        what = f"{lever.id}: {size:g} is not above 0 and at most {lever.maximum:g}"
-        raise CannotCompute(
-            "plan-lever-size", what, where=lever.id, fix=f"{lever.id}={lever.usual:g}", name=lever.id,
-            text=f"{size:g}", high=f"{lever.maximum:g}",
-        )  # fmt: skip

@@ -9,7 +9,7 @@ from enum import Enum
 import numpy as np
 
 from qonys.model import Call
-from qonys.model.measures import Lever, Measure, Party
+from qonys.model.measures import Measure, Party
 from qonys.model.result import Floats, Measures, Result, stack
 from qonys.plans.kernels import ranking
 from qonys.plans.kernels.knapsack import choose
@@ -180,7 +180,7 @@ def outcomes_result(call: Call, outcomes: Sequence[Outcome], by: tuple[Yardstick
     values = {name: np.full((len(outcomes), len(PARTS)), np.nan) for name in unit}
     reasons: dict[tuple[str, ...], str] = {}
     for i, outcome in enumerate(outcomes):
-        for name, draws in _drawn(outcome).items():
+        for name, draws in drawn(outcome).items():
             values[name][i] = spread(draws) * (money.factor if unit[name] == money.unit else 1)
         effect, cost = outcome.effect(yardstick), outcome.cost(view)
         ratio = ranking.ratio_quantiles(effect[:, None], cost[:, None], (0.05, 0.5, 0.95))[:, 0]
@@ -192,12 +192,12 @@ def outcomes_result(call: Call, outcomes: Sequence[Outcome], by: tuple[Yardstick
     return replace(result, reasons=reasons)
 
 
-def _drawn(outcome: Outcome) -> dict[str, Floats]:
-    drawn = {"money": outcome.money, "public_cost": public(outcome.paid), "total_cost": borne(outcome.paid)}
-    if outcome.index is not None:
-        drawn["index"] = outcome.index
-    drawn |= {f"pays_{party.value}": paid for party, paid in outcome.paid.items()}
-    return drawn | {name: v for name, v in outcome.details.items() if name in DETAILS}
+def drawn(outcome: Outcome) -> dict[str, Floats]:
+    """The draws of all that is told of an outcome, by measure; no index where it cannot respond."""
+    found = {} if outcome.index is None else {"index": outcome.index}
+    found |= {"money": outcome.money, "public_cost": public(outcome.paid), "total_cost": borne(outcome.paid)}
+    found |= {f"pays_{party.value}": paid for party, paid in outcome.paid.items()}
+    return found | {name: v for name, v in outcome.details.items() if name in DETAILS}
 
 
 def added_up(outcomes: Sequence[Outcome], id: str) -> Outcome:
@@ -224,37 +224,30 @@ def spread(draws: Floats) -> Floats:
     return found
 
 
-@dataclass(frozen=True)
-class Options:
-    """Sizes to choose among, with what each does by itself."""
-
-    levers: tuple[Lever, ...]
-    outcomes: tuple[Outcome, ...]
-    """One for each feasible size of each lever."""
-
-
-def within(options: Options, budget: float, yardstick: Yardstick, *, careful: bool = False) -> tuple[Measure, ...]:
+def within(
+    outcomes: Sequence[Outcome], budget: float, yardstick: Yardstick, *, careful: bool = False
+) -> tuple[Measure, ...]:
     """The measures that do most for a budget of public money: of each lever one size or none, proven best.
 
     Effects are taken by themselves and added up; what the choice does together is simulated afterwards.
 
     Parameters
     ----------
-    options : Options
+    outcomes : sequence of Outcome
+        One for each feasible size of each lever, by itself.
     budget : float
         Outlay of the budgets on balance, a year, in money of the pack.
     yardstick : Yardstick
     careful : bool
         Effects at their low end and costs at their high end instead of their means.
     """
-    if not options.outcomes:
+    if not outcomes:
         return ()
-    effect = np.array([_at(o.effect(yardstick), 0.05, careful) for o in options.outcomes])
-    cost = np.array([_at(o.cost(View.PUBLIC), 0.95, careful) for o in options.outcomes])
-    ids = [lever.id for lever in options.levers]
-    group = np.array([ids.index(o.id) for o in options.outcomes])
+    effect = np.array([_at(o.effect(yardstick), 0.05, careful) for o in outcomes])
+    cost = np.array([_at(o.cost(View.PUBLIC), 0.95, careful) for o in outcomes])
+    _, group = np.unique([o.id for o in outcomes], return_inverse=True)
     taken = choose(effect, cost, group, budget)
-    return tuple(Measure(o.id, o.size) for o, t in zip(options.outcomes, taken, strict=True) if t > 0.5)
+    return tuple(Measure(o.id, o.size) for o, t in zip(outcomes, taken, strict=True) if t > 0.5)
 
 
 def _at(draws: Floats, quantile: float, careful: bool) -> float:

@@ -15,7 +15,7 @@ import numpy as np
 from qonys.errors import BadInput, CannotCompute
 from qonys.model import Call
 from qonys.model.need import Component, Direction, NeedPlan
-from qonys.model.result import Floats, Measures, Result, stack
+from qonys.model.result import Codes, Floats, Measures, Result, stack
 from qonys.numerics.generators import generator
 from qonys.plans.kernels.shortage import (
     centre_and_scale,
@@ -45,6 +45,8 @@ class Evidence:
     values: Floats
     errors: Floats
     """One standard deviation in the unit of the figure; age is not in it."""
+    status: Codes
+    """The worst of the figures that each was made of; empty where there is none."""
     years: Mapping[str, int]
     """Year of each component's figures; of a user's figures without one there is none."""
     reasons: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -180,7 +182,7 @@ def index_result(call: Call, found: Shortage) -> Result:
 def components_result(call: Call, plan: NeedPlan, evidence: Evidence) -> Result:
     """The figures that went in: one measure a component, axis area; with the reason where there is none."""
     measures: Measures = {
-        c: (evidence.values[:, i], np.full(len(evidence.areas), "A"), plan.components[c].unit)
+        c: (evidence.values[:, i], evidence.status[:, i], plan.components[c].unit)
         for i, c in enumerate(evidence.components)
     }
     result = stack(call, measures, {"area": evidence.areas})
@@ -228,7 +230,8 @@ def evidence_of(
     figures = np.array(table, float).reshape(len(areas), len(names))
     errors = np.where(np.isnan(figures), np.nan, [plan.components[c].error for c in names])
     reasons = {(c, a): "no-figure" for i, a in enumerate(areas) for k, c in enumerate(names) if np.isnan(figures[i, k])}
-    return Evidence(tuple(areas), names, figures, errors, dict(years), reasons)
+    status = np.where(np.isnan(figures), "", "A")
+    return Evidence(tuple(areas), names, figures, errors, status, dict(years), reasons)
 
 
 def weight_ranges(components: Mapping[str, Component], concentration: float) -> dict[str, tuple[float, float]]:

@@ -27,19 +27,21 @@ def evidence_over(plan: NeedPlan, official: Evidence, own: Rows) -> Evidence:
         If a row is no area of the evidence.
     """
     values, errors, reasons = official.values.copy(), official.errors.copy(), dict(official.reasons)
+    status = official.status.copy()
     given = {name for row in own.values() for name in row}
     for k, name in enumerate(official.components):
         if name not in given:
             continue
         values[:, k] = errors[:, k] = np.nan
+        status[:, k] = ""
         reasons |= {(name, area): "no-figure" for area in official.areas}
         for area, row in own.items():
             if name in row:
                 i = official.areas.index(area)
-                values[i, k], errors[i, k] = row[name], plan.components[name].error
+                values[i, k], errors[i, k], status[i, k] = row[name], plan.components[name].error, "A"
                 reasons.pop((name, area))
     years = {name: year for name, year in official.years.items() if name not in given}
-    return replace(official, values=values, errors=errors, years=years, reasons=reasons)
+    return replace(official, values=values, errors=errors, status=status, years=years, reasons=reasons)
 
 
 def room_alone(plan: NeedPlan, areas: Sequence[str], own: Rows, growth: str) -> Room:
@@ -62,7 +64,7 @@ def room_over(official: Room, own: Rows, growth: str) -> Room:
             if name in row:
                 gross[i, j] = low[i, j] = high[i, j] = row[name]
                 reasons.pop((name, area), None)
-    return Room(official.areas, official.capacities, gross, low, high, grown, reasons)
+    return Room(official.areas, official.capacities, gross, low, high, grown, reasons, official.shortfalls)
 
 
 def _column(areas: Sequence[str], own: Rows, name: str) -> Floats:

@@ -196,8 +196,8 @@ def _line(prepared: Prepared, ready: _Ready, household: Household) -> Line:
     if (listed := _list_behind(prepared, ready.step, household.status)) is not None:
         span, rule = listed.span, prepared.procedure.rules.rules[listed.reference]
     start, until = (None, None) if span is None else (span.start, span.until)
-    if ready.step.lasts and household.arrived is not None:
-        years = int(prepared.procedure.rules.value_at(ready.step.lasts, prepared.day)) if span is not None else 0
+    if ready.step.lasts and household.arrived is not None and span is not None:
+        years = int(prepared.procedure.rules.value_at(ready.step.lasts, prepared.day))
         start, until = household.arrived, years_later(household.arrived, years) - dt.timedelta(days=1)
     return Line(ready.step, verdict, reason, fact, amount, start, until, rule)
 
@@ -245,7 +245,10 @@ def _held(prepared: Prepared, condition: Condition, household: Household) -> tup
         number = household.number(condition.fact, prepared.day)
         bound = condition.number
         if bound is None:
-            bound = prepared.procedure.rules.value_at(condition.values[0], prepared.day)
+            dated = prepared.procedure.rules.at(condition.values[0], prepared.day)
+            if dated is None:
+                return None, Reason.NO_RULE
+            bound = dated.value
         if number is None:
             return None, Reason.MISSING
         held = number >= bound if condition.operator is Operator.AT_LEAST else number < bound

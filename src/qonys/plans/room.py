@@ -24,6 +24,8 @@ class Additions:
     served: Floats
     years: tuple[str, ...]
     reasons: Mapping[str, str] = field(default_factory=dict)
+    shortfall: bool = False
+    """Whether places are lacking today: then there is room for nobody, however many leave."""
 
 
 @dataclass(frozen=True)
@@ -42,22 +44,25 @@ class Room:
     """(area,): births less deaths a year."""
     reasons: Mapping[tuple[str, str], str]
     """By capacity and area."""
+    shortfalls: tuple[str, ...] = ()
+    """Capacities of which today's places are too few."""
 
     @property
     def room(self) -> Floats:
         """What own growth leaves, at least 0: (area, capacity)."""
-        return _left(self.gross, self.own)
+        return self.left(self.gross)
+
+    def left(self, served: Floats) -> Floats:
+        """What own growth leaves of those served, at least 0; 0 where places are lacking today."""
+        lacking = np.array([c in self.shortfalls for c in self.capacities]) & (served == 0)
+        beyond: Floats = np.where(lacking, 0.0 * self.own[:, None], np.maximum(served - self.own[:, None], 0.0))
+        return beyond
 
     def binding(self, area: str) -> str:
         """The capacity that grows least beyond what own growth needs, among those known; empty if none is."""
         i = self.areas.index(area)
         beyond = self.gross[i] - self.own[i]
         return "" if np.isnan(beyond).all() else self.capacities[int(np.nanargmin(beyond))]
-
-
-def _left(served: Floats, own: Floats) -> Floats:
-    left: Floats = np.maximum(served - own[:, None], 0.0)
-    return left
 
 
 def room_of(areas: tuple[str, ...], additions: Mapping[str, Additions], own: Floats) -> Room:
@@ -86,7 +91,8 @@ def room_of(areas: tuple[str, ...], additions: Mapping[str, Additions], own: Flo
                 gross[i, j], low[i, j], high[i, j] = known.mean(), known.min(), known.max()
             else:
                 reasons[name, area] = found.reasons.get(area, "no-figure")
-    return Room(areas, tuple(additions), gross, low, high, own, reasons)
+    lacking = tuple(name for name, found in additions.items() if found.shortfall)
+    return Room(areas, tuple(additions), gross, low, high, own, reasons, lacking)
 
 
 def room_result(call: Call, found: Room) -> Result:
@@ -94,7 +100,7 @@ def room_result(call: Call, found: Room) -> Result:
     own = np.broadcast_to(found.own[:, None], found.gross.shape).copy()
     parts = {
         "gross": found.gross, "gross_low": found.low, "gross_high": found.high, "own": own, "room": found.room,
-        "room_low": _left(found.low, found.own), "room_high": _left(found.high, found.own),
+        "room_low": found.left(found.low), "room_high": found.left(found.high),
     }  # fmt: skip
     measures: Measures = {n: (v, np.full(v.shape, "E"), "persons") for n, v in parts.items()}
     result = stack(call, measures, {"area": found.areas, "capacity": found.capacities})

@@ -179,7 +179,9 @@ def _rows(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
 
 
 def _columns(header: list[str], path: Path, faults: Faults) -> bool:
-    for name in header:
+    for i, name in enumerate(header):
+        if name in header[:i]:
+            faults.add("duplicate-key", f"column {name!r} stands twice", path, 1, name, text=name)
         if name not in COLUMNS:
             near = ", ".join(get_close_matches(name, COLUMNS, n=1)) or ", ".join(COLUMNS)
             what = f"no such column {name!r}: {near}"

@@ -29,6 +29,11 @@ def drawn_in(built: Built, unit: int, period: int) -> frozenset[str]:
     return frozenset(c.id for i, c in enumerate(built.framework.criteria) if winsorised[i])
 
 
+def answers(built: Built) -> bool:
+    """Whether the index can say what other figures of one region would make of it: its goalposts stay."""
+    return built.recipe.scale.how is Scaling.MIN_MAX and built.posts is not None
+
+
 def moved(built: Built, unit: int, period: int, figures: Mapping[str, Floats]) -> Floats:
     """Change of a region's index, in points, if criteria had other figures.
 
@@ -53,7 +58,7 @@ def moved(built: Built, unit: int, period: int, figures: Mapping[str, Floats]) -
     CannotCompute
         If the scale has no goalposts that stay: a score then depends on all regions.
     """
-    if built.recipe.scale.how is not Scaling.MIN_MAX or built.posts is None:
+    if not answers(built) or built.posts is None:
         what = "the index has no goalposts that stay as they are"
         raise CannotCompute("plan-index-scale", what, where=built.framework.where, fix="normalise = min max, fixed")
     names = [c.id for c in built.framework.criteria]

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qonys.cli.options import opened
-from qonys.errors import NotFound
+from qonys.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qonys.claims import Runner
     from qonys.model.need import NeedPlan
+    from qonys.packs import Pack
     from qonys.plans.need import Evidence, Shortage
     from qonys.plans.room import Room
     from qonys.sources.plan_need import OwnNeed
@@ -73,11 +74,22 @@ def given(asked: Asked) -> Given:
         raise unknown[0]
     if unknown:
         return Given(plan, start(store), own, alone=True)
-    in_force = set(pack.regions(9999))
-    if len(set(codes.values())) < len(codes) or not in_force.issuperset(codes.values()):
-        return Given(plan, start(store), own, alone=True)
+    _check_areas(pack, codes)
     named = OwnNeed(tuple(codes.values()), {codes[label]: row for label, row in own.values.items()})
     return Given(plan, start(store), named)
+
+
+def _check_areas(pack: Pack, codes: Mapping[str, str]) -> None:
+    """Each region of today's division once."""
+    in_force = pack.regions(9999)
+    seen: dict[str, str] = {}
+    for label, code in codes.items():
+        if code in seen:
+            what = f"{label!r} and {seen[code]!r} are one area: {code}"
+            raise BadInput("row-twice", what, where=f"--figures {code}", fix="", name=f"{seen[code]}, {label}")
+        if code not in in_force:
+            raise NotFound.area(label, where=f"--figures {code}", near=tuple(in_force[:5]))
+        seen[code] = label
 
 
 def evidence_for(found: Given) -> Evidence:

@@ -74,7 +74,8 @@ def procedure(
         return
     facts = asked.facts
     if household is not None:
-        if members is not None or region or status or quota is not None:
+        beside = (members, region, status, quota, working_age, employed, arrived, visa_region, previous_region)
+        if any(each not in (None, "") for each in beside):
             what = "a household in the file and on the command line"
             raise BadInput("procedure-two-households", what, where="--household, --members", fix="one of them")
         _put_many(household, asked, show, out, as_json)

@@ -100,7 +100,9 @@ def order(effect: Floats, cost: Floats) -> tuple[int, ...]:
     """
     middle, price = np.median(effect, axis=0), np.median(cost, axis=0)
     at = standings(middle, price)
-    value = np.where(at == Standing.BUYS, ratio_quantiles(effect, cost, (0.5,))[0], worth(middle, price))
+    ratio = ratio_quantiles(effect, cost, (0.5,))[0]
+    # What costs nothing in some draws has no ratio in them: that of the medians stands for it.
+    value = np.where((at == Standing.BUYS) & ~np.isnan(ratio), ratio, worth(middle, price))
     return tuple(int(i) for i in np.lexsort((np.arange(len(at)), -value, -at)))
 
 

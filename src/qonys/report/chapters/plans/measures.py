@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, log10
 
+from qonys.claims.plan_effects import levers_of
 from qonys.claims.plan_measures import ranking_of
 from qonys.errors import QonysError
 from qonys.model.measures import Lever
 from qonys.model.result import Result
-from qonys.packs.parameters import pack_parameters
-from qonys.packs.plan_measures import has_measures, pack_measures
+from qonys.packs.plan_measures import has_measures
 from qonys.plans.kernels.ranking import Standing
 from qonys.plans.measures import PARTS, Ranking, Yardstick
 from qonys.report.blocks import Block, Finding, Missing, Paragraph, Section, Severity, Table, TableCell
@@ -109,7 +109,7 @@ def _subject(context: Context) -> _Subject | None:
         result = context.run("plan.measures", area=context.area)
         pairs = context.run("plan.measure_pairs", area=context.area)
         ranking = ranking_of(context.run, result.call)
-        levers = pack_measures(context.pack, pack_parameters(context.pack)).levers
+        levers = levers_of(context.run).levers
     except QonysError:
         return None
     return _Subject(context, result, pairs, ranking, dict(levers))
@@ -176,7 +176,7 @@ def _told_apart(found: _Subject) -> tuple[Paragraph, ...]:
 
 def _own_doubt(found: _Subject) -> tuple[Paragraph, ...]:
     """How far the index itself is known, beside what measures add to it."""
-    own = pack_measures(found.context.pack, pack_parameters(found.context.pack))
+    own = levers_of(found.context.run)
     if not found.points:
         return ()
     try:

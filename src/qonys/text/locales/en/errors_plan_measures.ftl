@@ -3,7 +3,6 @@ error-plan-no-measures = this pack declares no levers of measures
 error-plan-no-figures = { $area }, { $year }: no figure of { $names }, without which no measure can be tried
 error-plan-no-index = { $area } has no index of well-being that could respond
 error-plan-index-scale = the index has no goalposts that stay as they are, so a score depends on all regions
-error-plan-lever-size = { $name }: the size { $text } is not above 0 and at most { $high }
 error-plan-regions-only = “{ $name }” moves people between regions and says nothing for the country
     .fix = name a region
 error-plan-no-figure = “{ $name }” cannot be used: no figure of { $lacking }

@@ -3,7 +3,6 @@ error-plan-no-measures = в этом наборе нет рычагов мер
 error-plan-no-figures = { $area }, { $year }: нет данных { $names }, без которых ни одну меру не просчитать
 error-plan-no-index = у территории { $area } нет индекса благополучия, который мог бы измениться
 error-plan-index-scale = у индекса нет постоянных границ шкалы, и оценка зависит от всех регионов сразу
-error-plan-lever-size = { $name }: размер { $text } должен быть больше 0 и не больше { $high }
 error-plan-regions-only = «{ $name }» перемещает людей между регионами и для страны ничего не меняет
     .fix = укажите регион
 error-plan-no-figure = «{ $name }» применить нельзя: нет данных { $lacking }
