@@ -17,6 +17,7 @@ from qonys.errors import CannotCompute
 from qonys.model.settlement import Household, Limit, Need, Place, Settlement
 from qonys.plans.kernels.places import Demand, Goal, Supply, certified
 from qonys.plans.kernels.room import reached
+from qonys.plans.settlement.arrays import draw
 from qonys.plans.settlement.arriving import compare
 from qonys.plans.settlement.audit import Verdict, audit, wilson
 from qonys.plans.settlement.offers import Why, Wishes, plan_settlement, points, without_place
@@ -168,8 +169,6 @@ def test_floors_are_kept_or_refused():
 def test_the_bound_needs_no_solver():
     planned = plan_settlement(town([(2, 0, ("A",))] * 5, (5, 1, 0)))
     problem = planned.arrays.problem
-    prices = next(iter([planned])).arrays.problem
-    assert prices is problem
     assert planned.most == 2
     assert {limit.label for limit, _ in planned.binding} == {"A"}
     goal = Goal(np.ones(problem.demand.ranks + 1))
@@ -242,3 +241,31 @@ def test_floors_that_cannot_hold_name_the_smallest_set():
         plan_settlement(Settlement(households, (Place("a"), Place("b")), limits, {"size": 1.0}))
     # The quota of a has room for all: only its five homes and the quota of b stand in the way.
     assert caught.value.fields["text"] == "homes a <= 5; persons b <= 8; size 3-4 >= 10"
+
+
+def test_homes_of_other_places_change_nothing():
+    people = tuple(Household(f"h{i}", 4, wishes=("A",)) for i in range(3))
+    own = (Limit(("A",), Need.HOMES, 5, "3", "A"), Limit(("A",), Need.HOMES, 1, "7", "A"))
+    alone = plan_settlement(Settlement(people, (Place("A"),), own))
+    other = Limit(("B",), Need.HOMES, 0, "4", "B")
+    beside = plan_settlement(Settlement(people, (Place("A"), Place("B")), (*own, other)))
+    # One home holds more than three persons, wherever else homes for four are told apart.
+    assert without_place(alone) == without_place(beside) == 2
+
+
+def test_each_household_shows_its_own_number():
+    planned = plan_settlement(town([(2, 0, ("A", "B"))] * 4, (4, 4, 0)), seed=3)
+    assert {o.household.id: o.lottery for o in planned.offers} == {f"H{i}": draw(3, f"H{i}") for i in range(4)}
+    luck = {o.household.id: (o.rank, -o.lottery) for o in planned.offers}
+    assert sorted(luck.values()) == sorted(luck.values(), key=lambda pair: pair[1])
+
+
+def test_a_large_kind_has_no_better_lottery():
+    wins = 0
+    for seed in range(40):
+        people = [(2, 0, ("A", "B"))] * 20 + [(2, 0, ("A", "B", "C"))] * 2
+        offers = plan_settlement(town(people, (4, 60, 4)), seed=seed).offers
+        first = [o.household.id for o in offers if o.rank == 1]
+        wins += sum(name in ("H20", "H21") for name in first)
+    # Two places in A: the kind of two has both in half of the draws, whatever the size of the other.
+    assert 20 <= wins <= 60

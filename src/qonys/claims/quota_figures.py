@@ -211,8 +211,10 @@ def _shares(
     both = {a: known[a] if a in known else s / rest * (1 - sum(known.values())) for a, s in both.items()}
     mean = sum(rates[a] * forces[a] for a in areas) / force if rates else np.nan
     stated = {
-        a: AreaTerms(
-            output=(outputs[a] / output) / (forces[a] / force), unemployment=rates[a] / mean if rates else None
+        a: replace(
+            terms.areas.get(a, AreaTerms()),
+            output=(outputs[a] / output) / (forces[a] / force),
+            unemployment=rates[a] / mean if rates else None,
         )
         for a in areas
     }

@@ -7,19 +7,20 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qonys.errors import CannotCompute, NotFound
 from qonys.model.quota import AreaTerms, Category, QuotaTerms
+from qonys.model.rules import Rule
 from qonys.packs.pack import Pack
 from qonys.packs.parameters import line_of_id, valid
 from qonys.packs.read import Faults, read_toml
+from qonys.packs.rules import FOLDER, pack_rules
 
 if TYPE_CHECKING:
     from qonys.packs import quota_schema as schema
 
 PLACE = "plans/quota.toml"
-RULES = "rules/foreign_labour.toml"
 
 
 @dataclass(frozen=True)
@@ -199,22 +200,18 @@ def legal_parameter(pack: Pack, id: str, year: str) -> Legal | None:
     BadInput
         If the rules cannot be read.
     """
-    faults = Faults(pack.root)
-    data = read_toml(pack.root / RULES, faults) if (pack.root / RULES).is_file() else {}
-    faults.stop()
-    day = dt.date(int(year), 12, 31)
-    rules = {r["id"]: r for r in data.get("rule", ())}
-    held = [p for p in data.get("parameter", ()) if p["id"] == id and p["from"] <= day <= p.get("until", dt.date.max)]
-    if not held:
+    if not any((pack.root / FOLDER).glob("*.toml")):
         return None
-    last = max(held, key=lambda p: p["from"])
-    return Legal(float(last["value"]), _act(rules.get(last.get("reference", ""), {})))
+    book = pack_rules(pack)
+    found = book.at(id, dt.date(int(year), 12, 31)) if id in book.values else None
+    return None if found is None else Legal(found.value, _act(book.rules.get(found.reference)))
 
 
-def _act(rule: Mapping[str, Any]) -> str:
-    """`No 279, 2023-06-30`: the same in every language."""
-    number = f"№ {rule['number']}" if rule.get("number") else ""
-    day = rule["act_date"].isoformat() if rule.get("act_date") else ""
+def _act(rule: Rule | None) -> str:
+    """`№ 279, 2023-06-30`: the same in every language."""
+    if rule is None:
+        return ""
+    number, day = f"№ {rule.number}" if rule.number else "", rule.act_date.isoformat() if rule.act_date else ""
     return ", ".join(filter(None, (number, day)))
 
 

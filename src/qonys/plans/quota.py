@@ -50,6 +50,8 @@ class Plan:
     """The optimum of the objective with its duals, whatever the version."""
     whole: bool = False
     regret: Regret | None = None
+    in_fractions: float = np.nan
+    """Of a plan in whole places: what the same version reaches in fractions."""
 
     @property
     def coverage(self) -> dict[str, float]:
@@ -105,6 +107,8 @@ def plan_quota(
     >>> plan.places.round(6).tolist(), plan.value
     ([15.0, 5.0], 20.0)
     """
+    if version is Version.REGRET:  # Needs are drawn up to their high ends: so many places may be used.
+        problem = replace(problem, level=NeedLevel.HIGH)
     gain = gain_of(problem, objective)
     program = program_of(problem, gain)
     best = solve(program)
@@ -183,8 +187,7 @@ def draws_of(problem: QuotaProblem, objective: Objective, draws: int, seed: int)
 
 def _least_regret(problem: QuotaProblem, objective: Objective, draws: int, seed: int) -> Regret:
     needs, gains = draws_of(problem, objective, draws, seed)
-    upper = needs_of(problem, NeedLevel.HIGH)
-    program = program_of(problem, gain_of(problem, objective), upper)
+    program = program_of(problem, gain_of(problem, objective))
     found = minimax_regret(program, needs, gains)
     return replace(found, values=_clean(found.values, program))
 
@@ -205,8 +208,16 @@ def _whole(plan: Plan) -> Plan:
         least = found.objective - WHOLE_GAP * max(1.0, abs(found.objective))
         near = _nearest(replace(program, upper=upper), plan.places, least)
         places = found.values if near is None else near
-        return replace(plan, places=places, value=float(program.gain @ places), bound=found.bound, whole=True)
-    lower, upper = np.floor(plan.places + 1e-6), np.ceil(plan.places - 1e-6)
+        return replace(
+            plan,
+            places=places,
+            value=float(program.gain @ places),
+            bound=found.bound,
+            whole=True,
+            in_fractions=plan.value,
+        )
+    lower = np.floor(plan.places + 1e-6)
+    upper = np.minimum(np.ceil(plan.places - 1e-6), np.floor(program.upper + 1e-9))  # Nobody gets more than the need.
     boxed = replace(program, lower=lower, upper=upper, integer=np.ones(n, dtype=bool))
     found = solve(boxed, relative_gap=WHOLE_GAP)
     if found.found:
@@ -217,7 +228,7 @@ def _whole(plan: Plan) -> Plan:
         if near is None:
             raise refuse(plan.problem, replace(program, integer=np.ones(n, dtype=bool)))
         places = near
-    return replace(plan, places=places, value=float(program.gain @ places), whole=True)
+    return replace(plan, places=places, value=float(program.gain @ places), whole=True, in_fractions=plan.value)
 
 
 def _nearest(program: Program, target: Floats, least: float) -> Floats | None:

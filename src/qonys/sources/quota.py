@@ -79,6 +79,7 @@ def read_needs(path: Path, known: Known) -> OwnNeeds:
     numbers = {name: sheet.numbers(name) for name in (*NEEDS, *OPTIONAL, PLACES) if name in sheet.frame.columns}
     if "need" not in numbers:
         sheet.column("needs", ("need",))
+        sheet.stop()
     _check(sheet, keys, numbers)
     sheet.stop()
     origins = list(sheet.frame[ORIGIN]) if ORIGIN in sheet.frame.columns else [""] * len(keys)

@@ -91,7 +91,7 @@ def read_groups(path: Path, ids: Iterable[str]) -> dict[str, dict[str, str]]:
 
 def _whole(sheet: Sheet, name: str, default: float = np.nan) -> list[float]:
     """A column of whole numbers that are not negative; the default where it is empty or missing."""
-    if not sheet.has((name,)):
+    if name not in sheet.frame.columns:
         return [default] * len(sheet.frame)
     values = sheet.numbers(name)
     for i in np.flatnonzero(np.isfinite(values) & (values % 1 != 0)):
@@ -151,6 +151,11 @@ def _pooled(
                 near = ", ".join(get_close_matches(place.within, names, n=3) or sorted(names)[:3])
                 what = f"no area {place.within!r}: {near}"
                 sheet.fault("settle-no-place", what, i, "within", text=place.within, near=near)
+    districts = {place.id for _, _, place, _ in rows if place.within}
+    for sheet, i, place, _ in rows:
+        if place.within in districts:
+            what = f"{place.id} lies in {place.within}, which lies in another area itself"
+            sheet.fault("settle-levels", what, i, "within", name=place.id, text=place.within)
     found, limits = [], list[Limit]()
     for sheet, i, place, own in rows:
         if place.id not in inside:

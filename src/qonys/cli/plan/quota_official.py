@@ -46,13 +46,16 @@ def official(run: Runner) -> Rows:
 
 
 def comparison(run: Runner, plan: Plan, basis: str) -> Rows:
-    """The plan beside each published quota of its year: versions of the whole, and categories."""
+    """The plan beside each published quota of its year: versions of the whole, and categories inside it."""
     from qonys.claims.plan_quota import stated
     from qonys.claims.quota_figures import QUOTA
 
-    by_category: dict[str, float] = {"": float(plan.places.sum())}
+    inside = {c.id for c in plan.problem.terms.categories if c.inside}
+    by_category = {"": 0.0}
     for cell, places in zip(plan.problem.cells, plan.places, strict=True):
-        by_category[cell.category] = by_category.get(cell.category, 0.0) + float(places)
+        # What stands outside the quota is no part of its total.
+        for name in (cell.category, "") if cell.category in inside else (cell.category,):
+            by_category[name] = by_category.get(name, 0.0) + float(places)
     rows: Rows = []
     for dimensions, quota in stated(run, QUOTA, plan.problem.year):
         name, _, value = dimensions.partition("=")

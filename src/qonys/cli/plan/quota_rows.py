@@ -178,7 +178,7 @@ def notes(asked: Asked, plan: Plan) -> tuple[Note, ...]:
         what = f"local content is not checked in {lacking} rows without staff"
         found.append(Note("quota-no-staff", what, {"count": str(lacking)}))
     if plan.whole:
-        said = {"value": f"{plan.value:.6g}", "bound": f"{plan.best.objective:.6g}"}
+        said = {"value": f"{plan.value:.6g}", "bound": f"{plan.in_fractions:.6g}"}
         what = f"whole places reach {said['value']}, fractions {said['bound']}"
         found.append(Note("quota-whole", what, said))
     if plan.version is Version.REGRET and plan.regret is not None:

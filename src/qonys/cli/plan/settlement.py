@@ -44,19 +44,11 @@ class Sought(Enum):
     PROFILE = "profile"
 
 
-class By(Enum):
-    """What is offered."""
-
-    REGION = "region"
-    DISTRICT = "district"
-
-
 @dataclass(frozen=True)
 class Asked:
     """What the command was asked about."""
 
     year: int
-    by: By
     households: Path | None
     places: Path | None
     districts: Path | None
@@ -69,13 +61,12 @@ class Asked:
     @property
     def own(self) -> bool:
         """Whether the files are the user's."""
-        return self.households is not None or self.places is not None
+        return any(path is not None for path in (self.households, self.places, self.districts))
 
 
 def settlement(
     year: Annotated[int, typer.Option(help="Year of the quotas; the newest known if left out.")] = 0,
     show: Annotated[Show, typer.Option(help="Which table.")] = Show.PLACES,
-    by: Annotated[By, typer.Option(help="Offer regions or districts (with --districts).")] = By.REGION,
     households: Annotated[Path | None, typer.Option(help="Your households, CSV; see --template.")] = None,
     places: Annotated[Path | None, typer.Option(help="Your places and their limits, CSV.")] = None,
     districts: Annotated[Path | None, typer.Option(help="Districts inside your places, CSV.")] = None,
@@ -102,7 +93,7 @@ def settlement(
     if template is not None:
         _template(template)
         return
-    asked = Asked(year, by, households, places, districts, tuple(floor or ()), seed, pack, store, as_of)
+    asked = Asked(year, households, places, districts, tuple(floor or ()), seed, pack, store, as_of)
     if show in (Show.OFFICIAL, Show.COMPARISON):
         rows = _official(asked, show, seconds)
     else:
@@ -137,9 +128,6 @@ def _settlement(asked: Asked) -> tuple[Settlement, Runner | None]:
         from qonys.sources.settlement import read_settlement
 
         return read_settlement(asked.households, asked.places, asked.districts, floors), None
-    if asked.by is By.DISTRICT:
-        fix = "--households h.csv --places p.csv --districts d.csv"
-        raise BadInput("settle-no-districts", "no limits of districts are published", where="--by district", fix=fix)
     from qonys.claims.plan_settlement import scenario
 
     run = _run(asked)

@@ -120,8 +120,7 @@ def places(planned: Planned) -> Rows:
 
     free = free_of(planned.arrays.problem, planned.plan)
     rows: Rows = []
-    for m, at in enumerate(planned.arrays.limits):
-        limit = planned.settlement.limits[at]
+    for m, limit in enumerate(planned.arrays.limits):
         inside = [o for o in planned.offers if o.place in limit.places]
         amount = float(planned.arrays.problem.supply.amount[m])
         rows.append({

@@ -250,7 +250,9 @@ class _Search:
         program, _ = program_of(self.problem, self.goal, pool, whole=True)
         lower, upper = program.lower.copy(), program.upper.copy()
         lower[: len(number)] = upper[: len(number)] = number
-        left = max(1.0, min(20.0, self.ends - time.monotonic()))
+        left = max(1.0, self.ends - time.monotonic())
+        if fixed is not None:  # Many parts are tried in turn.
+            left = min(left, 20.0)
         # Goals are whole: what is within half of one is the best.
         close = max(1e-9, 0.4 / max(1.0, self.relaxed.bound))
         found = solve(replace(program, lower=lower, upper=upper), seconds=left, relative_gap=close)

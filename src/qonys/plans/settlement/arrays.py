@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qonys.model.settlement import Household, Need, Settlement
+from qonys.model.settlement import Household, Limit, Need, Place, Settlement
 from qonys.numerics.arrays import Floats
 from qonys.plans.kernels.places import Demand, Floors, Problem, Supply, Whole, no_floors
 
@@ -26,8 +26,8 @@ class Arrays:
     kind_of: dict[str, int]
     areas: Whole
     """(place,) index of the area that a place lies in."""
-    limits: tuple[int, ...]
-    """(limit row,) index of the limit of the settlement."""
+    limits: tuple[Limit, ...]
+    """(limit row,)"""
     floors: tuple[str, ...]
     """(floor row,) its name."""
 
@@ -55,12 +55,15 @@ def arrays_of(settlement: Settlement, seed: int) -> Arrays:
         told = (h.workers if Need.WORKERS in limited else 0, h.children if Need.SCHOOL in limited else 0)
         groups[(h.size, *told, h.programme if Need.PROGRAMME in limited else "", work, h.wishes)].append(h)
     luck = {h.id: draw(seed, h.id) for h in settlement.households}
-    ordered = [sorted(g, key=lambda h: (-luck[h.id], h.id)) for g in groups.values()]
-    ordered.sort(key=lambda g: (-luck[g[0].id], g[0].id))
+    # A number for the kind whatever its size: with that of its luckiest household large kinds would win.
+    chance = {key: draw(seed, repr(key)) for key in groups}
+    keys = sorted(groups, key=lambda key: (-chance[key], repr(key)))
+    ordered = [sorted(groups[key], key=lambda h: (-luck[h.id], h.id)) for key in keys]
     resources = _resources(settlement)
     demand = _demand(settlement, [g[0] for g in ordered], [len(g) for g in ordered], resources, occupations)
-    lottery = np.array([luck[g[0].id] for g in ordered])
-    supply, limits = _supply(settlement, resources, occupations)
+    lottery = np.array([chance[key] for key in keys])
+    limits = _with_all_sizes(settlement.limits)
+    supply = _supply(settlement.places, limits, resources, occupations)
     # Where a limit is below what a household needs, it is shut out from the start.
     over = demand.need[:, supply.resource] > supply.amount
     allowed = demand.allowed & ~((over.astype(float) @ supply.member.astype(float)) > 0)
@@ -128,26 +131,40 @@ def _need(h: Household, resource: tuple[Need, str], resources: list[tuple[Need, 
     return float(amounts[need])
 
 
+def _with_all_sizes(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
+    """Where homes are told apart by size, those of a size that only other places name are none here."""
+    sizes = sorted({x.kind for x in limits if x.need is Need.HOMES and x.kind}, key=int)
+    sized: dict[tuple[str, ...], list[Limit]] = defaultdict(list)
+    for x in limits:
+        if x.need is Need.HOMES and x.kind:
+            sized[x.places].append(x)
+    added = [
+        replace(own[0], kind=size, amount=0.0)
+        for own in sized.values() for size in sizes if size not in {x.kind for x in own}
+    ]  # fmt: skip
+    return (*limits, *added)
+
+
 def _supply(
-    settlement: Settlement, resources: list[tuple[Need, str]], occupations: tuple[str, ...]
-) -> tuple[Supply, tuple[int, ...]]:
+    places_: tuple[Place, ...], limits: tuple[Limit, ...], resources: list[tuple[Need, str]],
+    occupations: tuple[str, ...],
+) -> Supply:  # fmt: skip
     """Limits as rows. Homes of a size bound the households that fit in none smaller: larger homes serve them too."""
-    places = {p.id: i for i, p in enumerate(settlement.places)}
+    places = {p.id: i for i, p in enumerate(places_)}
     resource, member, amount = [], [], []
-    for limit in settlement.limits:
-        same = [x for x in settlement.limits if x.need is limit.need and x.places == limit.places]
+    for limit in limits:
+        same = [x for x in limits if x.need is limit.need and x.places == limit.places]
         larger = [x.amount for x in same if x.kind and limit.kind and int(x.kind) >= int(limit.kind)] \
             if limit.need is Need.HOMES and limit.kind else [limit.amount]  # fmt: skip
         resource.append(resources.index((limit.need, limit.kind)))
         amount.append(float(sum(larger)))
         member.append(np.isin(np.arange(len(places)), [places[name] for name in limit.places]))
-    jobs = np.array([[p.jobs.get(o, 0.0) for o in occupations] for p in settlement.places], dtype=float)
+    jobs = np.array([[p.jobs.get(o, 0.0) for o in occupations] for p in places_], dtype=float)
     shape = (len(resource), len(places))
-    supply = Supply(
+    return Supply(
         np.array(resource, dtype=np.int64), np.array(member, dtype=bool).reshape(shape), np.array(amount),
         jobs.reshape(len(places), len(occupations)),
     )  # fmt: skip
-    return supply, tuple(range(len(resource)))
 
 
 def class_of(size: int) -> str:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from qonys.model.settlement import Settlement
 from qonys.plans.kernels.places import Columns, Goal, program_of
 from qonys.plans.kernels.program import conflict
 from qonys.plans.settlement.arrays import Arrays
@@ -15,7 +14,7 @@ MOST_COLUMNS = 60_000
 """Pairs of kind and place above which no set is looked for: it would take minutes."""
 
 
-def clash(settlement: Settlement, arrays: Arrays) -> tuple[str, ...]:
+def clash(arrays: Arrays) -> tuple[str, ...]:
     """The floors and limits of a smallest set that no plan keeps, households divisible or not.
 
     Returns
@@ -30,10 +29,9 @@ def clash(settlement: Settlement, arrays: Arrays) -> tuple[str, ...]:
         return ()
     nothing = Goal(np.zeros(problem.demand.ranks + 1))
     program, _ = program_of(problem, nothing, Columns(kind.astype(np.int64), place.astype(np.int64)))
-    limits = [settlement.limits[i] for i in arrays.limits]
     names = [
         *("" for _ in range(problem.shape[0])),  # There are only so many households of a kind.
-        *(f"{x.need.value} {x.label or ', '.join(x.places)} <= {x.amount:g}" for x in limits),
+        *(f"{x.need.value} {x.label or ', '.join(x.places)} <= {x.amount:g}" for x in arrays.limits),
         *(f"{n} >= {a:g}" for n, a in zip(arrays.floors, problem.floors.amount, strict=True)),
     ]
     return tuple(names[row] for row in conflict(program) if names[row])

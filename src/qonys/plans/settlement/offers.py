@@ -13,7 +13,7 @@ from qonys.numerics.arrays import Floats
 from qonys.plans.kernels.places import Goal, Prices, certified, no_floors
 from qonys.plans.kernels.room import Plan, by_lottery, envy, fits, free_of, lacking, unplaced, waste, without_waste
 from qonys.plans.kernels.staged import Stage, matched, place
-from qonys.plans.settlement.arrays import Arrays, arrays_of, largest_of
+from qonys.plans.settlement.arrays import Arrays, arrays_of, draw, largest_of
 from qonys.plans.settlement.clash import clash
 
 SEED = 20240801
@@ -134,7 +134,7 @@ def plan_settlement(
     staged = place(arrays.problem, goals_of(arrays, wishes), seconds, arrays.areas)
     if staged is None:
         floors = ", ".join(f"{k}={v:g}" for k, v in settlement.floors.items())
-        clashing = "; ".join(clash(settlement, arrays)) or floors
+        clashing = "; ".join(clash(arrays)) or floors
         raise CannotCompute("settle-floors", "the floors cannot be kept", where="floors", fix=floors, text=clashing)
     plan = by_lottery(arrays.problem, without_waste(arrays.problem, staged.plan))
     # A swap may leave one of the two a wish that has room.
@@ -146,10 +146,10 @@ def plan_settlement(
     last = arrays.problem.demand.ranks + 1 if wishes is Wishes.PROFILE else 2
     gaps = [s.gap / max(1.0, s.value) for s in staged.stages[1:last]]
     work = float(matched(arrays.problem, plan).sum())
-    named = tuple((settlement.limits[arrays.limits[m]], price) for m, price in binding)
+    named = tuple((arrays.limits[m], price) for m, price in binding)
     jobs = float(np.floor(staged.stages[-1].bound + 1e-6)) if arrays.problem.supply.jobs.any() else 0.0
     return Planned(
-        settlement, arrays, plan, _offers(settlement, arrays, plan), most, max(gaps, default=0.0), work,
+        settlement, arrays, plan, _offers(settlement, arrays, plan, seed), most, max(gaps, default=0.0), work,
         max(jobs, work), named, waste(arrays.problem, plan), int(envy(arrays.problem, plan)[:, 0].sum()),
     )  # fmt: skip
 
@@ -171,7 +171,7 @@ def _certificate(arrays: Arrays, stage: Stage, scale: float, placed: int) -> tup
     return most, sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
-def _offers(settlement: Settlement, arrays: Arrays, plan: Plan) -> tuple[Offer, ...]:
+def _offers(settlement: Settlement, arrays: Arrays, plan: Plan, seed: int) -> tuple[Offer, ...]:
     """Places of a kind go to its households by the lottery, the dearer wish first."""
     d = arrays.problem.demand
     where: dict[int, list[int]] = {}
@@ -181,7 +181,6 @@ def _offers(settlement: Settlement, arrays: Arrays, plan: Plan) -> tuple[Offer, 
         where.setdefault(kind, []).extend([spot] * int(plan.number[at]))
     households = {h.id: h for h in settlement.households}
     free = free_of(arrays.problem, plan)
-    luck = d.lottery
     found = []
     told: dict[tuple[int, int], tuple[Why, str, tuple[Lack, ...], str]] = {}
     for kind, ids in enumerate(arrays.kinds):
@@ -192,9 +191,8 @@ def _offers(settlement: Settlement, arrays: Arrays, plan: Plan) -> tuple[Offer, 
                 told[kind, old] = _reason(settlement, arrays, free, (kind, old, households[name]))
             rank = int(d.rank[kind, old]) + 1 if old >= 0 else 0
             place_id = settlement.places[old].id if old >= 0 else ""
-            found.append(
-                Offer(households[name], place_id, 0 if rank > d.ranks else rank, *told[kind, old], float(luck[kind]))
-            )
+            wish = 0 if rank > d.ranks else rank
+            found.append(Offer(households[name], place_id, wish, *told[kind, old], draw(seed, name)))
     return tuple(sorted(found, key=lambda o: o.household.id))
 
 
@@ -240,7 +238,7 @@ def _nearest(
     best: tuple[Lack, ...] | None = None
     for spot in at:
         short = lacking(p.demand, p.supply, free, (now[0], now[1], int(spot)))
-        found = tuple(Lack(settlement.limits[arrays.limits[m]], float(short[m])) for m in np.flatnonzero(short))
+        found = tuple(Lack(arrays.limits[m], float(short[m])) for m in np.flatnonzero(short))
         if best is None or len(found) < len(best):
             best = found
     return best or ()
