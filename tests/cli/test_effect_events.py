@@ -255,3 +255,31 @@ def test_one_area_is_no_panel(tmp_path):
     assert refused("events", "--data", data, "--outcome", "pay", "--event", "4", "--treated", "A").code == (
         "effect-no-comparison"
     )
+
+
+def test_years_of_a_users_panel_can_be_cut(panel):
+    whole = rows("synthetic", "--data", str(panel), "--outcome", "pay", "--event", "2016", "--treated", "reached")
+    asked = ("synthetic", "--data", str(panel), "--outcome", "pay", "--event", "2016", "--treated", "reached")
+    path = rows(*asked, "--start", "2013", "--end", "2018", "--show", "path")
+    assert [row["period"] for row in path] == list(range(2013, 2019))
+    assert rows(*asked, "--start", "2013", "--end", "2018")[0]["effect"] != whole[0]["effect"]
+    assert refused(*asked, "--start", "2030").code == "effect-no-periods"
+
+
+def test_the_joint_test_of_earlier_times_is_not_said_to_hold(panel):
+    found = rows("events", "--data", str(panel), "--outcome", "pay", "--event", "date")
+    joint = next(row for row in found if row["time"] == "before")
+    assert joint["p"] > 0 and joint["holds"] == 0
+
+
+def test_gaps_of_an_outcome_in_logarithms_are_shares(panel):
+    asked = ("synthetic", "--data", str(panel), "--outcome", "pay", "--event", "2016", "--treated", "reached", "--log")
+    path = rows(*asked, "--show", "path")
+    after = [row["gap"] for row in path if row["after"]]
+    assert {row["unit"] for row in path} == {"share"}
+    assert np.log1p(after).mean() == pytest.approx(np.log1p(rows(*asked)[0]["effect"]), abs=0.02)
+
+
+def test_columns_without_figures_of_ones_own_are_refused():
+    assert refused("path", "--outcome", "pay", "--exposure", "arrivals").code == "effect-series-alone"
+    assert refused("events", "--outcome", "unemployment_rate").code == "effect-which-event"

@@ -204,3 +204,21 @@ def test_an_exposure_that_is_the_same_everywhere_says_nothing(files):
     head, *rest = path.read_text("utf-8").splitlines()
     path.write_text("\n".join([head, *(f"{line.split(',')[0]},1,0,G" for line in rest)]), "utf-8")
     assert refused(*asked(files)).code == "effect-instruments-blind"
+
+
+def test_sector_options_need_the_file_of_shocks(files):
+    own = (f"--data={files / 'regions'}.csv", f"--shares={files / 'shares'}.csv", "--outcome", "pay")
+    for more in (("--sector-cluster", "nope"), ("--sectors-before", "old")):
+        assert refused(*own, "--instrument", "arrivals", *more).code == "effect-shocks-needed"
+
+
+def test_names_with_spaces_are_not_mixed_up(files):
+    """Region A with sector `B C` is not region `A B` with sector C."""
+    table = (files / "regions.csv").read_text("utf-8").replace("R0,", "A,").replace("R1,", "A B,")
+    (files / "regions.csv").write_text(table, "utf-8")
+    lines = (files / "shares.csv").read_text("utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith(("R0,", "R1,"))]
+    (files / "shares.csv").write_text("\n".join([*kept, "A,B C,0.5,1,1", "A B,C,0.5,1,1"]) + "\n", "utf-8")
+    with (files / "shocks.csv").open("a", encoding="utf-8") as file:
+        file.write("B C,0.1,0.1,G0\nC,0.2,0.1,G0\n")
+    assert rows(*asked(files))[0]["estimate"] == pytest.approx(2, abs=0.5)

@@ -99,7 +99,9 @@ def analyse(figures: ShiftShareFigures, asked: ShareAsked | None = None) -> Shar
     if not rows:
         raise failed[0]
     notes += [Note(error.code, error.what, dict(error.fields)) for error in failed]
-    return ShareFound(tuple(rows), _sectors(data, figures, notes), tuple(_balance(data, figures, notes)), tuple(notes))
+    return ShareFound(
+        tuple(rows), _sectors(data, figures, notes), tuple(_balance(data, figures, notes, chosen.level)), tuple(notes)
+    )
 
 
 def data_of(figures: ShiftShareFigures, asked: ShareAsked) -> tuple[ShiftShare, list[Note]]:
@@ -212,7 +214,7 @@ def _sectors(data: ShiftShare, f: ShiftShareFigures, notes: list[Note]) -> tuple
     )  # fmt: skip
 
 
-def _balance(data: ShiftShare, f: ShiftShareFigures, notes: list[Note]) -> Iterator[ShareRow]:
+def _balance(data: ShiftShare, f: ShiftShareFigures, notes: list[Note], level: float) -> Iterator[ShareRow]:
     """What regions and sectors had before, on the instrument and on the shocks: neither should follow."""
     by_shocks = f.shocks is not None and f.own_shifts is None and f.instrument is None
     for name, column in f.before.items():
@@ -220,10 +222,10 @@ def _balance(data: ShiftShare, f: ShiftShareFigures, notes: list[Note]) -> Itera
             if by_shocks:
                 assert f.shocks is not None
                 one = balance(data, f.shocks, column[:, None], f.constants, _numbers(f))[0]
-                yield _shock_row(f"before: {name}", one, 0.95)
+                yield _shock_row(f"before: {name}", one, level)
             else:
                 earlier = replace(data, outcome=column, treatment=None)
-                found = shift_share(earlier, _numbers(f))
+                found = shift_share(earlier, _numbers(f), level=level)
                 yield _row(f"before: {name}", "akm", found.estimate, found.akm)
         except QonysError as error:
             notes.append(Note(error.code, error.what, dict(error.fields)))
@@ -232,4 +234,4 @@ def _balance(data: ShiftShare, f: ShiftShareFigures, notes: list[Note]) -> Itera
         columns = np.column_stack(list(f.sectors_before.values()))
         judged = shock_balance(weights, f.shocks, columns, f.constants, _numbers(f))
         for name, each in zip(f.sectors_before, judged, strict=True):
-            yield _shock_row(f"sectors before: {name}", each, 0.95)
+            yield _shock_row(f"sectors before: {name}", each, level)

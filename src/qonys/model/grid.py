@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from qonys.errors import NotFound
+from qonys.errors import CannotCompute, NotFound
 from qonys.model.result import Codes, Floats
 from qonys.model.specification import Transform, Variable
 
@@ -40,6 +40,22 @@ class Grid:
             near = ", ".join(get_close_matches(series, self.series, n=3) or list(self.series)[:6])
             raise NotFound("column", f"no series {series!r}", where="figures", fix=near, name=series)
         return self.series[series]
+
+    def within(self, first: int = 0, last: int = 0) -> Grid:
+        """The grid from one year to another; 0 leaves an end open.
+
+        Raises
+        ------
+        CannotCompute
+            If no period lies between them.
+        """
+        kept = np.array([(not first or int(p) >= first) and (not last or int(p) <= last) for p in self.periods], bool)
+        if not kept.any():
+            where = f"{self.periods[0]}–{self.periods[-1]}"
+            raise CannotCompute("effect-no-periods", "no period lies between these years", where=where, fix="")
+        cut = {name: values[:, kept] for name, values in self.series.items()}
+        status = {name: codes[:, kept] for name, codes in self.status.items()}
+        return replace(self, periods=tuple(np.array(self.periods)[kept].tolist()), series=cut, status=status)
 
     def take(self, variable: Variable) -> Floats:
         """A variable (area, period): divided, scaled, transformed, lagged; logarithms of 0 or less are nan."""

@@ -10,13 +10,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from qonys.errors import BadInput
+from qonys.errors import BadInput, CannotCompute
 from qonys.model.result import Floats
 from qonys.model.shift_share import Labels, ShiftShareFigures
 from qonys.sources.panels import AREAS, named
 from qonys.sources.series import PERIOD
 from qonys.sources.tables import Sheet, read_sheet
 
+BETWEEN = " · "
+"""Between the parts of a label: names have spaces of their own."""
 SECTOR = ("sector", "industry", "origin", "country", "group", "отрасль", "сала")
 REGION = ("region", *AREAS)
 SUM = 1e-6
@@ -67,6 +69,9 @@ def read_shift_share(files: ShareFiles, columns: ShareColumns) -> ShiftShareFigu
         With all faults of a file: words, shares that are negative, above 1 or add up to more, rows that stand
         twice, regions that the file of regions lacks, sectors without a shock.
     """
+    if files.shocks is None and (columns.sector_cluster or columns.sectors_before):
+        what = "clusters and earlier figures of sectors stand in the file of shocks"
+        raise BadInput("effect-shocks-needed", what, where="--sector-cluster, --sectors-before", fix="--shocks")
     sheet, parts = read_sheet(files.regions), read_sheet(files.shares)
     dated = parts.has(PERIOD)
     regions = _keys(sheet, REGION, "regions", dated)
@@ -75,12 +80,15 @@ def read_shift_share(files: ShareFiles, columns: ShareColumns) -> ShiftShareFigu
     marks = {n: np.array(sheet.labels(named(sheet, n))) for n in (*columns.dummies, columns.cluster) if n}
     sheet.stop()
     of_rows, of_sectors = _keys(parts, REGION, "regions", dated), _keys(parts, SECTOR, "sectors", dated)
-    _refuse_twice(parts, [f"{r} {s}" for r, s in zip(of_rows, of_sectors, strict=True)])
+    _refuse_twice(parts, [f"{r}{BETWEEN}{s}" for r, s in zip(of_rows, of_sectors, strict=True)])
     _refuse_strangers(parts, of_rows, regions)
     sectors = sorted(dict.fromkeys(of_sectors))
     at = (_places(regions, of_rows), _places(sectors, of_sectors))
     shares, shifts, shocks = _exposures(parts, at, (len(regions), len(sectors)), columns)
     keep = np.asarray(np.all([np.isfinite(values) for values in series.values()], axis=0), bool)
+    if not keep.any():
+        what = "no region has all figures"
+        raise CannotCompute("effect-no-region", what, where=str(files.regions), fix="fill in, or leave a column out")
     counts = {"incomplete": int((~keep).sum()), "bare": len(set(regions) - set(of_rows))}
     of_file: dict[str, Labels] = {}
     if files.shocks is not None:
@@ -132,7 +140,7 @@ def _figures(c: ShareColumns, read: _Read) -> ShiftShareFigures:
         clusters=marks[c.cluster][keep] if c.cluster else None,
         shocks=None if read.shocks is None else read.shocks[used],
         sector_clusters=None if cluster is None else cluster[used],
-        sector_periods=np.array([name.rpartition(" ")[2] for name in sectors]) if read.dated else None,
+        sector_periods=np.array([name.rpartition(BETWEEN)[2] for name in sectors]) if read.dated else None,
         own_shifts=None if read.shifts is None else read.shifts[keep][:, used],
         before={n: series[n][keep] for n in c.before},
         sectors_before={n: of_sectors[n][used] for n in c.sectors_before}, counts=read.counts,
@@ -145,7 +153,7 @@ def _keys(sheet: Sheet, names: Sequence[str], what: str, dated: bool) -> list[st
     if not dated:
         return found
     periods = sheet.labels(sheet.column("periods", PERIOD))
-    return [f"{label} {period}" for label, period in zip(found, periods, strict=True)]
+    return [f"{label}{BETWEEN}{period}" for label, period in zip(found, periods, strict=True)]
 
 
 def _places(known: Sequence[str], labels: Sequence[str]) -> list[int]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qonys.cli.options import opened
+from qonys.errors import BadInput
 
 if TYPE_CHECKING:
     from qonys.model.grid import Grid
-    from qonys.model.specification import Variable
+    from qonys.model.specification import Specification, Variable
 
 Outcome = Annotated[str, typer.Option("--outcome", help="Column of your CSV, or series of the pack.")]
 Event = Annotated[
@@ -24,8 +25,8 @@ Treated = Annotated[
 ]
 Logarithm = Annotated[bool, typer.Option("--log", help="Take the logarithm of the outcome: effects are shares.")]
 Controls = Annotated[str, typer.Option("--controls", help="Columns or series, separated by commas.")]
-First = Annotated[int, typer.Option("--start", help="First year of a sample of the pack; all if left out.", min=0)]
-Last = Annotated[int, typer.Option("--end", help="Last year of a sample of the pack.", min=0)]
+First = Annotated[int, typer.Option("--start", help="First year of the sample; all if left out.", min=0)]
+Last = Annotated[int, typer.Option("--end", help="Last year of the sample.", min=0)]
 
 
 @dataclass(frozen=True)
@@ -74,24 +75,25 @@ def dated(source: EventSource, outcome: Variable) -> tuple[Grid, Mapping[str, in
         made = read_events(
             source.data, (outcome.series, *source.controls), source.event, source.treated, source.columns
         )
-        grid, dates = made.grid, made.dates
+        grid, dates = made.grid.within(*source.span), made.dates
     else:
         grid, dates = _of_pack(source, asked)
     refuse_logs(grid, asked)
     return grid, dates
 
 
-def _of_pack(source: EventSource, asked: object) -> tuple[Grid, Mapping[str, int | None]]:
+def _of_pack(source: EventSource, asked: Specification) -> tuple[Grid, Mapping[str, int | None]]:
     """A series of the pack in comparable units; an area is reached where a unit of it is named."""
     from qonys.claims import start
     from qonys.claims.effects import figures_of
-    from qonys.model.specification import Specification
     from qonys.sources.events import date_of, treated_names
 
-    assert isinstance(asked, Specification)
+    if not source.event:
+        what = "say when the event falls and whom it reaches"
+        raise BadInput("effect-which-event", what, where="--event, --treated", fix="--event 2018 --treated North,South")
     pack, held = opened(source.pack, source.store)
     grid = figures_of(start(held), asked)
-    year = date_of(source.event or "?")
+    year = date_of(source.event)
     codes = {pack.find_area(name).code for name in words(source.treated)}
     parts = {part: label for label in grid.areas for part in label.split("+")}
     reached = treated_names(",".join(parts.get(code, code) for code in codes), grid.areas)

@@ -64,6 +64,9 @@ def found(asked: Asked) -> Found:
     from qonys.packs.studies import find_study, load_study
 
     own = asked.study.endswith(".toml") or Path(asked.study).is_file()
+    if asked.series and (asked.data is None or own):
+        what = "columns are named for figures of your own, without a study"
+        raise BadInput("effect-series-alone", what, where="--outcome, --exposure", fix="--data my.csv")
     if asked.data is None and not own:
         from qonys.claims import start
 

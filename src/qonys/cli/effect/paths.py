@@ -64,7 +64,7 @@ def path(
 def _series(outcome: str, exposure: str, controls: str) -> tuple[str, ...]:
     from qonys.errors import BadInput
 
-    if not outcome and not exposure:
+    if not (outcome or exposure or controls):
         return ()
     if not (outcome and exposure):
         raise BadInput(

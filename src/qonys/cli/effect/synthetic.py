@@ -108,8 +108,15 @@ def _weights(made: Contrast, logarithm: bool) -> list[dict[str, Any]]:
 
 
 def _path(made: Contrast, logarithm: bool) -> list[dict[str, Any]]:
-    periods = made.figures.periods.tolist()
+    from math import expm1
+
+    periods, unit = made.figures.periods.tolist(), "share" if logarithm else "outcome_units"
     return [
-        {"period": period, "gap": gap, "after": int(i >= made.figures.before)}
+        {
+            "period": period,
+            "gap": expm1(gap) if logarithm else gap,
+            "unit": unit,
+            "after": int(i >= made.figures.before),
+        }
         for i, (period, gap) in enumerate(zip(periods, made.found.path.tolist(), strict=True))
     ]

@@ -65,7 +65,8 @@ def audit(offers: Sequence[Offer], groups: Mapping[str, Mapping[str, str]], *, s
     References
     ----------
     Newcombe (1998), Statistics in Medicine 17, 873-890 (interval of a difference, method 10); Fisher (1935), The
-    Design of Experiments; Holm (1979), Scand. J. Statist. 6, 65-70 (several tests); Phipson, Smyth (2010), Stat. Appl. Genet. Mol. Biol. 9 (p of permutations).
+    Design of Experiments; Holm (1979), Scand. J. Statist. 6, 65-70 (several tests); Phipson, Smyth (2010), Stat. Appl.
+    Genet. Mol. Biol. 9 (p of permutations).
     """
     by_id = {o.household.id: o for o in offers}
     worst = 1 + max((len(o.household.wishes) for o in offers), default=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -48,7 +49,8 @@ def render(
     """The report as one HTML page without any reference to the outside; `begun` may hold drawings of it."""
     chosen = options or PageOptions()
     figures = [block for block in blocks_of(report.chapters) if isinstance(block, Figure)]
-    with begun or Drawings(words, chosen.boundaries) as drawings:
+    # Drawings that were begun elsewhere are ended there.
+    with nullcontext(begun) if begun else Drawings(words, chosen.boundaries) as drawings:
         drawings.add(figures)
         editions = [Edition(said, drawings.of(language)).view(report) for language, said in words.items()]
     first = words[chosen.first]
