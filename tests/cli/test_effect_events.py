@@ -283,3 +283,8 @@ def test_gaps_of_an_outcome_in_logarithms_are_shares(panel):
 def test_columns_without_figures_of_ones_own_are_refused():
     assert refused("path", "--outcome", "pay", "--exposure", "arrivals").code == "effect-series-alone"
     assert refused("events", "--outcome", "unemployment_rate").code == "effect-which-event"
+
+
+def test_areas_beside_a_column_of_dates_are_refused(panel):
+    asked = ("events", "--data", str(panel), "--outcome", "pay", "--event", "date", "--treated", "R1")
+    assert refused(*asked).code == "effect-treated-twice"

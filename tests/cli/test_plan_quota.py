@@ -225,3 +225,22 @@ def test_the_plan_stands_beside_the_official_quota_of_its_year(qonys):
         "1": 726, "2": 3402, "3": 5893, "4": 3131, "seasonal": 4994
     }  # fmt: skip
     assert {r["basis"] for r in (*whole, *parts)} == {"scenario"}
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_scenario_that_comes_back_unchanged_is_the_same_plan(qonys, tmp_path, suffix):
+    sheet = tmp_path / f"plan.{suffix}"
+    assert quota(qonys, "--year", "2026", "--out", str(sheet)).code == 0
+    here = rows(quota(qonys, "--year", "2026", "--show", "areas"))
+    back = rows(quota(qonys, "--needs", str(sheet), "--year", "2026", "--show", "areas"))
+    assert [r["area"] for r in here] == [r["area"] for r in back]
+    for one, other in zip(here, back, strict=True):
+        assert float(one["places"]) == pytest.approx(float(other["places"]), rel=1e-6)
+
+
+def test_stated_needs_have_no_floors_that_nobody_asked_for(qonys, tmp_path):
+    mine = tmp_path / "mine.csv"
+    mine.write_text("area,sector,category,need,staff\nАтырау,F,2,100,100\n", "utf-8")
+    (row,) = rows(quota(qonys, "--needs", str(mine)))
+    # Seventy of a hundred in the second category are local: 100 local staff allow 42.9 foreign.
+    assert float(row["places"]) == pytest.approx(100 * 30 / 70)

@@ -132,3 +132,9 @@ def test_three_levels_of_places_are_refused(qonys, tmp_path):
     places.write_text("place,within,persons\nR,,9\nD,R,9\nV,D,9\n", "utf-8")
     ran = qonys("plan", "settlement", "--households", str(people), "--places", str(places), pack=False)
     assert ran.code == 2 and "V" in ran.err and "p.csv" in ran.err
+
+
+def test_the_comparison_says_that_it_is_a_scenario(qonys):
+    ran = qonys("plan", "settlement", "--show", "comparison", "--lang", "ru", pack=False)
+    assert ran.code == 0 and "СЦЕНАРИЙ" in ran.err
+    assert all(line.endswith(",1") for line in ran.out.splitlines()[1:])

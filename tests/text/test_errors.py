@@ -137,3 +137,17 @@ def test_codes_are_found() -> None:
         "fault-file-missing",
         "fault-bad-number",
     } <= found
+
+
+def test_every_note_has_words() -> None:
+    """A note that the catalogues cannot say would be printed in English, in any language."""
+    catalogues = [load_catalogue(language, only=_FILES) for language in Language]
+    codes = {
+        node.args[0].value
+        for path in SRC.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Note"
+        and node.args and isinstance(node.args[0], ast.Constant)
+    }  # fmt: skip
+    assert len(codes) > 20
+    assert {c for c in codes if not all(k.has(f"note-{c}") or k.has(f"error-{c}") for k in catalogues)} == set()

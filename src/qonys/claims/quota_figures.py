@@ -174,7 +174,7 @@ def scenario(found: Figures) -> tuple[tuple[Cell, ...], Declared, QuotaTerms]:
     if spread is None:
         raise CannotCompute("quota-no-scenario", "the pack declares no scenario", where="[scenario]", fix="--needs")
     areas = regions(found)
-    shares, terms = _shares(found, areas, spread.output_weight, terms)
+    shares, terms = _shares(found, areas, spread.output_weight), area_terms(found, terms)
     sectors = _sector_shares(found, declared)
     staff = found.newest(STAFF)[1]
     cells = []
@@ -198,27 +198,34 @@ def scenario(found: Figures) -> tuple[tuple[Cell, ...], Declared, QuotaTerms]:
     return tuple(cells), declared, terms
 
 
-def _shares(
-    found: Figures, areas: tuple[str, ...], weight: float, terms: QuotaTerms
-) -> tuple[dict[str, float], QuotaTerms]:
-    forces = _needed(found.of_regions(FORCE, areas)[1], FORCE)
-    outputs = _needed(found.of_regions(OUTPUT, areas)[1], OUTPUT)
+def area_terms(found: Figures, terms: QuotaTerms) -> QuotaTerms:
+    """Terms with the output for each worker and the unemployment of regions beside those of the country.
+
+    Raises
+    ------
+    CannotCompute
+        If a figure of all regions is not published.
+    """
+    areas = regions(found)
+    forces, outputs = (_needed(found.of_regions(s, areas)[1], s) for s in (FORCE, OUTPUT))
     rates = found.of_regions(UNEMPLOYED, areas)[1]
+    force, output = sum(forces.values()), sum(outputs.values())
+    mean = sum(rates[a] * forces[a] for a in areas) / force if rates else np.nan
+    stated = {}
+    for a in areas:
+        made, idle = (outputs[a] / output) / (forces[a] / force), rates[a] / mean if rates else None
+        stated[a] = replace(terms.areas.get(a, AreaTerms()), output=made, unemployment=idle)
+    return replace(terms, areas=stated, output=1.0)
+
+
+def _shares(found: Figures, areas: tuple[str, ...], weight: float) -> dict[str, float]:
+    """Parts of regions in the country: a published one, else between those in the labour force and in output."""
+    forces, outputs = (_needed(found.of_regions(s, areas)[1], s) for s in (FORCE, OUTPUT))
     force, output = sum(forces.values()), sum(outputs.values())
     both = {a: (1 - weight) * forces[a] / force + weight * outputs[a] / output for a in areas}
     known = {a: share for a in areas if not np.isnan(share := _published_share(found, a))}
     rest = sum(share for a, share in both.items() if a not in known)
-    both = {a: known[a] if a in known else s / rest * (1 - sum(known.values())) for a, s in both.items()}
-    mean = sum(rates[a] * forces[a] for a in areas) / force if rates else np.nan
-    stated = {
-        a: replace(
-            terms.areas.get(a, AreaTerms()),
-            output=(outputs[a] / output) / (forces[a] / force),
-            unemployment=rates[a] / mean if rates else None,
-        )
-        for a in areas
-    }
-    return both, replace(terms, areas=stated, output=1.0)
+    return {a: known[a] if a in known else s / rest * (1 - sum(known.values())) for a, s in both.items()}
 
 
 def _published_share(found: Figures, area: str) -> float:

@@ -88,9 +88,9 @@ def into(out: Path) -> Iterator[Path]:
         with replacing(out) as part:
             yield part
     except OSError as error:
-        reason = str(error.strerror or error)
+        said = {"name": str(out), "reason": str(error.strerror or error)}
         raise BrokenData(
-            "cannot-write", f"cannot write {out}", where=reason, fix="another place", name=str(out), reason=reason
+            "cannot-write", f"cannot write {out}", where=str(out.parent), fix="another place", **said
         ) from None
 
 

@@ -53,6 +53,9 @@ def read_events(
     sheet = read_sheet(path)
     areas, times = keys(sheet, series, *columns)
     have = list(sheet.frame.columns)
+    if event in have and treated:
+        what = "the column of dates already says whom the event reaches"
+        raise BadInput("effect-treated-twice", what, where="--event, --treated", fix="--event", name=event)
     if event in have:
         dates = _own_dates(sheet, event, areas)
     elif event:

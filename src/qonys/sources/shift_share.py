@@ -21,7 +21,7 @@ BETWEEN = " · "
 """Between the parts of a label: names have spaces of their own."""
 SECTOR = ("sector", "industry", "origin", "country", "group", "отрасль", "сала")
 REGION = ("region", *AREAS)
-SUM = 1e-6
+SUM = 5e-3
 """Shares of a region may exceed 1 together by this, for rounding."""
 
 
@@ -206,7 +206,7 @@ def _refuse_large(parts: Sheet, at: tuple[list[int], list[int]], shares: Floats)
             total = float(shares[region].sum())
             if total > 1 + SUM and region not in seen:
                 seen.add(region)
-                parts.fault("effect-shares-sum", f"shares add up to {total:g}", i, "share", text=f"{total:g}")
+                parts.fault("effect-shares-sum", f"shares add up to {total:.6f}", i, "share", text=f"{total:.6f}")
     parts.stop()
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qonys.errors import BadInput
+from qonys.errors import BadInput, CannotCompute
 
 if TYPE_CHECKING:
     from qonys.claims import Runner
@@ -51,7 +52,7 @@ class Asked:
 
 def asked_of(sources: Sources, level: NeedLevel | None) -> Asked:
     """The problem of a command: needs of a file with the terms of a file or of the pack, else the pack's scenario."""
-    from qonys.model.quota import NeedLevel
+    from qonys.model.quota import CellOrigin, NeedLevel
     from qonys.packs.quota import load_quota
 
     own = load_quota(sources.limits) if sources.limits is not None else None
@@ -59,7 +60,7 @@ def asked_of(sources: Sources, level: NeedLevel | None) -> Asked:
         return _of_files(sources, own, level or NeedLevel.CENTRAL)
     from qonys.claims import start
     from qonys.claims.plan_quota import scenario_problem
-    from qonys.claims.quota_figures import Figures, last_year, official_terms
+    from qonys.claims.quota_figures import Figures, area_terms, last_year, official_terms
     from qonys.cli.options import opened
 
     pack, store = opened(sources.pack, sources.store, sources.as_of)
@@ -72,11 +73,17 @@ def asked_of(sources: Sources, level: NeedLevel | None) -> Asked:
         return replace(names, problem=_problem(problem.cells, terms, year, level or NeedLevel.HIGH))
     from qonys.sources.quota import Known, read_needs
 
-    _, terms = official_terms(Figures(run, year))
+    figures = Figures(run, year)
+    _, terms = official_terms(figures)
     known = Known(lambda text: pack.find_area(text).code, names.sectors, names.categories)
     found = read_needs(sources.needs, known)
+    edited = all(cell.origin is CellOrigin.SCENARIO for cell in found.cells)
+    if not edited:  # The share that each region gets is a wish of the scenario alone.
+        terms = replace(terms, floor_share=None)
+    with suppress(CannotCompute):  # Without figures of all regions one place counts as much as another.
+        terms = area_terms(figures, terms)
     terms = _with_floors(terms, sources.floors, known.find_area)
-    problem = _problem(found.cells, terms, year, level or NeedLevel.CENTRAL)
+    problem = _problem(found.cells, terms, year, level or (NeedLevel.HIGH if edited else NeedLevel.CENTRAL))
     return replace(names, problem=problem, places=found.places)
 
 

@@ -158,7 +158,7 @@ def reallocated(asked: Asked, plan: Plan, reserve: float) -> Rows:
         {
             "area": c.area, "sector": c.sector, "category": c.category, "need": float(moves.needs[i]),
             "used": float(moves.used[i]), "before": float(moves.before[i]), "after": float(moves.after[i]),
-            "moved": float(moves.after[i] - moves.before[i]), "basis": basis(plan),
+            "moved": round(float(moves.after[i] - moves.before[i]), 5) + 0.0, "basis": basis(plan),
         }
         for i, c in enumerate(plan.problem.cells)
     ]  # fmt: skip

@@ -95,20 +95,25 @@ def settlement(
         return
     asked = Asked(year, households, places, districts, tuple(floor or ()), seed, pack, store, as_of)
     if show in (Show.OFFICIAL, Show.COMPARISON):
-        rows = _official(asked, show, seconds)
+        rows = _official(asked, show, seconds, spoken)
     else:
         rows = _planned(asked, show, (groups, wishes, seconds), spoken)
     put(rows, out, as_json)
 
 
-def _official(asked: Asked, show: Show, seconds: float) -> Rows:
+def _official(asked: Asked, show: Show, seconds: float, spoken: Language) -> Rows:
     if asked.own:
         raise BadInput("settle-own-official", "your files have no moves", where=f"--show {show.value}", fix="--year")
 
     run = _run(asked)
     if show is Show.OFFICIAL:
         return wide(run("plan.settlement.official"))
-    return wide(run("plan.settlement.comparison", year=str(asked.year or ""), seconds=int(seconds)))
+    from qonys.claims.plan_settlement import scenario
+    from qonys.cli.plan.settlement_rows import scenario_note
+
+    found = wide(run("plan.settlement.comparison", year=str(asked.year or ""), seconds=int(seconds)))
+    tell(scenario_note(scenario(run, str(asked.year or ""))), spoken)
+    return [{**row, "scenario": 1} for row in found]
 
 
 def _run(asked: Asked) -> Runner:

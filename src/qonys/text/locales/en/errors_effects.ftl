@@ -211,3 +211,4 @@ error-effect-no-region = no region has all figures
     .fix = fill in the empty cells, or leave a column out
 error-effect-series-alone = columns are named, but they belong to figures of your own without a study
 error-effect-no-periods = no period lies between these years
+error-effect-treated-twice = the column “{ $name }” already says whom the event reaches and when

@@ -29,3 +29,7 @@ fault-settle-homes = { $text } names no number of persons, as { $example } does
 fault-settle-column = no column { $text } is read here; known: { $near }
 fault-settle-no-household = no household { $text } in the plan
 fault-settle-levels = { $name } lies in { $text }, which lies in an area itself: an area and its districts are all there is
+note-settle-scenario = SCENARIO, not applications: { $households } households, { $persons } persons, drawn so that their numbers match the official ones. Wishes, sizes and days are assumptions.
+note-settle-plan = { $placed } of { $households } households have a place; no plan places more than { $most }. First wishes: { $first }. Distance to the best in wishes: at most { $gap } %. Places left empty that someone would rather have: { $waste }. Households that would rather have the place of one like them: { $envious }.
+note-settle-jobs = Workers whose occupation has a job there: { $matched }; at most { $jobs } could.
+note-settle-binding = Limits that keep households from a place: { $listed }.
