@@ -136,7 +136,7 @@ def _coverage(context: Context) -> Table:
             part_name(c), *(table_cell(result, measure=m, component=c) for m in ("areas", "weight")),
             Period.parse(str(evidence.years[c])) if c in evidence.years else "–",
             say(f"need-compared-{'yes' if result.value(measure='compared', component=c) else 'no'}"),
-            plan.components[c].file,
+            plan.components[c].file.rpartition("/")[2],
         )
         for c in evidence.components
     )  # fmt: skip

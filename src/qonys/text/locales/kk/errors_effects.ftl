@@ -28,7 +28,7 @@ fault-effect-nesting = { $name } { $line }-жолдағыдан басқа кл�
 
 
 error-impact-bad-share = «{ $text }» — тексеруге келетін тұжырым емес
-    .fix = 0 мен 1 арасындағы үлес: 0.08 — бұл 8 %; адам саны 0-ден кем болмайды
+    .fix = 0 мен 1 арасындағы үлес: 0.08 — бұл 8%; адам саны 0-ден кем болмайды
 error-impact-composition-sum = { $name }: жұмыс істейтіндер, оқушылар мен бүлдіршіндер барлық адамның { $text } бөлігін құрайды, ал ол 1-ден аспауы керек
     .fix = құрамның қалған бөліктерін де көрсетіңіз
 error-impact-negative = «{ $text }» мәні қисынсыз: { $name }
@@ -48,7 +48,7 @@ error-impact-nothing-varies = «{ $name }» тек сценарийден шығ
     .fix = басқа көрсеткіш
 error-impact-one-claim = бір тұжырым керек: өнімдегі үлес немесе жалақының төмендеуі
 error-impact-out-of-bounds = { $name }: { $text } мәні { $low } мен { $high } аралығында емес
-    .fix = үлес бөлшекпен жазылады: 0.2 — бұл 20 %
+    .fix = үлес бөлшекпен жазылады: 0.2 — бұл 20%
 error-impact-people-or-households = { $name }: адам санын немесе үй шаруашылығы санын, екеуінің бірін ғана көрсетіңіз
 error-impact-skills-sum = { $name }: біліктілік үлестерінің қосындысы 1 емес, { $text }
 error-impact-unknown-kind = келушілердің «{ $name }» деген түрі сипатталмаған
@@ -64,7 +64,7 @@ fault-impact-log-range = { $name }: тең қатынастар аралығын
 fault-impact-missing-parameter = { $name } параметрі берілмеген
 fault-impact-out-of-bounds = { $name }: { $text } мәні { $low } мен { $high } аралығында емес
 fault-impact-range-turned = { $name }: { $low }, { $central }, { $high } мәндері өсу ретімен тұрған жоқ
-fault-impact-rate = { $text } — 1-ден кіші үлес емес: 0.05 — бұл 5 %
+fault-impact-rate = { $text } — 1-ден кіші үлес емес: 0.05 — бұл 5%
 fault-impact-unknown-column = «{ $text }» деген шама жоқ; ең жақыны: { $near }
 fault-impact-unknown-parameter = «{ $text }» деген параметр жоқ; ең жақыны: { $near }
 fault-impact-unknown-quantity = «{ $text }» деген шама жоқ; ең жақыны: { $near }
@@ -98,7 +98,7 @@ error-effect-shares-collinear = салалардың үлестері бір-б�
 error-effect-sector-empty = { $number }-саланың бірде-бір өңірде үлесі жоқ
     .fix = саланы алып тастаңыз
 
-note-effect-strong = құралдар күшті: тиімді F { $f }, { $critical } мәнінен жоғары (ығысу ең нашар жағдайдың 10 %-ынан аспайды)
+note-effect-strong = құралдар күшті: тиімді F { $f }, { $critical } мәнінен жоғары (ығысу ең нашар жағдайдың 10%-ынан аспайды)
 note-effect-weak = құралдар әлсіз: тиімді F { $f }, { $critical } мәнінен жоғары емес; Андерсон мен Рубин жиынына сүйеніңіз
 note-effect-conditional-f = ең әлсіз эндогендік регрессордың шартты F мәні { $f }
 
@@ -194,7 +194,7 @@ note-effect-event-late = соңғы оқиғадан бергі жолдар ш�
 note-effect-few-treated = қамтылған аумақтар: { $count }. Алтыдан аз аумақ қамтылса немесе қамтылмай қалса, қателер тым кіші болады; күндерді алмастыру тестіне сүйеніңіз
 note-effect-event-hangs = әсер бір ғана аумаққа тіреледі: қателер кластерлік, олар тест өлшемін сақтамайды
 note-effect-event-unbalanced = аумақтардың кезеңдері әртүрлі: күндер алмастырылмады
-note-effect-few-placebos = плацебо саны: { $count }. 19-дан аз болса, әсерді 5 % деңгейде кездейсоқтықтан ажыратуға болмайды
+note-effect-few-placebos = плацебо саны: { $count }. 19-дан аз болса, әсерді 5% деңгейде кездейсоқтықтан ажыратуға болмайды
 note-effect-share-incomplete = мәні жоқ өңірлер шығарылды: { $count }
 note-effect-share-unused = соққысы бар, үлесі жоқ салалар: { $count }
 note-effect-share-bare = бірде-бір үлесі жоқ өңірлер, үлестері нөл деп алынды: { $count }
