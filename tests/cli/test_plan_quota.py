@@ -217,7 +217,7 @@ def test_another_year_has_other_limits(qonys):
 def test_the_plan_stands_beside_the_official_quota_of_its_year(qonys):
     whole = rows(quota(qonys, "--show", "comparison", "--year", "2025"))
     assert [(r["version"], float(r["official"])) for r in whole] == [
-        ("aug_2025", 19_400), ("initial", 14_800), ("mar_2025", 16_500)
+        ("initial", 14_800), ("mar_2025", 16_500), ("aug_2025", 19_400)
     ]  # fmt: skip
     assert all(float(r["difference"]) == pytest.approx(float(r["plan"]) - float(r["official"])) for r in whole)
     parts = rows(quota(qonys, "--show", "comparison", "--year", "2026"))
@@ -244,3 +244,21 @@ def test_stated_needs_have_no_floors_that_nobody_asked_for(qonys, tmp_path):
     (row,) = rows(quota(qonys, "--needs", str(mine)))
     # Seventy of a hundred in the second category are local: 100 local staff allow 42.9 foreign.
     assert float(row["places"]) == pytest.approx(100 * 30 / 70)
+
+
+def test_terms_without_weights_keep_those_of_the_pack():
+    from qonys.cli.plan.quota_inputs import over
+    from qonys.model.quota import QuotaTerms
+    from qonys.packs.quota import Declared
+
+    terms, mine = QuotaTerms((), weight=3.0), QuotaTerms((), weight=1.0)
+    assert over(terms, Declared(mine)).weight == 3.0
+    assert over(terms, Declared(mine, weighs=True)).weight == 1.0
+
+
+def test_a_percent_that_is_not_the_published_number_is_said(qonys):
+    done = quota(qonys, "--year", "2025", "--show", "areas")
+    assert "19400" in done.err
+    found = rows(quota(qonys, "--year", "2022", "--show", "comparison"))
+    assert [r["version"] for r in found if r["category"] == "all"] == ["initial", "feb_2022", "later"]
+    assert {r["category"] for r in found} == {"all", "1", "2", "3", "4", "seasonal"}

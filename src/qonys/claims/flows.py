@@ -18,7 +18,7 @@ from qonys.model import Call, Period
 from qonys.model.result import Cell, Figures, Floats, Result
 from qonys.numerics.generators import generator
 from qonys.packs.space import read_space
-from qonys.store import PanelQuery, queries
+from qonys.store import PanelQuery
 
 BETWEEN = "moves_between_regions"
 """Arrivals from other regions alone; published now and then, for some regions."""
@@ -96,7 +96,7 @@ def printed_quarter(run: Runner, areas: tuple[str, ...]) -> tuple[str, dict[str,
     pack = run.store.pack
     if BETWEEN not in pack.indicators:
         return "", {}
-    totals = [p for d, _, p in queries.dimension_values(run.store.connection, BETWEEN) if not d]
+    totals = [p for d, _, p in run.stated(BETWEEN) if not d]
     if not totals:
         return "", {}
     period = max(sorted(set(totals)), key=totals.count)
@@ -161,7 +161,7 @@ def printed_cells(run: Runner, period: str) -> list[tuple[str, str, float]]:
     """Origin, destination and persons of the flows that were printed for a period."""
     pack = run.store.pack
     found = []
-    for dimensions, area, code in queries.dimension_values(run.store.connection, BETWEEN):
+    for dimensions, area, code in run.stated(BETWEEN):
         if code == period and dimensions.startswith("origin="):
             series = f"{BETWEEN}[{dimensions}]"
             query = PanelQuery((series,), (area,), (period,), Period.parse(period).year)

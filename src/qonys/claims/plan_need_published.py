@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from qonys.claims.runner import Runner
 from qonys.model import Period, parse_dimensions
 from qonys.model.need import NeedPlan
-from qonys.store import queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ def published(run: Runner, plan: NeedPlan) -> tuple[Published, ...]:
     """The newest figures of the declared indicators by sector and occupation, in the order of the declaration."""
     found: dict[tuple[str, str], Published] = {}
     for indicator, dimension in plan.published:
-        for text, area, period in queries.dimension_values(run.store.connection, indicator):
+        for text, area, period in run.stated(indicator):
             codes = dict(parse_dimensions(text))
             if dimension not in codes or len(set(codes) - {dimension, "span"}):
                 continue

@@ -7,17 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 
 from qonys.claims.parameters import Parameters
-from qonys.claims.quota_figures import (
-    QUOTA,
-    RATE,
-    Figures,
-    last_year,
-    scenario,
-    series_of,
-    versions,
-)
+from qonys.claims.quota_figures import Figures, last_year, scenario
+from qonys.claims.quota_versions import QUOTA, RATE, categories, in_order, series_of, versions
 from qonys.claims.runner import Behind, Runner
 from qonys.model import Call
+from qonys.model.observation import parse_dimensions
 from qonys.model.quota import NeedLevel, QuotaProblem
 from qonys.model.result import Cell, Measures, Result, stack
 from qonys.packs.quota import Declared
@@ -31,7 +25,7 @@ from qonys.plans.quota_tables import (
     frontier_result,
     limits_result,
 )
-from qonys.store import PanelQuery, queries
+from qonys.store import PanelQuery
 
 PERMITS, USE = "foreign_worker_permits", "foreign_worker_quota_use"
 
@@ -62,7 +56,7 @@ def official(run: Runner, call: Call) -> Result:
     """Each version of the national quota, its percent, permits of the year and its use, as published or implied."""
     country = run.store.pack.country
     quotas = versions(run, QUOTA)
-    known = sorted({*quotas, *versions(run, RATE), *versions(run, USE)})
+    known = in_order(run, {*quotas, *versions(run, RATE), *versions(run, USE)})
     labels = tuple(f"{year} {d}".strip() for year, d in known)
     measures: Measures = {}
     for name, indicator, unit in (
@@ -80,19 +74,15 @@ def official(run: Runner, call: Call) -> Result:
     return stack(call, measures, {"version": labels})
 
 
-def stated(run: Runner, indicator: str, year: str) -> list[tuple[str, float]]:
-    """Figures of the country in a year that have one dimension at most: a version, a category."""
-    country, borders = run.store.pack.country, run.store.pack.lineage.era(int(year)) if year else 0
-    dimensions = sorted(
-        d for d, area, period in queries.dimension_values(run.store.connection, indicator)
-        if area == country and period == year and ";" not in d and d.partition("=")[0] in ("", "version", "category")
-    )  # fmt: skip
-    found = []
-    for d in dimensions:
-        series = series_of(indicator, d)
-        query = PanelQuery((series,), (country,), (year,), borders or int(year))
-        found.append((d, float(run.figures(query, series).values[0, 0])))
-    return found
+def stated(run: Runner, year: str) -> list[tuple[str, str, float]]:
+    """(version, category, places) of each national quota of a year: of the whole, then of categories in their last."""
+    whole = [(d, "") for y, d in versions(run, QUOTA) if y == year]
+    parts = [(series.partition("[")[2].rstrip("]"), category) for category, series in categories(run, year).items()]
+    return [
+        (parse_dimensions(d).get("version", ""), category,
+         _one(run, series_of(QUOTA, d), run.store.pack.country, year)[0])
+        for d, category in (*whole, *parts)
+    ]  # fmt: skip
 
 
 def _one(run: Runner, series: str, area: str, period: str) -> tuple[float, str]:

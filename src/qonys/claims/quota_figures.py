@@ -6,16 +6,15 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from qonys.claims.quota_versions import QUOTA, RATE, by_category, first_year, series_of, versions
 from qonys.claims.runner import Behind, Runner
 from qonys.errors import CannotCompute, NotFound
 from qonys.model.quota import AreaTerms, Cell, CellOrigin, QuotaTerms
 from qonys.packs.quota import Declared, pack_quota, with_acts
-from qonys.store import PanelQuery, queries
+from qonys.store import PanelQuery
 
-RATE, QUOTA, WORKERS, STAFF = "foreign_worker_quota_rate", "foreign_worker_quota", "foreign_workers", "local_staff"
+WORKERS, STAFF = "foreign_workers", "local_staff"
 FORCE, OUTPUT, UNEMPLOYED = "labour_force", "grp_share", "unemployment_rate"
-SINCE = 2022
-"""The first year whose quota is published by today's categories; the largest since then is the high need."""
 
 
 @dataclass
@@ -78,35 +77,6 @@ class Figures:
         found = self.run.store.rows(sorted(rows))
         text = str(found[0]["locator"] or found[0]["source"]) if found else ""
         return "; ".join(part for part in text.split("; ") if not part.startswith("http"))
-
-
-def versions(run: Runner, indicator: str) -> list[tuple[str, str]]:
-    """(year, dimensions) of each figure of the country that has no dimension but the version."""
-    if indicator not in run.store.pack.indicators:
-        return []
-    found = queries.dimension_values(run.store.connection, indicator)
-    return sorted(
-        (period, dimensions)
-        for dimensions, area, period in found
-        if area == run.store.pack.country and len(period) == 4
-        and (not dimensions or (dimensions.startswith("version=") and ";" not in dimensions))
-    )  # fmt: skip
-
-
-def series_of(indicator: str, dimensions: str) -> str:
-    """An indicator with its dimensions as a series."""
-    return f"{indicator}[{dimensions}]" if dimensions else indicator
-
-
-def by_category(run: Runner, year: str, category: str) -> str:
-    """The series of the last version of a category's quota in a year; empty if none is published."""
-    found = queries.dimension_values(run.store.connection, QUOTA)
-    known = sorted(
-        dimensions for dimensions, area, period in found
-        if area == run.store.pack.country and period == year and f"category={category}" in dimensions.split(";")
-        and "project" not in dimensions
-    )  # fmt: skip
-    return series_of(QUOTA, known[-1]) if known else ""
 
 
 def last_year(run: Runner) -> str:
@@ -230,7 +200,7 @@ def _shares(found: Figures, areas: tuple[str, ...], weight: float) -> dict[str, 
 
 def _published_share(found: Figures, area: str) -> float:
     """A region's part of the national quota in the newest year that publishes both; nan if none does."""
-    for year in range(int(found.year), SINCE - 1, -1):
+    for year in range(int(found.year), first_year(found.run) - 1, -1):
         own = found.at(QUOTA, str(year), area)
         if not np.isnan(own):
             whole = found.at(QUOTA, str(year))
@@ -274,7 +244,7 @@ def _national(found: Figures, category: str, inside: bool) -> tuple[float, float
     if not inside:
         highest = max((found.at(series, p) for p in found.periods(series)), default=np.nan)
         return _rising(stock, stock, highest, series)
-    years = range(min(SINCE, int(found.year)), int(found.year) + 1)
+    years = range(min(first_year(found.run), int(found.year)), int(found.year) + 1)
     quotas = [found.at(one, str(y)) for y in years if (one := by_category(found.run, str(y), category))]
     known = [q for q in quotas if not np.isnan(q)]
     if not known:
@@ -292,7 +262,7 @@ def _rising(low: float, need: float, high: float, series: str) -> tuple[float, f
 
 def _before(found: Figures, category: str) -> float:
     """The last published quota of a category before the year."""
-    for year in range(int(found.year) - 1, SINCE - 1, -1):
+    for year in range(int(found.year) - 1, first_year(found.run) - 1, -1):
         if series := by_category(found.run, str(year), category):
             return found.at(series, str(year))
     return np.nan

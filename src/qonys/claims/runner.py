@@ -57,6 +57,10 @@ class Runner:
         """Periods for which a series has a value in one of the areas (any area if none is named)."""
         return self.once(("periods", series, areas), lambda: tuple(self.store.periods(series, areas)))
 
+    def stated(self, indicator: str) -> list[tuple[str, str, str]]:
+        """Dimensions, area and period of each value of an indicator, in order."""
+        return self.once(("stated", indicator), lambda: self.store.stated(indicator))
+
     def held(self, query: PanelQuery) -> PanelQuery:
         """A query without the series of indicators that the pack lacks."""
         indicators = self.store.pack.indicators

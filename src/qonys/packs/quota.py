@@ -40,6 +40,8 @@ class Declared:
 
     terms: QuotaTerms
     year: str = ""
+    versions: tuple[str, ...] = ()
+    """Versions of a quota in the order in which they came."""
     sectors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Names by sector."""
     rest: str = ""
@@ -47,6 +49,8 @@ class Declared:
     spread: Spread | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     """What each declared number rests on."""
+    weighs: bool = False
+    """Whether the file says what a vulnerable worker weighs."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,17 @@ def pack_quota(pack: Pack, year: str) -> Declared:
     faults.stop()
     assert found is not None
     return found
+
+
+def version_order(pack: Pack) -> tuple[str, ...]:
+    """Versions of a quota in the order in which they came; none for a pack that declares no quota.
+
+    Raises
+    ------
+    BadInput
+        With all faults of the file.
+    """
+    return pack_quota(pack, "").versions if (pack.root / PLACE).is_file() else ()
 
 
 def load_quota(path: Path) -> Declared:
@@ -114,13 +129,15 @@ def _read(path: Path, faults: Faults, pack: Pack | None, year: str) -> Declared 
     terms = QuotaTerms(
         tuple(map(_category, table.category)), _cap(table.cap), table.cap.act if table.cap else "", shares, act,
         None if table.change is None else float(table.change.share), table.change.act if table.change else "",
-        None if table.floor_share is None else float(table.floor_share), areas, float(table.weights.vulnerable),
+        None if table.floor_share is None else float(table.floor_share), areas,
+        1.0 if table.weights is None else float(table.weights.vulnerable),
         None if table.output is None else float(table.output),
     )  # fmt: skip
     return Declared(
-        terms, table.year or year, {s.id: s.names.model_dump() if s.names else {} for s in table.sector},
+        terms, table.year or year, tuple(table.versions),
+        {s.id: s.names.model_dump() if s.names else {} for s in table.sector},
         next((s.id for s in table.sector if s.rest), ""), _spread(table.scenario),
-        {c.id: c.source for c in table.category if c.source},
+        {c.id: c.source for c in table.category if c.source}, table.weights is not None,
     )  # fmt: skip
 
 
@@ -178,7 +195,7 @@ def _local(table: schema.QuotaFile, pack: Pack | None, year: str) -> tuple[dict[
         if g.percent is not None:
             shares[g.id] = float(g.percent) / 100
             acts.append(g.act)
-        elif g.parameter and pack is not None:
+        elif g.parameter and pack is not None and year:
             legal = legal_parameter(pack, g.parameter, year)
             if legal is not None:
                 shares[g.id] = legal.value / 100

@@ -93,7 +93,7 @@ class ScenarioTable(_Strict):
 class WeightTable(_Strict):
     """[weights]"""
 
-    vulnerable: Positive = 1
+    vulnerable: Positive
     source: str = ""
 
 
@@ -101,6 +101,8 @@ class QuotaFile(_Strict):
     """A pack's plans/quota.toml, or a user's --limits"""
 
     year: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None
+    versions: list[str] = []
+    """Versions of a quota in the order in which they came."""
     output: Positive | None = None
     floor_share: Share | None = None
     cap: CapTable | None = None
@@ -109,5 +111,5 @@ class QuotaFile(_Strict):
     change: ChangeTable | None = None
     area: list[AreaTable] = []
     sector: list[SectorTable] = []
-    weights: WeightTable = WeightTable()
+    weights: WeightTable | None = None
     scenario: ScenarioTable | None = None

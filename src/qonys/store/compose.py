@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -110,7 +111,7 @@ def _layer(
     columns = np.array([place.get(meanings[label] or "", 0) for label in labels], dtype=np.int64)[order]
     at = (found["series"][order], columns, found["period_index"][order])
     rank = {code: i for i, code in enumerate(STATUS_ORDER)}
-    layer.values[at] = np.ma.filled(found["value"][order].astype(float), np.nan)
+    layer.values[at] = found["value"][order]
     layer.ranks[at] = [rank[str(s)] for s in found["status"][order]]
     layer.rows[at] = found["row"][order]
     return layer
@@ -139,7 +140,7 @@ def fill(
             (number, t): parts
             for number, layer in enumerate(stacked)
             for t, target in enumerate(targets)
-            if (parts := _parts(target, layer)) is not None
+            if (parts := _parts(target, layer.territories)) is not None
         },
     )
     order = sorted(range(len(stacked)), key=lambda n: -stacked[n].borders)
@@ -155,13 +156,14 @@ def fill(
     return filled
 
 
-def _parts(target: Territory, layer: Layer) -> tuple[int, ...] | None:
+@lru_cache(maxsize=4096)  # A report asks for the same areas in the same few divisions thousands of times.
+def _parts(target: Territory, territories: tuple[Territory, ...]) -> tuple[int, ...] | None:
     """Units of a layer that are the target: one of the same territory, else those that add up to it."""
-    same = [i for i, atoms in enumerate(layer.territories) if atoms == target]
+    same = [i for i, atoms in enumerate(territories) if atoms == target]
     if same:
         return (same[-1],)
-    inside = [i for i, atoms in enumerate(layer.territories) if atoms <= target]
-    covered: Territory = frozenset().union(*(layer.territories[i] for i in inside)) if inside else frozenset()
+    inside = [i for i, atoms in enumerate(territories) if atoms <= target]
+    covered: Territory = frozenset().union(*(territories[i] for i in inside)) if inside else frozenset()
     return tuple(inside) if covered == target else None
 
 

@@ -254,6 +254,6 @@ def labelled(
     place = {area: i for i, area in enumerate(areas)}
     for area, p, value, code in zip(*(found[c] for c in ("area", "period_index", "value", "status")), strict=True):
         if area in place:
-            values[place[area], p] = np.nan if np.ma.is_masked(value) else value
+            values[place[area], p] = value
             status[place[area], p] = code
     return Figures(values, status)

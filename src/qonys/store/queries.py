@@ -104,14 +104,20 @@ def best(
 def _queried(
     connection: duckdb.DuckDBPyConnection, wanted: Sequence[tuple[int, str, str, int, str]], as_of: dt.date, source: str
 ) -> dict[str, NDArray[Any]]:
-    import numpy as np
     import pyarrow as pa
 
     names = ("series", "indicator", "dimensions", "period_index", "period")
     columns: list[Sequence[Any]] = list(zip(*wanted, strict=True)) or [()] * 5
     connection.register("wanted", pa.table(dict(zip(names, map(list, columns), strict=True))))
-    found = connection.execute(_BEST, {"as_of": as_of, "source": source}).fetchnumpy()
-    return {name: np.ma.asanyarray(column) for name, column in found.items()}
+    return _plain(connection.execute(_BEST, {"as_of": as_of, "source": source}).fetchnumpy())
+
+
+def _plain(found: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
+    """Columns as arrays without a mask, which is slow to go through: a value that is missing is nan."""
+    import numpy as np
+
+    plain = {name: np.ma.getdata(column) for name, column in found.items()}
+    return {**plain, "value": np.ma.filled(np.ma.asarray(found["value"], float), np.nan)}
 
 
 @dataclass(frozen=True)
@@ -133,8 +139,7 @@ def _at_hand(connection: duckdb.DuckDBPyConnection, as_of: dt.date, source: str)
     counted = connection.execute("SELECT count(*) FROM observations").fetchone()
     if counted is None or counted[0] > INDEXED:
         return None
-    found = connection.execute(_ALL_BEST, {"as_of": as_of, "source": source}).fetchnumpy()
-    columns = {name: np.ma.asanyarray(column) for name, column in found.items()}
+    columns = _plain(connection.execute(_ALL_BEST, {"as_of": as_of, "source": source}).fetchnumpy())
     places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for i, key in enumerate(zip(*(columns[c] for c in ("indicator", "dimensions", "period")), strict=True)):
         places[key].append(i)
@@ -156,13 +161,19 @@ def _picked(at_hand: _AtHand, wanted: Sequence[tuple[int, str, str, int, str]]) 
     periods = np.repeat(np.array([w[3] for w in wanted], np.int64), sizes)
     order = np.lexsort((periods, at_hand.ranks[rows], series))
     found = {name: column[rows][order] for name, column in at_hand.columns.items()}
-    return {"series": np.ma.asanyarray(series[order]), "period_index": np.ma.asanyarray(periods[order]), **found}
+    return {"series": series[order], "period_index": periods[order], **found}
 
 
 def rows(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> list[dict[str, Any]]:
     """Observations by row number, in order."""
     query = "SELECT * EXCLUDE (file) FROM observations WHERE row IN (SELECT unnest($numbers)) ORDER BY row"
     return _dicts(connection.execute(query, {"numbers": [int(n) for n in numbers]}))
+
+
+def sources_of_rows(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> dict[int, str]:
+    """The source of each observation by row number."""
+    query = "SELECT row, source FROM observations WHERE row IN (SELECT unnest($numbers))"
+    return dict(connection.execute(query, {"numbers": [int(n) for n in numbers]}).fetchall())
 
 
 def alternatives(connection: duckdb.DuckDBPyConnection, number: int) -> list[dict[str, Any]]:

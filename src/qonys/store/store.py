@@ -56,6 +56,14 @@ class Store:
         """Observations by row number."""
         return queries.rows(self.connection, numbers)
 
+    def stated(self, indicator: str) -> list[tuple[str, str, str]]:
+        """Dimensions, area and period of each value of an indicator, in order."""
+        return queries.dimension_values(self.connection, indicator)
+
+    def sources_of_rows(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The source of each observation by row number."""
+        return queries.sources_of_rows(self.connection, numbers)
+
     def periods(self, series: str, areas: Sequence[str] = ()) -> list[str]:
         """Periods for which a series has a value in one of the areas."""
         return queries.periods(self.connection, *split_series(series), areas)

@@ -122,7 +122,7 @@ def quota(
     else:
         found = rows.TABLES[show.value](asked, plan, spoken)
     put(found, out, as_json)
-    tell(rows.notes(asked, plan), spoken)
+    tell((*rows.notes(asked, plan), *beside.apart(asked.run, plan)), spoken)
 
 
 def _plan(asked: Asked, how: tuple[Objective, Version, bool], drawn: tuple[int, int], spoken: Language) -> Plan:

@@ -100,7 +100,8 @@ def over(terms: QuotaTerms, own: Declared | None) -> QuotaTerms:
         areas[area] = stated if before is None else replace(before, **said)
     categories = {c.id: c for c in terms.categories} | {c.id: c for c in mine.categories}
     return replace(
-        terms, categories=tuple(categories.values()), areas=areas, weight=mine.weight,
+        terms, categories=tuple(categories.values()), areas=areas,
+        weight=mine.weight if own.weighs else terms.weight,
         cap=terms.cap if mine.cap is None else mine.cap, cap_act=terms.cap_act if mine.cap is None else mine.cap_act,
         local_shares={**terms.local_shares, **mine.local_shares}, local_act=mine.local_act or terms.local_act,
         change=terms.change if mine.change is None else mine.change, change_act=mine.change_act or terms.change_act,

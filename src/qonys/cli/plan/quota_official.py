@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qonys.errors import CannotCompute
+from qonys.model.flows import Note
 
 if TYPE_CHECKING:
     from qonys.claims import Runner
     from qonys.plans.quota import Plan
 
 Rows = list[dict[str, object]]
+APART = 0.05
+"""A cap that is farther from the published places than this part of them is said to be."""
 
 
 def published(run: Runner | None) -> Runner:
@@ -45,10 +48,23 @@ def official(run: Runner) -> Rows:
     return rows
 
 
+def apart(run: Runner | None, plan: Plan) -> tuple[Note, ...]:
+    """That the percent of the labour force comes to more or fewer places than the last number that was published."""
+    cap, year = plan.problem.terms.cap, plan.problem.year
+    if run is None or cap is None or not year:
+        return ()
+    from qonys.claims.plan_quota import stated
+
+    known = [places for _, category, places in stated(run, year) if not category]
+    if not known or abs(cap - known[-1]) <= APART * known[-1]:
+        return ()
+    said = {"cap": f"{cap:.0f}", "published": f"{known[-1]:.0f}"}
+    return (Note("quota-cap-apart", f"the cap is {said['cap']}, published are {said['published']}", said),)
+
+
 def comparison(run: Runner, plan: Plan, basis: str) -> Rows:
     """The plan beside each published quota of its year: versions of the whole, and categories inside it."""
     from qonys.claims.plan_quota import stated
-    from qonys.claims.quota_figures import QUOTA
 
     inside = {c.id for c in plan.problem.terms.categories if c.inside}
     by_category = {"": 0.0}
@@ -57,13 +73,12 @@ def comparison(run: Runner, plan: Plan, basis: str) -> Rows:
         for name in (cell.category, "") if cell.category in inside else (cell.category,):
             by_category[name] = by_category.get(name, 0.0) + float(places)
     rows: Rows = []
-    for dimensions, quota in stated(run, QUOTA, plan.problem.year):
-        name, _, value = dimensions.partition("=")
-        planned = by_category.get(value if name == "category" else "", 0.0)
+    for version, category, quota in stated(run, plan.problem.year):
+        planned = by_category.get(category, 0.0)
         rows.append(
             {
-                "year": plan.problem.year, "version": value if name == "version" else "",
-                "category": value if name == "category" else "all", "official": quota, "plan": planned,
+                "year": plan.problem.year, "version": version, "category": category or "all",
+                "official": quota, "plan": planned,
                 "difference": round(planned - quota, 6) + 0.0, "basis": basis,
             }
         )  # fmt: skip

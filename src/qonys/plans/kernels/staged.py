@@ -77,8 +77,7 @@ def place(problem: Problem, goals: Sequence[Goal], seconds: float, areas: Whole 
     relaxed_before: Relaxed | None = None
     for i, goal in enumerate(goals):
         share = max(1.0, (ends - time.monotonic()) * (0.75 if i < len(goals) - 1 else 1.0))
-        wide = problem.demand.allowed.sum() > WIDE
-        if wide and goal.jobs and plan is not None and relaxed_before is not None:
+        if is_wide(problem) and goal.jobs and plan is not None and relaxed_before is not None:
             relaxed: Relaxed | None = _as_it_stands(problem, goal, relaxed_before, plan)
         else:
             relaxed = relax(problem, goal, columns, near=0.4 if _is_whole(goal) else 0.01, seconds=share * 0.7)
@@ -101,6 +100,11 @@ def place(problem: Problem, goals: Sequence[Goal], seconds: float, areas: Whole 
     return Staged(plan, tuple(stages))
 
 
+def is_wide(problem: Problem) -> bool:
+    """Whether there are too many pairs of kind and place to have all of them as columns."""
+    return int(problem.demand.allowed.sum()) > WIDE
+
+
 def _as_it_stands(problem: Problem, goal: Goal, before: Relaxed, plan: Plan) -> Relaxed:
     """A goal of jobs that is sought from a plan alone, with a bound from the totals of workers and of jobs."""
     d, s = problem.demand, problem.supply
@@ -117,7 +121,7 @@ def _all(problem: Problem) -> Columns:
 def _start(problem: Problem, goal: Goal, areas: Whole | None) -> Columns:
     """All pairs if there are few; else the places that pay best for each kind at the prices of whole areas."""
     d = problem.demand
-    if d.allowed.sum() <= WIDE:
+    if not is_wide(problem):
         return _all(problem)
     if areas is None or areas.max() + 1 >= len(areas):
         at = np.nonzero(d.allowed & (d.rank < d.ranks))
@@ -202,7 +206,7 @@ class _Search:
         best, worth = plan, -np.inf if plan is None else _value(self.problem, self.goal, plan)
         bound = _rounded(self.goal, self.relaxed.bound)
         target = bound - (SLACK if _is_whole(self.goal) else 0.01)
-        if len(self.relaxed.columns) <= WIDE and self.problem.demand.allowed.sum() <= WIDE:
+        if not is_wide(self.problem):
             found = self._solve(_all(self.problem), None)
             return found if found is not None and _value(self.problem, self.goal, found) >= worth else best
         for turn in range(SEARCHES // 3 if self.goal.jobs else SEARCHES):

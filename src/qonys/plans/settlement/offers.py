@@ -12,7 +12,7 @@ from qonys.model.settlement import Household, Limit, Settlement
 from qonys.numerics.arrays import Floats
 from qonys.plans.kernels.places import Goal, Prices, certified, no_floors
 from qonys.plans.kernels.room import Plan, by_lottery, envy, fits, free_of, lacking, unplaced, waste, without_waste
-from qonys.plans.kernels.staged import Stage, matched, place
+from qonys.plans.kernels.staged import Stage, is_wide, matched, place
 from qonys.plans.settlement.arrays import Arrays, arrays_of, draw, largest_of
 from qonys.plans.settlement.clash import clash
 
@@ -101,7 +101,9 @@ def goals_of(arrays: Arrays, wishes: Wishes) -> tuple[Goal, ...]:
     if wishes is Wishes.PROFILE:
         each = tuple(Goal(row) for row in np.eye(ranks + 1)[:ranks])
         return (Goal(np.ones(ranks + 1)), *each, *jobs)
-    return (Goal(n * float(points(ranks)[0]) + 1 + points(ranks)), Goal(points(ranks)), *jobs)
+    # Where columns are added by prices, these have to know the wishes from the start; else plain numbers prove sooner.
+    placed = n * float(points(ranks)[0]) + 1 + points(ranks) if is_wide(arrays.problem) else np.ones(ranks + 1)
+    return (Goal(placed), Goal(points(ranks)), *jobs)
 
 
 def points(ranks: int) -> Floats:

@@ -76,8 +76,8 @@ def ordered(result: Result, areas: Sequence[str], **cell: str) -> tuple[str, ...
 
 def sources_of(run: Runner, claims: Iterable[Claim]) -> tuple[str, ...]:
     """Ids of the sources behind some claims, in the order in which they occur."""
-    rows = [number for claim in claims for number in rows_behind(run, claim)]
-    found = {row["row"]: row["source"] for row in run.store.rows(sorted(set(rows)))}
+    rows = dict.fromkeys(number for claim in claims for number in rows_behind(run, claim))
+    found = run.store.sources_of_rows(tuple(rows))
     return tuple(dict.fromkeys(found[number] for number in rows if number in found))
 
 

@@ -8,7 +8,6 @@ from qonys.report.blocks import Block, Chapter, Finding, Paragraph, Section, Sev
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.labour import figures, registers
 from qonys.report.chapters.parts import as_period, claims_in, shown, sources_of, table_cell
-from qonys.store import queries
 from qonys.text import Items, Message, PlaceName, Sign, say
 
 GROUPS = ("foreign_labour", "labour_immigrants", "returnees", "settlement")
@@ -156,7 +155,7 @@ def _quota_table(context: Context) -> Table | None:
     columns: list[tuple[str, str]] = []
     for indicator in ("settlement_quota", "settlement_moved"):
         if context.has(indicator):
-            known = [(a, p) for d, a, p in queries.dimension_values(context.run.store.connection, indicator) if not d]
+            known = [(a, p) for d, a, p in context.run.stated(indicator) if not d]
             for period in sorted({p for _, p in known}):
                 if sum(p == period and a in context.regions for a, p in known) >= 5:
                     columns.append((indicator, period))
@@ -185,7 +184,7 @@ def _known(context: Context) -> Section | None:
     lines: list[tuple[str, str, str]] = []
     for name, indicator in context.pack.indicators.items():
         if indicator.group in GROUPS:
-            for dimensions, area, period in queries.dimension_values(context.run.store.connection, name):
+            for dimensions, area, period in context.run.stated(name):
                 if area == context.area:
                     lines.append((f"{name}[{dimensions}]" if dimensions else name, period, name))
     if not lines:

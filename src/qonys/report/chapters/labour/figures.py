@@ -9,7 +9,6 @@ from qonys.model.result import Result
 from qonys.report.blocks import Chart, Figure, Mark, Row
 from qonys.report.chapters.context import Context, span
 from qonys.report.chapters.parts import period_rows, row, shown, sources_of
-from qonys.store import queries
 from qonys.text import Message, PlaceName, say
 
 
@@ -17,7 +16,7 @@ def parts_of(context: Context, indicator: str, dimension: str) -> dict[str, tupl
     """Periods of the country by code of one dimension, other dimensions left out."""
     found: dict[str, list[str]] = {}
     if context.has(indicator):
-        for dimensions, area, period in queries.dimension_values(context.run.store.connection, indicator):
+        for dimensions, area, period in context.run.stated(indicator):
             name, _, code = dimensions.partition("=")
             if area == context.country and name == dimension and ";" not in dimensions:
                 found.setdefault(code, []).append(period)
@@ -115,7 +114,7 @@ def by_area(context: Context, indicator: str) -> Figure | None:
     """Regions at the last date that has at least three of them."""
     if not context.has(indicator):
         return None
-    known = [(a, p) for d, a, p in queries.dimension_values(context.run.store.connection, indicator) if not d]
+    known = [(a, p) for d, a, p in context.run.stated(indicator) if not d]
     areas_of: dict[str, list[str]] = {}
     for area, period in known:
         areas_of.setdefault(period, []).append(area)

@@ -8,7 +8,6 @@ from qonys.model.result import Result
 from qonys.report.blocks import Chart, Figure, Finding, Mark, Row, Severity, Table, TableCell
 from qonys.report.chapters.context import Context, span
 from qonys.report.chapters.parts import claims_in, ordered, period_rows, row, shown, sources_of, table_cell
-from qonys.store import queries
 from qonys.text import Message, PlaceName, Sign, say
 
 WORKERS, SEASONAL = "foreign_workers", "foreign_workers[category=seasonal]"
@@ -99,7 +98,7 @@ def quota_use(context: Context) -> Table | None:
         return None
     versions = [
         (period, dimensions)
-        for dimensions, area, period in queries.dimension_values(context.run.store.connection, QUOTA)
+        for dimensions, area, period in context.run.stated(QUOTA)
         if area == context.country and len(period) == 4 and _whole(dimensions)
     ]
     days = [d for d in context.run.store.periods(WORKERS, (context.country,)) if len(d) == 10]
@@ -231,12 +230,12 @@ def _steered_parts(context: Context) -> tuple[tuple[str, ...], ...] | None:
     for indicator in ("settlement_quota", "settlement_moved", "returnees_settlement_share"):
         if not context.has(indicator):
             return None
-        known = queries.dimension_values(context.run.store.connection, indicator)
+        known = context.run.stated(indicator)
         inside = [(d, a, p) for d, a, p in known if a in context.regions and "version" not in d]
         counts = {p: len({a for _, a, q in inside if q == p}) for _, _, p in inside}
         periods = [p for p, count in counts.items() if count >= 5]
         if indicator == "settlement_quota" and found == []:
-            moved = {p for _, _, p in queries.dimension_values(context.run.store.connection, "settlement_moved")}
+            moved = {p for _, _, p in context.run.stated("settlement_moved")}
             periods = [p for p in periods if any(m[:4] == p[:4] for m in moved)] or periods
         if not periods:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from qonys.claims.quota_figures import QUOTA, RATE, SINCE
+from qonys.claims.quota_versions import QUOTA, RATE, first_year
 from qonys.errors import BadInput, CannotCompute, NotFound
 from qonys.model import Period
 from qonys.model.result import Result
@@ -107,7 +107,7 @@ def _scenario(context: Context) -> Section:
     year = [v for v in context.run("quota.official").series(measure="rate")][-1][:4]
     total = say("quota-scenario-total", **{n: _number(areas, n, area="all") for n in ("need", "places")})
     blocks = [
-        Paragraph(say("quota-scenario-lead", since=str(SINCE))),
+        Paragraph(say("quota-scenario-lead", since=str(first_year(context.run)))),
         Paragraph(total),
         _by_area(context, areas),
         *_binding(context),

@@ -43,6 +43,7 @@ fault-quota-floor-above = the floor { $low } is above { $high }
 note-quota-scenario = SCENARIO { $year }: needs of regions are not published; national figures were spread over regions. State needs of your own: --template needs.csv
 note-quota-no-local = limits of local staff are not applied: no act in force then is among the rules
 note-quota-no-staff = limits of local staff were not checked in { $count } rows without staff
+note-quota-cap-apart = the percent of the labour force comes to { $cap } places, the last number published for the year is { $published }
 note-quota-whole = in whole places the objective is { $value }; in fractions it could be { $bound }
 note-quota-regret = in the worst of { $draws } draws the plan loses { $worst } against the best plan of that draw
 error-quota-no-persons = the official quota of { $text } in persons is not published
