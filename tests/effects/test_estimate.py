@@ -177,6 +177,25 @@ def test_where_few_areas_are_treated_only_swapped_paths_hold():
     assert holding == {Method.RANDOMISATION}
 
 
+def test_a_law_in_few_areas_among_controls_is_judged_by_itself():
+    grid = made()
+    law = np.zeros((14, 12))
+    law[:3, 6:] = 1.0
+    both = replace(PLAIN, controls=(Variable("law"),))
+    found = estimate(replace(grid, series={**grid.series, "law": law}), both, FEW)
+    holds = {i.term: i.holds for i in found.inferences if i.method is Method.JACKKNIFE}
+    assert holds == {"x": True, "law": False}
+
+
+def test_a_path_leaves_out_whom_the_sample_leaves_out():
+    spoilt = made(slope=2.0, noise=0.01)
+    spoilt.series["y"][0] = np.random.default_rng(1).normal(size=12) * 1e6
+    without = replace(PLAIN, sample=Sample(without=("A0",), last=2011))
+    result = path(CALL, spoilt, without, 2, FEW)
+    assert result.value(measure="effect", horizon="0") == pytest.approx(2, abs=0.1)
+    assert result.value(measure="observations", horizon="0") == 13 * 10  # eleven years, one for the lag
+
+
 def test_several_instruments_have_a_set_by_bootstrap():
     grid = made()
     other = grid.series["z"] + np.random.default_rng(9).normal(size=(14, 12))

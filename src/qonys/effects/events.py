@@ -12,6 +12,7 @@ from qonys.effects.kernels.covariance import clustered
 from qonys.effects.kernels.event_study import NEVER, EventOptions, EventPanel, EventStudy, event_study
 from qonys.effects.kernels.jackknife import jackknife
 from qonys.effects.kernels.least_squares import Ints, dummies, orthonormal
+from qonys.effects.kernels.randomisation import all_orders, arrangements
 from qonys.effects.kernels.wild import share_beyond
 from qonys.effects.validity import FEW_TREATED, MANY, Method
 from qonys.errors import CannotCompute
@@ -148,6 +149,7 @@ def _row(found: EventStudy, i: int, judged: _Judged, swapped: Floats, few: bool,
 def _swapped(found: EventStudy, panel: EventPanel, asked: EventAsked) -> Floats:
     """p of each effect and of their mean by giving areas each other's dates; nan where areas' periods differ.
 
+    Every order of the dates is gone through where there are no more than the draws asked for.
     Dates that leave an effect without a row count as extreme: the p value is then too large, never too small.
     """
     rows = found.rows
@@ -159,12 +161,14 @@ def _swapped(found: EventStudy, panel: EventPanel, asked: EventAsked) -> Floats:
     basis = orthonormal(np.column_stack([dummies(units), dummies(periods), *_controls(panel, rows)]))
     y = panel.y[rows] - basis @ (basis.T @ panel.y[rows])
     own = np.array([dates[at.ravel() == g][0] for g in range(len(names))])
-    random = generator(asked.seed, "effects.events")
-    seen = np.abs(_effects(y, basis, periods, own[at.ravel()], found.times, asked.options))
-    drawn = [
-        np.abs(_effects(y, basis, periods, random.permutation(own)[at.ravel()], found.times, asked.options))
-        for _ in range(asked.draws)
-    ]
+    if arrangements(own) <= asked.draws:
+        orders = [order for order in all_orders(own) if not np.array_equal(order, own)]
+    else:
+        random = generator(asked.seed, "effects.events")
+        orders = [random.permutation(own) for _ in range(asked.draws)]
+    seen, *drawn = (
+        np.abs(_effects(y, basis, periods, order[at.ravel()], found.times, asked.options)) for order in (own, *orders)
+    )
     others = np.nan_to_num(np.array([seen, *drawn]), nan=np.inf)
     return np.array([share_beyond(float(s), others[:, j]) if np.isfinite(s) else np.nan for j, s in enumerate(seen)])
 

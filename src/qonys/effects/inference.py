@@ -108,7 +108,7 @@ def infer(method: Method, arrays: Regression, fitted: Fit, number: int, options:
         df = float(np.broadcast_to(found.df, len(arrays.terms))[number])
         variance = max(float(found.covariance[number, number]), 0.0)
         spread = Spread(float(fitted.coefficients[number]), float(np.sqrt(variance)), df)
-        made = _by_t(method, arrays, arrays.terms[number], spread, options.level)
+        made = _by_t(method, arrays, number, spread, options.level)
         return made if found.positive else replace(made, holds=False, flag="not-positive")
     return _RESAMPLED[method](arrays, fitted, options)
 
@@ -129,15 +129,15 @@ class Spread(NamedTuple):
     df: float
 
 
-def _by_t(method: Method, arrays: Regression, term: str, spread: Spread, level: float) -> Inference:
+def _by_t(method: Method, arrays: Regression, number: int, spread: Spread, level: float) -> Inference:
     from scipy.stats import t as student
 
     estimate, se, df = spread
     t = estimate / se if se > 0 else np.nan
     reach = float(student.ppf((1 + level) / 2, df)) * se
     p = float(2 * student.sf(abs(t), df))
-    holds = keeps_size(method, arrays)
-    return Inference(term, method, estimate, se, t, df, p, estimate - reach, estimate + reach, holds)
+    holds = keeps_size(method, arrays, number)
+    return Inference(arrays.terms[number], method, estimate, se, t, df, p, estimate - reach, estimate + reach, holds)
 
 
 def nested(arrays: Regression) -> int:

@@ -18,7 +18,7 @@ from qonys.errors import BadInput, CannotCompute
 from qonys.model import Call
 from qonys.model.grid import Grid
 from qonys.model.result import Result
-from qonys.model.specification import Fixed, Sample, Specification
+from qonys.model.specification import Fixed, Specification
 
 MEASURES = ("effect", "low", "high", "p", "holds", "observations")
 LAGGED = (
@@ -99,18 +99,20 @@ def lagged(call: Call, grid: Grid, specification: Specification, level: float = 
     return Result(call, {"measure": LAGGED, "effect": (s.id,)}, values, np.where(np.isnan(values), "", "E"), units)
 
 
+def sampled(specification: Specification) -> Specification:
+    """What a path is estimated on: the exposure of its own period, and earlier years for the lags."""
+    now = replace(specification.exposure, lag=0)
+    return replace(specification, exposure=now, sample=replace(specification.sample, first=0))
+
+
 def _long(grid: Grid, specification: Specification) -> tuple[Regression, LongPanel]:
-    """The panel with the exposure of its own period, over all years up to the end of the sample."""
+    """The panel of a path."""
     if specification.instruments:
         raise CannotCompute(
             "effect-path-iv", "the path over time takes the exposure as it comes", where=specification.id,
             fix="leave the instruments out", name=specification.id,
         )  # fmt: skip
-    now = replace(specification, exposure=replace(specification.exposure, lag=0))
-    whole = replace(
-        now, sample=replace(now.sample, first=0) if now.sample.first else Sample(borders=now.sample.borders)
-    )
-    arrays = regression(grid, whole)
+    arrays = regression(grid, sampled(specification))
     panel = LongPanel(arrays.y, arrays.x[:, 0], arrays.area, arrays.period, _controls(arrays), None, arrays.weights)
     return arrays, panel
 

@@ -40,21 +40,21 @@ PREFERRED = (Method.EFFICIENT, Method.WILD, Method.SCORE, Method.JACKKNIFE, Meth
 """Which of the methods at hand statements follow: the first."""
 
 
-def few_treated(arrays: Regression) -> bool:
-    """Whether an exposure of 0 and 1 reaches fewer than six clusters, or leaves fewer than six out.
+def few_treated(arrays: Regression, term: int = 0) -> bool:
+    """Whether a term of 0 and 1 reaches fewer than six clusters, or leaves fewer than six out.
 
     The wild bootstraps then reject far too seldom and the jackknife too often; swapping paths keeps its size.
     """
-    exposure = arrays.x[:, 0]
-    if len(np.unique(exposure)) != 2:
+    column = arrays.x[:, term]
+    if len(np.unique(column)) != 2:
         return False
-    reached = len(np.unique(arrays.cluster[exposure == exposure.max()]))
+    reached = len(np.unique(arrays.cluster[column == column.max()]))
     return min(reached, arrays.clusters - reached) < FEW_TREATED
 
 
-def keeps_size(method: Method, arrays: Regression) -> bool:
-    """Whether a method keeps its size with the clusters at hand."""
-    if few_treated(arrays):
+def keeps_size(method: Method, arrays: Regression, term: int = 0) -> bool:
+    """Whether a method keeps its size for a term, the exposure if none is named, with the clusters at hand."""
+    if few_treated(arrays, term):
         return method is Method.RANDOMISATION
     return method in HOLDS or (method in (Method.CLUSTER, Method.CONLEY) and arrays.clusters >= MANY)
 

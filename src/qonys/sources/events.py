@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -85,7 +86,7 @@ def date_of(text: str, columns: Sequence[str] = ()) -> int:
     (2018, 2018)
     """
     plain = text.strip().removesuffix(".0")
-    if plain.lstrip("-").isdigit():
+    if re.fullmatch("-?[0-9]{1,9}", plain):
         return int(plain)
     try:
         return dt.date.fromisoformat(plain).year

@@ -57,8 +57,7 @@ def path(
         result = paths.path(call, figures, base, horizons, Options(level=level), cumulative=cumulative)
     unit = result.units["effect"]
     put([{**row, "unit": unit} for row in wide(result)], out, as_json)
-    now = replace(base, exposure=replace(base.exposure, lag=0))
-    tell(sample_notes(regression(figures, now)), spoken)
+    tell(sample_notes(regression(figures, paths.sampled(base))), spoken)
 
 
 def _series(outcome: str, exposure: str, controls: str) -> tuple[str, ...]:

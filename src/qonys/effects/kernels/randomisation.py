@@ -82,7 +82,7 @@ def randomise(
     kinds = kinds.ravel()
     exact = arrangements(kinds) <= draws
     orders = (
-        np.array([kinds, *(o for o in _all_orders(kinds) if not np.array_equal(o, kinds))])
+        np.array([kinds, *(o for o in all_orders(kinds) if not np.array_equal(o, kinds))])
         if exact
         else np.vstack([kinds, generator.permuted(np.tile(kinds, (draws, 1)), axis=1)])
     )
@@ -113,8 +113,14 @@ def arrangements(kinds: Ints) -> int:
     return factorial(len(kinds)) // prod(factorial(int(c)) for c in counts)
 
 
-def _all_orders(kinds: Ints) -> Iterator[Ints]:
-    """Every different order of numbers, in rising order: each is the next after the one before."""
+def all_orders(kinds: Ints) -> Iterator[Ints]:
+    """Every different order of numbers, in rising order: each is the next after the one before.
+
+    Examples
+    --------
+    >>> [o.tolist() for o in all_orders(np.array([1, 0, 1]))]
+    [[0, 1, 1], [1, 0, 1], [1, 1, 0]]
+    """
     now = np.sort(kinds)
     while True:
         yield now.copy()
