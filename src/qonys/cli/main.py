@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -18,11 +18,15 @@ from qonys.cli.plan.app import app as plan
 from qonys.cli.wellbeing.app import app as wellbeing
 from qonys.errors import QonysError
 
+INTERRUPTED = 130
+"""The exit code after Ctrl-C."""
+
 app = typer.Typer(
     name="qonys",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,  # help in plain text, of every group below too: to load rich takes longer than all the rest
     help="What migration does to the well-being of a region, from official figures.",
     epilog=EXAMPLES["qonys"],
@@ -55,13 +59,18 @@ app.add_typer(plan, name="plan")
 def main() -> None:
     """Run the command line; a user's mistake is said in three lines and never as a traceback."""
     try:
-        app()
+        if (code := app(standalone_mode=False)) == INTERRUPTED:
+            _interrupted()
+        sys.exit(code if isinstance(code, int) else 0)
     except QonysError as error:
-        from qonys.text import Language, error_lines, user_language
+        _say(error)
+    except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(error.format_message(), err=True)
+            sys.exit(error.exit_code)
+        from qonys.cli.usage import refusal
 
-        language = Language(user_language(_asked(sys.argv), os.environ))
-        print(*error_lines(error, language), sep="\n", file=sys.stderr)
-        sys.exit(error.exit_code)
+        _say(refusal(error, sys.argv[1:]))
     except KeyboardInterrupt:
         _interrupted()
     except RuntimeError as error:
@@ -73,9 +82,17 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _interrupted() -> None:
+def _say(error: QonysError) -> NoReturn:
+    from qonys.text import Language, error_lines, user_language
+
+    language = Language(user_language(_asked(sys.argv), os.environ))
+    print(*error_lines(error, language), sep="\n", file=sys.stderr)
+    sys.exit(error.exit_code)
+
+
+def _interrupted() -> NoReturn:
     print("interrupted; nothing was written", file=sys.stderr)
-    sys.exit(130)
+    sys.exit(INTERRUPTED)
 
 
 def _asked(arguments: list[str]) -> str | None:

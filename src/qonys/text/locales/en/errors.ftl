@@ -267,3 +267,12 @@ fault-uneven-tree = { $name } does not stand as deep in the tree as others
 fault-unknown-parent = the parent of { $name } is no node: “{ $text }”; nearest: { $near }
 fault-infinite = the figure is infinite
 fault-interval-turned = the interval of { $name }: the low end is not below the high one
+
+# Options that the parser refuses.
+error-usage = the command cannot be read: { $name }
+error-usage-option = no option { $name }
+error-usage-command = no command “{ $name }”
+error-usage-missing = { $name } is missing
+error-usage-no-value = { $name } needs a value
+error-usage-flag = { $name } takes no value
+error-usage-extra = the command does not know what to do with “{ $name }”

@@ -261,3 +261,12 @@ fault-uneven-tree = { $name } ағашта басқалармен бірдей �
 fault-unknown-parent = { $name } элементінің атасы түйін емес: «{ $text }»; ең жақыны: { $near }
 fault-infinite = мән шексіз
 fault-interval-turned = { $name } салмағының аралығы: төменгі шегі жоғарғысынан кіші емес
+
+# Параметрлерді талдау қабылдамайтын нәрселер.
+error-usage = команданы оқу мүмкін болмады: { $name }
+error-usage-option = { $name } деген параметр жоқ
+error-usage-command = «{ $name }» деген команда жоқ
+error-usage-missing = көрсетілмеген: { $name }
+error-usage-no-value = { $name } үшін мән қажет
+error-usage-flag = { $name } мәнсіз көрсетіледі
+error-usage-extra = «{ $name }» не үшін берілгені командаға белгісіз

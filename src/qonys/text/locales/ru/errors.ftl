@@ -265,3 +265,12 @@ fault-uneven-tree = { $name } стоит в дереве не на той глу
 fault-unknown-parent = родитель { $name } — не узел: «{ $text }»; ближайший: { $near }
 fault-infinite = значение бесконечно
 fault-interval-turned = интервал веса { $name }: нижняя граница не меньше верхней
+
+# То, чего не принимает разбор параметров.
+error-usage = команду не удалось прочитать: { $name }
+error-usage-option = нет параметра { $name }
+error-usage-command = нет команды «{ $name }»
+error-usage-missing = не указано: { $name }
+error-usage-no-value = для { $name } нужно значение
+error-usage-flag = { $name } указывается без значения
+error-usage-extra = команда не знает, что делать с «{ $name }»

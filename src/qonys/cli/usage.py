@@ -1,0 +1,83 @@
+"""What the parser of options refuses, as an error of ours: in the user's language, with what would be taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from itertools import takewhile
+from typing import Any
+
+from qonys.errors import BadInput
+
+
+def refusal(error: Any, argv: Sequence[str]) -> BadInput:
+    """The error of ours for one of the parser.
+
+    Parameters
+    ----------
+    error : typer.TyperException
+        Known by the names of its kinds: typer keeps these to itself.
+    argv : sequence of str
+        What the user wrote.
+    """
+    kind, message = type(error).__name__, str(error.message)
+    context = getattr(error, "ctx", None)
+    words = takewhile(lambda word: not word.startswith("-"), argv)
+    command = context.command_path if context else " ".join(("qonys", *words))
+    help_ = f"{command} --help"
+    if kind == "NoSuchOption":
+        near = ", ".join(error.possibilities or ()) or help_
+        return _bad("usage-option", f"no option {error.option_name}", command, near, error.option_name)
+    if kind == "BadOptionUsage":
+        lacks = "requires" in message
+        code, what = ("usage-no-value", "needs a value") if lacks else ("usage-flag", "takes no value")
+        return _bad(code, f"{error.option_name} {what}", error.option_name, help_, error.option_name)
+    if kind == "MissingParameter":
+        name = _name(error.param)
+        return _bad("usage-missing", f"{name} is missing", command, help_, name)
+    if kind == "BadParameter" and error.param is not None:
+        return _not_taken(error, message, argv)
+    if found := re.match(r"No such command '(.*?)'", message):
+        near = ", ".join(get_close_matches(found[1], context.command.commands, n=3)) if context else ""
+        return _bad("usage-command", f"no command {found[1]!r}", command, near or help_, found[1])
+    if found := re.match(r"Got unexpected extra argument\(s\) \((.*)\)", message):
+        return _bad("usage-extra", f"nothing is done with {found[1]!r}", command, help_, found[1])
+    return _bad("usage", message, command, help_, message)
+
+
+def _bad(code: str, what: str, where: str, fix: str, name: str) -> BadInput:
+    return BadInput(code, what, where=where, fix=fix, name=name)
+
+
+def _name(parameter: Any) -> str:
+    """`--draws` of an option, `CLAIM` of an argument."""
+    name: str = parameter.opts[-1]
+    return name if name.startswith("-") else name.upper()
+
+
+def _not_taken(error: Any, message: str, argv: Sequence[str]) -> BadInput:
+    """A value that an option does not take, and those that it takes: the choices, or from where to where."""
+    name, choices = _name(error.param), re.search(r"'(.*)' is not one of (.*)\.", message)
+    if choices:
+        value, fix = choices[1], choices[2].replace("'", "")
+    else:
+        value = _written(error.param.opts, argv)
+        fix = _span(error.param.min, error.param.max) or ("1, 2, 3" if "integer" in message else "0.5, 1, 2.5")
+    return BadInput("bad-option", f"{name} does not take {value!r}", where=name, fix=fix, text=value)
+
+
+def _span(least: float | None, most: float | None) -> str:
+    """`2 ≤ x ≤ 10000`; nothing where every number is taken."""
+    ends = (f"{least:g} ≤ " if least is not None else "", f" ≤ {most:g}" if most is not None else "")
+    return f"{ends[0]}x{ends[1]}" if any(ends) else ""
+
+
+def _written(names: Sequence[str], argv: Sequence[str]) -> str:
+    """What was written after one of these names; the last counts."""
+    found = ""
+    for i, word in enumerate(argv):
+        head, equals, tail = word.partition("=")
+        if head in names:
+            found = tail if equals else next(iter(argv[i + 1 : i + 2]), "")
+    return found
