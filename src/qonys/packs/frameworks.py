@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qonys.errors import BadInput, NotFound
 from qonys.model import Criterion, Direction, Framework, Node, Span
 from qonys.packs.pack import Pack
 from qonys.packs.read import Faults, read_toml
+from qonys.packs.validate import valid
 
 if TYPE_CHECKING:
     from qonys.packs import schema
@@ -65,7 +66,7 @@ def load_framework(path: Path) -> Framework:
     faults = Faults(path.parent)
     data = read_toml(path, faults)
     faults.stop()
-    table = _valid(schema.FrameworkFile, data, path, faults)
+    table = valid(schema.FrameworkFile, data, path, faults)
     if table is None:
         raise BadInput.file(faults.found)
     nodes = (Node(table.goal.id, "", names=_texts(table.goal), reason=_reason(table.goal)), *_nodes(table))
@@ -212,25 +213,6 @@ def _check_series(framework: Framework, pack: Pack, path: Path, faults: Faults) 
     for series in framework.context:
         if series.partition("[")[0] not in pack.indicators:
             faults.add("unknown-indicator", f"no indicator {series!r}", path, None, "context.series", text=series)
-
-
-def _valid(model: type[schema.FrameworkFile], data: Any, path: Path, faults: Faults) -> schema.FrameworkFile | None:
-    """The file as a model; each fault named by the id of its table, on the line where the table stands."""
-    from pydantic import ValidationError
-
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        line = _Lines(path)
-        for problem in error.errors():
-            loc, name = list(problem["loc"]), ""
-            if len(loc) > 1 and isinstance(loc[1], int):
-                name = str(data[loc[0]][loc[1]].get("id", "")) if isinstance(data[loc[0]][loc[1]], dict) else ""
-                loc[1] = name or f"{loc[0]} {int(loc[1]) + 1}"
-                loc.pop(0)
-            text = f"{'.'.join(str(part) for part in loc)}: {problem['msg']}"
-            faults.add("toml-schema", text, path, line(name), str(loc[-1]), text=text)
-        return None
 
 
 class _Lines:

@@ -120,13 +120,15 @@ def _digest(root: Path) -> str:
 def _valid(model: type[M], data: Any, path: Path, table: str, faults: Faults) -> M | None:
     from pydantic import ValidationError
 
+    from qonys.packs.validate import refused
+
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        for problem in error.errors():
-            column = ".".join(str(part) for part in (*([table] if table else []), *problem["loc"]))
+        for one in refused(error):
+            place = ".".join(str(part) for part in (*([table] if table else []), *one.steps))
             row = line_of(path, table) if table else None
-            faults.add("toml-schema", problem["msg"], path, row, column, text=problem["msg"])
+            faults.add("toml-schema", one.what(place), path, row, place, **one.fields(place))
         return None
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from qonys.errors import CannotCompute, NotFound
 from qonys.model.parameters import (
@@ -28,13 +27,10 @@ from qonys.model.parameters import (
 )
 from qonys.packs.pack import Pack
 from qonys.packs.read import Faults, read_toml
+from qonys.packs.validate import line_of_id, valid
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from qonys.packs import parameter_schema as schema
-
-    M = TypeVar("M", bound=BaseModel)
 
 FOLDER = "impact"
 PARTS = ("working_share", "school_share", "preschool_share")
@@ -225,43 +221,6 @@ def _check_series(found: ParameterSet, pack: Pack, path: Path, faults: Faults) -
         plain = name.partition("[")[0]
         if plain not in pack.indicators:
             faults.add("unknown-indicator", f"no indicator {plain!r}", path.parent, None, name, text=plain)
-
-
-def valid(model: type[M], data: dict[str, Any], path: Path, faults: Faults) -> M | None:
-    """A file as a model; each fault on the line of the table that it stands in, as far as that has an id."""
-    from pydantic import ValidationError
-
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        for problem in error.errors():
-            place, name = _place(data, problem["loc"])
-            text = f"{place}: {problem['msg']}"
-            faults.add("toml-schema", text, path, line_of_id(path, name), str(problem["loc"][-1]), text=text)
-        return None
-
-
-def _place(data: Any, steps: tuple[int | str, ...]) -> tuple[str, str]:
-    """Where a fault stands, with ids in the place of numbers; and the last id."""
-    words, name = [], ""
-    for step in steps:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            data = None
-        if isinstance(step, int):
-            name = str(data.get("id", "")) if isinstance(data, dict) else ""
-            words.append(name or str(step + 1))
-        else:
-            words.append(step)
-    return ".".join(words), name
-
-
-def line_of_id(path: Path, name: str) -> int | None:
-    """The line of a TOML file that gives a table this id (or quantity)."""
-    pattern = re.compile(rf"\s*(?:id|quantity)\s*=\s*[\"']{re.escape(name)}[\"']")
-    lines = enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1)
-    return next((number for number, text in lines if name and pattern.match(text)), None)
 
 
 def scenario_of(parameters: ParameterSet, name: str) -> Scenario:

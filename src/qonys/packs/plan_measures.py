@@ -28,8 +28,8 @@ from qonys.model.parameters import Origin as From
 from qonys.model.parameters import ParameterSet, Range, Shape
 from qonys.packs.frameworks import find_framework, framework_names
 from qonys.packs.pack import Pack
-from qonys.packs.parameters import line_of_id, valid
 from qonys.packs.read import Faults, read_toml
+from qonys.packs.validate import line_of_id, valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from qonys.errors import CannotCompute, NotFound
 from qonys.model.need import Capacity, Change, Component, Direction, Kind, NeedPlan, Quantity
 from qonys.packs.pack import Pack
-from qonys.packs.parameters import line_of_id, valid
 from qonys.packs.read import Faults, read_toml
+from qonys.packs.validate import line_of_id, valid
 
 if TYPE_CHECKING:
     from qonys.packs import plan_need_schema as schema

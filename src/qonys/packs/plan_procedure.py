@@ -12,9 +12,9 @@ from qonys.errors import CannotCompute
 from qonys.model.procedure import Amount, AreaList, Basis, Condition, Fact, Operator, Per, Procedure, Step
 from qonys.model.rules import RuleBook
 from qonys.packs.pack import Pack
-from qonys.packs.parameters import line_of_id, valid
 from qonys.packs.read import Faults, read_toml
 from qonys.packs.rules import dated, read_rules
+from qonys.packs.validate import line_of_id, valid
 
 if TYPE_CHECKING:
     from qonys.packs import rule_schema as schema

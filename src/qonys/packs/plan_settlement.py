@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from qonys.errors import CannotCompute
 from qonys.packs.pack import Pack
-from qonys.packs.parameters import valid
 from qonys.packs.read import Faults, read_toml
 from qonys.packs.schema import Identifier, Names
+from qonys.packs.validate import valid
 
 FILE = "plans/settlement.toml"
 

@@ -13,9 +13,9 @@ from qonys.errors import CannotCompute, NotFound
 from qonys.model.quota import AreaTerms, Category, QuotaTerms
 from qonys.model.rules import Rule
 from qonys.packs.pack import Pack
-from qonys.packs.parameters import line_of_id, valid
 from qonys.packs.read import Faults, read_toml
 from qonys.packs.rules import FOLDER, pack_rules
+from qonys.packs.validate import line_of_id, valid
 
 if TYPE_CHECKING:
     from qonys.packs import quota_schema as schema

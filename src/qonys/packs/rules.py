@@ -9,8 +9,8 @@ from pathlib import Path
 from qonys.errors import CannotCompute
 from qonys.model.rules import Dated, DatedValue, Precision, Rule, RuleBook, Trust
 from qonys.packs.pack import Pack
-from qonys.packs.parameters import line_of_id, valid
 from qonys.packs.read import Faults, read_all
+from qonys.packs.validate import line_of_id, valid
 
 FOLDER = "rules"
 

@@ -63,6 +63,7 @@ def load_study(path: Path) -> Study:
     from pydantic import ValidationError
 
     from qonys.packs import study_schema
+    from qonys.packs.validate import note
 
     if not path.is_file():
         raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
@@ -74,9 +75,7 @@ def load_study(path: Path) -> Study:
         table = study_schema.StudyFile.model_validate(data)
         effects = [study_schema.NamedEffectTable.model_validate(e) for e in merged]
     except ValidationError as error:
-        for problem in error.errors():
-            text = f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
-            faults.add("toml-schema", text, path, None, str(problem["loc"][-1]) if problem["loc"] else "", text=text)
+        note(error, data, path, faults)
         raise BadInput.file(faults.found) from None
     for i, effect in enumerate(effects):
         _check_effect(effect, [e.id for e in effects[:i]], path, faults)
@@ -89,8 +88,8 @@ def _check_effect(e: study_schema.NamedEffectTable, before: list[str], path: Pat
         faults.add("duplicate-key", f"{e.id!r} stands twice", path, None, "id", text=e.id)
     for part in ("outcome", "exposure"):
         if getattr(e, part) is None:
-            text = f"{e.id}: no {part}"
-            faults.add("toml-schema", text, path, None, part, text=text)
+            place = f"{e.id}.{part}"
+            faults.add("toml-schema", f"{place}: Field required", path, None, part, text=place, kind="missing")
     needed = 1 + len(e.endogenous)
     if (e.instruments or e.endogenous) and len(e.instruments) < needed:
         what = f"{e.id}: {len(e.instruments)} instruments for {needed} regressors"

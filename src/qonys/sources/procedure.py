@@ -196,7 +196,7 @@ def _of_toml(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
     tables = data.get("household", [data] if data else [])
     for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
         if not isinstance(table, dict):
-            faults.add("toml-schema", "no table", path, None, "household", text="household")
+            faults.add("toml-schema", "no table", path, None, "household", text="household", kind="table")
             continue
         if _columns(list(table), path, faults):
             yield number, {name: _cell(value) for name, value in table.items()}

@@ -11,8 +11,9 @@ from typing import Any
 
 from qonys.errors import BadInput, NotFound
 from qonys.model.parameters import COMPOSITION, POSITIVE, QUANTITIES, SKILLS, Group, Side
-from qonys.packs.parameters import group_of, valid
+from qonys.packs.parameters import group_of
 from qonys.packs.read import Faults, read_toml
+from qonys.packs.validate import valid
 from qonys.sources.flows import AREA
 from qonys.sources.series import PERIOD
 from qonys.sources.tables import Sheet, read_sheet

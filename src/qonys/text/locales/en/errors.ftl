@@ -82,7 +82,27 @@ fault-missing-column = the column “{ $text }” is missing
 fault-cell-count = the row has { $got } cells, the header { $wanted }
 fault-csv-syntax = not CSV ({ $what })
 fault-toml-syntax = not TOML ({ $what })
-fault-toml-schema = the value does not fit: { $text }
+fault-toml-schema = { $kind ->
+    [missing] { $text }: is missing
+    [unknown] { $text }: is not a known name
+    [text] { $text }: takes text in quotes
+    [number] { $text }: takes a number
+    [whole] { $text }: takes a whole number
+    [yes-or-no] { $text }: takes true or false
+    [list] { $text }: takes a list in square brackets
+    [table] { $text }: takes a table
+    [day] { $text }: takes a day, 2024-08-01
+    [least] { $text }: takes { $limit } or more
+    [above] { $text }: takes more than { $limit }
+    [most] { $text }: takes { $limit } or less
+    [below] { $text }: takes less than { $limit }
+    [one-of] { $text }: takes one of { $limit }
+    [empty] { $text }: is empty
+    [short] { $text }: takes { $limit } values or more
+    [long] { $text }: takes { $limit } values at most
+    [form] { $text }: does not have the form { $limit }
+   *[other] { $text }: { $detail }
+ }
 fault-ftl-syntax = not Fluent: { $text }
 fault-not-utf8 = the text is not UTF-8
 fault-file-missing = the file is missing

@@ -79,7 +79,27 @@ fault-missing-column = «{ $text }» бағаны жоқ
 fault-cell-count = жолдағы ұяшықтар: { $got }, тақырыптағысы: { $wanted }
 fault-csv-syntax = бұл CSV емес ({ $what })
 fault-toml-syntax = бұл TOML емес ({ $what })
-fault-toml-schema = мәні сай емес: { $text }
+fault-toml-schema = { $kind ->
+    [missing] { $text }: көрсетілмеген
+    [unknown] { $text }: мұндай атау жоқ
+    [text] { $text }: тырнақшадағы мәтін керек
+    [number] { $text }: сан керек
+    [whole] { $text }: бүтін сан керек
+    [yes-or-no] { $text }: true не false керек
+    [list] { $text }: тік жақшадағы тізім керек
+    [table] { $text }: кесте керек
+    [day] { $text }: күн керек, 2024-08-01
+    [least] { $text }: { $limit } не одан көп
+    [above] { $text }: { $limit } санынан көп
+    [most] { $text }: { $limit } не одан аз
+    [below] { $text }: { $limit } санынан аз
+    [one-of] { $text }: мыналардың бірі: { $limit }
+    [empty] { $text }: бос
+    [short] { $text }: кемінде { $limit } мән
+    [long] { $text }: ең көбі { $limit } мән
+    [form] { $text }: { $limit } үлгісіне сай емес
+   *[other] { $text }: { $detail }
+ }
 fault-ftl-syntax = бұл Fluent мәтіні емес: { $text }
 fault-not-utf8 = мәтін UTF-8 кодтауында емес
 fault-file-missing = файл жоқ

@@ -83,7 +83,27 @@ fault-missing-column = нет столбца «{ $text }»
 fault-cell-count = ячеек в строке: { $got }, в заголовке: { $wanted }
 fault-csv-syntax = это не CSV ({ $what })
 fault-toml-syntax = это не TOML ({ $what })
-fault-toml-schema = значение не подходит: { $text }
+fault-toml-schema = { $kind ->
+    [missing] { $text }: не указано
+    [unknown] { $text }: такого имени нет
+    [text] { $text }: нужен текст в кавычках
+    [number] { $text }: нужно число
+    [whole] { $text }: нужно целое число
+    [yes-or-no] { $text }: нужно true или false
+    [list] { $text }: нужен список в квадратных скобках
+    [table] { $text }: нужна таблица
+    [day] { $text }: нужна дата, 2024-08-01
+    [least] { $text }: не меньше { $limit }
+    [above] { $text }: больше { $limit }
+    [most] { $text }: не больше { $limit }
+    [below] { $text }: меньше { $limit }
+    [one-of] { $text }: одно из { $limit }
+    [empty] { $text }: пусто
+    [short] { $text }: значений не меньше { $limit }
+    [long] { $text }: значений не больше { $limit }
+    [form] { $text }: не подходит под образец { $limit }
+   *[other] { $text }: { $detail }
+ }
 fault-ftl-syntax = это не текст Fluent: { $text }
 fault-not-utf8 = текст не в кодировке UTF-8
 fault-file-missing = файла нет

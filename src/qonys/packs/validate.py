@@ -1,0 +1,141 @@
+"""TOML files as models: what a model refuses is a fault with its place, its line and what would be taken there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from qonys.packs.read import Faults
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+
+    M = TypeVar("M", bound=BaseModel)
+
+KINDS = {
+    "missing": "missing", "extra_forbidden": "unknown", "string_type": "text", "float_type": "number",
+    "float_parsing": "number", "finite_number": "number", "int_type": "whole", "int_parsing": "whole",
+    "int_from_float": "whole", "bool_type": "yes-or-no", "bool_parsing": "yes-or-no", "list_type": "list",
+    "tuple_type": "list", "dict_type": "table", "model_type": "table", "date_type": "day", "date_parsing": "day",
+    "greater_than_equal": "least", "greater_than": "above", "less_than_equal": "most", "less_than": "below",
+    "literal_error": "one-of", "enum": "one-of", "string_too_short": "empty", "too_short": "short",
+    "too_long": "long", "string_pattern_mismatch": "form",
+}  # fmt: skip
+"""Kinds of faults by the types of pydantic; any other is said in its own words."""
+LIMITS = ("ge", "gt", "le", "lt", "expected", "min_length", "max_length", "pattern")
+TYPES = ("float", "int", "str", "bool", "date", "none")
+"""What pydantic adds to a place for each type of several that would be taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One fault: the steps to it through tables and lists, its kind, and the limit that it breaks."""
+
+    steps: tuple[int | str, ...]
+    kind: str
+    limit: str
+    detail: str
+
+    @property
+    def column(self) -> str:
+        """The name of the value."""
+        return str(self.steps[-1]) if self.steps else ""
+
+    def what(self, place: str) -> str:
+        """In English, with the place in the words of the reader of the file."""
+        return f"{place}: {self.detail}"
+
+    def fields(self, place: str) -> dict[str, object]:
+        """For the catalogues."""
+        return {"text": place, "kind": self.kind, "limit": self.limit, "detail": self.detail}
+
+
+def valid(model: type[M], data: dict[str, Any], path: Path, faults: Faults) -> M | None:
+    """A file as a model; each fault on its line."""
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        note(error, data, path, faults)
+        return None
+
+
+def note(error: ValidationError, data: dict[str, Any], path: Path, faults: Faults) -> None:
+    """Each fault of a file on its line."""
+    for one in refused(error):
+        place = _place(data, one.steps)
+        faults.add("toml-schema", one.what(place), path, line_at(path, one.steps), one.column, **one.fields(place))
+
+
+def _place(data: Any, steps: tuple[int | str, ...]) -> str:
+    """Where a fault stands, with ids in the place of numbers."""
+    words = []
+    for step in steps:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            data = None
+        if isinstance(step, int):
+            name = str(data.get("id", "")) if isinstance(data, dict) else ""
+            words.append(name or str(step + 1))
+        else:
+            words.append(step)
+    return ".".join(words)
+
+
+def refused(error: ValidationError) -> tuple[Refused, ...]:
+    """Each fault once: where one of several types would be taken, it is one fault and not one for each."""
+    found: dict[tuple[int | str, ...], Refused] = {}
+    for problem in error.errors():
+        steps = tuple(problem["loc"])
+        if steps and _is_type(steps[-1]):
+            steps = steps[:-1]
+        kind = KINDS.get(problem["type"], "other")
+        known = found.get(steps)
+        if known is None or (known.kind == "whole" and kind == "number"):
+            found[steps] = Refused(steps, kind, _limit(problem.get("ctx", {})), problem["msg"])
+    return tuple(found.values())
+
+
+def line_at(path: Path, steps: Sequence[int | str]) -> int | None:
+    """The line on which a value stands, or the last table or list on the way to it that has one."""
+    lines = [line.split("#")[0].strip() for line in path.read_text("utf-8", errors="replace").splitlines()]
+    begin, names, found = 0, list[str](), None
+    for step, after in pairwise((*steps, "")):
+        if isinstance(step, int):
+            continue
+        names.append(step)
+        if isinstance(after, int):
+            heads = [i for i, line in enumerate(lines) if i >= begin and line == f"[[{'.'.join(names)}]]"]
+            at = heads[after] if after < len(heads) else None
+        else:
+            at = next((i for i, line in enumerate(lines) if i >= begin and line == f"[{'.'.join(names)}]"), None)
+        if at is None:
+            end = next((i for i, line in enumerate(lines) if i > begin and line.startswith("[")), len(lines))
+            key = re.compile(rf"[\"']?{re.escape(step)}[\"']?\s*=")
+            at = next((i for i in range(begin, end) if key.match(lines[i])), None)
+        if at is not None:
+            begin = found = at
+    return None if found is None else found + 1
+
+
+def line_of_id(path: Path, name: str) -> int | None:
+    """The line of a TOML file that gives a table this id (or quantity)."""
+    pattern = re.compile(rf"\s*(?:id|quantity)\s*=\s*[\"']{re.escape(name)}[\"']")
+    lines = enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1)
+    return next((number for number, text in lines if name and pattern.match(text)), None)
+
+
+def _is_type(step: int | str) -> bool:
+    return isinstance(step, str) and (step in TYPES or step.endswith("]") or step.startswith("constrained-"))
+
+
+def _limit(context: dict[str, Any]) -> str:
+    value = next((context[name] for name in LIMITS if name in context), "")
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return text.replace("'", "").replace(" or ", ", ")
