@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -75,6 +76,12 @@ class NotFound(QonysError):
         """No area of this name; `near` are the nearest ones."""
         fix = ", ".join(near) or "qonys areas"
         return cls("area-not-found", f"no area {name!r}", where=where, fix=fix, name=name)
+
+    @classmethod
+    def file(cls, path: Path, *, where: str = "", fix: str = "") -> NotFound:
+        """No file of this name; or there is a folder of this name."""
+        code, what = ("file-is-folder", "is a folder") if path.is_dir() else ("file-not-found", "is not there")
+        return cls(code, f"{str(path)!r} {what}", where=where or str(path.parent), fix=fix, name=str(path))
 
     @classmethod
     def indicator(cls, name: str, *, where: str, near: Sequence[str] = ()) -> NotFound:

@@ -165,17 +165,6 @@ def test_a_workbook_goes_out_and_comes_back(qonys, own, tmp_path):
     assert ran.code == 2 and "plan.xlsx" in ran.err
 
 
-def test_workbooks_of_calamine_agree(own, qonys, tmp_path):
-    calamine = pytest.importorskip("python_calamine")
-    book = tmp_path / "plan.xlsx"
-    assert quota(qonys, *own(), "--out", str(book)).code == 0
-    theirs = calamine.CalamineWorkbook.from_path(str(book)).get_sheet_by_index(0).to_python()
-    ours = read_workbook(book)
-    assert list(ours.columns) == theirs[0]
-    places = theirs[0].index("places")
-    assert [float(x) for x in ours["places"]] == [row[places] for row in theirs[1:]]
-
-
 def test_a_pack_without_a_quota_says_so(qonys):
     ran = qonys("plan", "quota")
     assert ran.code == 2 and "no national quota" in ran.err

@@ -53,3 +53,28 @@ def test_help_has_a_short_name_everywhere(qonys):
 def test_the_version_ends_well(qonys):
     done = qonys("--version", pack=False)
     assert done.code == 0 and done.out.startswith("qonys ")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("x.pdf", ("жазылмайды", "не записывается", "no table is written as .pdf")),
+        ("none/x.csv", ("мұндай қалта жоқ", "нет такой папки", "no such folder")),
+        ("folder.csv", ("бұл қалта", "это папка", "it is a folder")),
+    ],
+)
+def test_where_a_table_cannot_go_is_said_in_three_languages(qonys, monkeypatch, tmp_path, name, words):
+    (tmp_path / "folder.csv").mkdir()
+    for language, said in zip(("kk", "ru", "en"), words, strict=True):
+        monkeypatch.setenv("QONYS_LANG", language)
+        done = qonys("migration", "accounts", "--out", str(tmp_path / name))
+        assert done.code == 2 and said in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.csv"]
+
+
+def test_a_folder_is_not_taken_for_a_file(qonys, tmp_path):
+    (tmp_path / "my.toml").write_text('[[category]]\nid = "1"\n', "utf-8")
+    folder = str(tmp_path)
+    for asked in (("--limits", folder), ("--needs", folder, "--limits", str(tmp_path / "my.toml"))):
+        done = qonys("plan", "quota", *asked, pack=False)
+        assert done.code == 2 and "is a folder, not a file" in done.err

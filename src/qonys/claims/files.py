@@ -36,7 +36,7 @@ def read_claims(path: Path) -> dict[str, Claim]:
         If it is no file of claims, or of another format.
     """
     if not path.is_file():
-        raise NotFound("file-not-found", f"no file {str(path)!r}", where="--claims", fix="qonys assess", name=str(path))
+        raise NotFound.file(path, where="--claims", fix="qonys assess")
     try:
         content = json.loads(path.read_text("utf-8"))
         if content["format"] != FORMAT:

@@ -80,7 +80,7 @@ def read_record(path: Path) -> dict[str, Any]:
         If it is no record of a package.
     """
     if not path.is_file():
-        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+        raise NotFound.file(path)
     try:
         found = json.loads(path.read_text("utf-8"))
     except (ValueError, UnicodeDecodeError):

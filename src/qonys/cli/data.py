@@ -199,9 +199,7 @@ def import_file(
 
     loaded, held = opened(pack, store)
     if not file.is_file():
-        raise NotFound(
-            "file-not-found", f"no file {str(file)!r}", where="FILE", fix="qonys data import --help", name=str(file)
-        )
+        raise NotFound.file(file, where="FILE", fix="qonys data import --help")
     observations = read_observations(loaded, [file])
     if not observations:
         raise BadInput(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,14 +12,32 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from qonys.errors import BrokenData
+from qonys.errors import BadInput, BrokenData
 
 if TYPE_CHECKING:
     from qonys.model.flows import Note
     from qonys.model.result import Result
     from qonys.text import Language
 
-OutFile = Annotated[Path | None, typer.Option("--out", help="File to write instead of printing; never half-written.")]
+FORMS = (".csv", ".txt", ".json", ".xlsx", "")
+"""Endings of the files that a table is written to; without one it is CSV."""
+
+
+def _of_known_form(out: Path | None) -> Path | None:
+    """The file named, before anything is computed for it."""
+    if out is not None and out.suffix.lower() not in FORMS:
+        fix = str(out.with_suffix(".xlsx"))
+        raise BadInput("bad-form", f"no table is written as {out.suffix}", where="--out", fix=fix, text=out.suffix)
+    return out
+
+
+OutFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", help="File to write instead of printing, .csv, .xlsx or .json; never half-written.",
+        callback=_of_known_form,
+    ),
+]  # fmt: skip
 Draws = Annotated[int, typer.Option(help="Draws behind the intervals; 0: none.", min=0, max=1_000_000)]
 Seed = Annotated[int, typer.Option(help="Seed of the draws.", min=0)]
 
@@ -57,6 +76,9 @@ def put_stream(rows: Iterable[Mapping[str, object]], out: Path | None, as_json: 
     if out is None:
         _stream(rows, sys.stdout, as_json)
         return
+    if out.suffix.lower() == ".xlsx" and not as_json:
+        put(list(rows), out, as_json)  # A workbook is written whole.
+        return
     with into(out) as part, part.open("w", encoding="utf-8", newline="") as file:
         _stream(rows, file, as_json or out.suffix.lower() == ".json")
 
@@ -88,7 +110,11 @@ def into(out: Path) -> Iterator[Path]:
         with replacing(out) as part:
             yield part
     except OSError as error:
-        said = {"name": str(out), "reason": str(error.strerror or error)}
+        said = {
+            "name": str(out),
+            "reason": str(error.strerror or error),
+            "cause": errno.errorcode.get(error.errno or 0, ""),
+        }
         raise BrokenData(
             "cannot-write", f"cannot write {out}", where=str(out.parent), fix="another place", **said
         ) from None

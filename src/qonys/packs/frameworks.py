@@ -62,7 +62,7 @@ def load_framework(path: Path) -> Framework:
     from qonys.packs import schema
 
     if not path.is_file():
-        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+        raise NotFound.file(path)
     faults = Faults(path.parent)
     data = read_toml(path, faults)
     faults.stop()

@@ -95,7 +95,7 @@ def load_parameters(path: Path, over: ParameterSet | None = None) -> ParameterSe
         With all faults of the file.
     """
     if not path.is_file():
-        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+        raise NotFound.file(path)
     faults = Faults(path.parent)
     found = _merged([_read(_Source(path, faults, own=True))], over)
     _check_whole(found, path, faults)

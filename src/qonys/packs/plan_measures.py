@@ -197,7 +197,7 @@ def read_package(path: Path, levers: MeasureSet) -> Package:
     from qonys.packs import plan_measure_schema as schema
 
     if not path.is_file():
-        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+        raise NotFound.file(path)
     faults = Faults(path.parent)
     table = valid(schema.PackageFile, read_toml(path, faults), path, faults)
     faults.stop()

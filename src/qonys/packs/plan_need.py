@@ -53,7 +53,7 @@ def load_need(path: Path, pack: Pack | None = None) -> NeedPlan:
         the pack does not have.
     """
     if not path.is_file():
-        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+        raise NotFound.file(path)
     from qonys.packs.plan_need_schema import NeedFile
 
     faults = Faults(pack.root if pack and path.is_relative_to(pack.root) else path.parent)

@@ -105,7 +105,7 @@ def load_quota(path: Path) -> Declared:
         With all faults of the file.
     """
     if not path.is_file():
-        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+        raise NotFound.file(path)
     faults = Faults(path.parent)
     found = _read(path, faults, None, "")
     faults.stop()

@@ -66,7 +66,7 @@ def load_study(path: Path) -> Study:
     from qonys.packs.validate import note
 
     if not path.is_file():
-        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+        raise NotFound.file(path)
     faults = Faults(path.parent)
     data = read_toml(path, faults)
     faults.stop()

@@ -14,6 +14,7 @@ from qonys.model import Level
 from qonys.model.procedure import Household, Procedure
 from qonys.packs import Pack
 from qonys.packs.read import Faults, read_toml
+from qonys.sources.workbook import is_workbook, read_workbook
 
 MOST_MEMBERS = 100
 """A larger number is a slip of the pen and no household."""
@@ -122,7 +123,7 @@ class OwnHouseholds:
 
 
 def own_households(path: Path, facts: Facts) -> OwnHouseholds:
-    """The households of a CSV (a row each) or a TOML (`[[household]]`, or one at the top).
+    """The households of a CSV or a workbook (a row each), or a TOML (`[[household]]`, or one at the top).
 
     Raises
     ------
@@ -132,7 +133,7 @@ def own_households(path: Path, facts: Facts) -> OwnHouseholds:
         With all faults of the file.
     """
     if not path.is_file():
-        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+        raise NotFound.file(path)
     faults, seen, count = Faults(path.parent), dict[str, int](), 0
     for line, cells in _rows(path, faults):
         count += 1
@@ -155,6 +156,9 @@ def _rows(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
     if path.suffix.lower() == ".toml":
         yield from _of_toml(path, faults)
         return
+    if is_workbook(path):
+        yield from _of_workbook(path, faults)
+        return
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             head = file.readline()
@@ -176,6 +180,16 @@ def _rows(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
         faults.add("not-utf8", "the text is not UTF-8", path)
     except csv.Error as error:
         faults.add("csv-syntax", f"no CSV: {error}", path)
+
+
+def _of_workbook(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
+    frame = read_workbook(path)
+    header = [str(name).strip().lower() for name in frame.columns]
+    if not _columns(header, path, faults):
+        return
+    for line, cells in enumerate(frame.itertuples(index=False, name=None), 2):
+        if any(cells):
+            yield line, dict(zip(header, cells, strict=True))
 
 
 def _columns(header: list[str], path: Path, faults: Faults) -> bool:

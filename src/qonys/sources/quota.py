@@ -14,7 +14,6 @@ from qonys.model.quota import Cell, CellOrigin
 from qonys.numerics.arrays import Floats
 from qonys.sources.flows import AREA
 from qonys.sources.tables import Sheet, read_sheet
-from qonys.sources.workbook import read_workbook
 
 SECTOR = ("sector", "отрасль", "сала")
 CATEGORY = ("category", "категория", "санат")
@@ -64,17 +63,12 @@ def read_needs(path: Path, known: Known) -> OwnNeeds:
         With all faults: negative or missing needs, rows given twice, unknown areas, sectors and categories with the
         nearest names, a low need above the need, more rows than a plan can hold.
     """
-    book = path.suffix.lower() in (".xlsx", ".xlsm")
-    sheet = Sheet(path, read_workbook(path, SHEET)) if book else read_sheet(path)
+    sheet = read_sheet(path, SHEET)
     if len(sheet.frame) > MOST_ROWS:
         raise BadInput(
             "quota-too-many", f"{len(sheet.frame)} rows, a plan holds {MOST_ROWS}", where=path.name,
             fix=f"{MOST_ROWS}", count=len(sheet.frame), most=MOST_ROWS,
         )  # fmt: skip
-    if book:
-        filled = sheet.frame.apply(lambda row: any(map(str.strip, row)), axis=1)
-        while len(filled) and not filled.iloc[-1]:
-            sheet.frame, filled = sheet.frame.iloc[:-1], filled.iloc[:-1]
     keys = _keys(sheet, known)
     numbers = {name: sheet.numbers(name) for name in (*NEEDS, *OPTIONAL, PLACES) if name in sheet.frame.columns}
     if "need" not in numbers:

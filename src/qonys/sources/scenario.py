@@ -201,7 +201,7 @@ def _figures_of_toml(path: Path) -> OwnFigures:
 
 def _toml(path: Path) -> tuple[dict[str, Any], Faults]:
     if not path.is_file():
-        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+        raise NotFound.file(path)
     faults = Faults(path.parent)
     data = read_toml(path, faults)
     faults.stop()

@@ -11,6 +11,7 @@ import numpy as np
 from qonys.errors import BadInput
 from qonys.model.settlement import Household, Limit, Need, Place, Settlement
 from qonys.sources.tables import Sheet, read_sheet
+from qonys.sources.workbook import is_workbook
 
 MOST = 50_000
 """More households are refused before anything is computed."""
@@ -40,6 +41,7 @@ def read_settlement(
     sheets = [read_sheet(path) for path in (places, districts) if path is not None]
     found, limits = _places(sheets)
     sheet = read_sheet(households)
+    _refuse_rows(len(sheet.frame), households)
     people = _households(sheet, found, limits)
     faults = [fault for each in (*sheets, sheet) for fault in each.faults]
     if faults:
@@ -48,22 +50,26 @@ def read_settlement(
 
 
 def refuse_many(path: Path) -> None:
-    """Counts the lines of a file without reading it into memory.
+    """Counts the lines of a text without reading it into memory; rows of a workbook are counted when it is read.
 
     Raises
     ------
     BadInput
         If there are too many.
     """
-    if not path.is_file():
+    if not path.is_file() or is_workbook(path):
         return
     count = 0
     with path.open("rb") as file:
         while block := file.read(1 << 20):
             count += block.count(b"\n")
-            if count > MOST + 1 or file.tell() > MOST_BYTES:
-                what = f"more than {MOST} households"
-                raise BadInput("settle-many", what, where=str(path), fix=str(MOST), name=path.name, most=MOST)
+            _refuse_rows(count - 1 if file.tell() <= MOST_BYTES else MOST + 1, path)
+
+
+def _refuse_rows(count: int, path: Path) -> None:
+    if count > MOST:
+        what = f"more than {MOST} households"
+        raise BadInput("settle-many", what, where=str(path), fix=str(MOST), name=path.name, most=MOST)
 
 
 def read_groups(path: Path, ids: Iterable[str]) -> dict[str, dict[str, str]]:

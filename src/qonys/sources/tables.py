@@ -1,4 +1,4 @@
-"""Columns of a user's CSV: found by their usual names, numbers checked, all faults of a file at once."""
+"""Columns of a user's CSV or workbook: found by their usual names, numbers checked, all faults of a file at once."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from qonys.errors import BadInput, Fault, NotFound
 from qonys.model.result import Floats
+from qonys.sources.workbook import is_workbook, read_workbook
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,7 @@ MISSING = ("", "-", "–", "…", "..", ":", "x", "X", "NA", "NaN", "nan", "null
 
 @dataclass
 class Sheet:
-    """A CSV as text cells, with the faults found so far; the first row of figures stands on line 2."""
+    """A table as text cells, with the faults found so far; the first row of figures stands on line 2."""
 
     path: Path
     frame: pd.DataFrame
@@ -101,8 +102,8 @@ class Sheet:
             raise BadInput.file(self.faults)
 
 
-def read_sheet(path: Path) -> Sheet:
-    """A CSV or TSV with a header, as text.
+def read_sheet(path: Path, sheet: str = "") -> Sheet:
+    """A CSV, a TSV or a sheet of a workbook (the first if there is none of this name) with a header, as text.
 
     Raises
     ------
@@ -113,8 +114,10 @@ def read_sheet(path: Path) -> Sheet:
     """
     import pandas as pd
 
+    if is_workbook(path):
+        return Sheet(path, read_workbook(path, sheet))
     if not path.is_file():
-        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+        raise NotFound.file(path)
     try:
         head = path.read_bytes()[:4096].decode("utf-8-sig", errors="ignore").splitlines()
         separator = max(",;\t", key=(head or [""])[0].count)

@@ -1,22 +1,26 @@
-"""The cells of a workbook (XLSX): one sheet as text, as much of the format as tables of officials need."""
+"""The cells of a workbook (XLSX, XLS, ODS): one sheet as text."""
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
 from qonys.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     import pandas as pd
+    from python_calamine import CalamineSheet
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-MOST_BYTES = 200_000_000
-"""A part that is larger unpacked is not read."""
+ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+MOST_BYTES = 400_000_000
+"""A workbook that is larger unpacked is not read."""
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is read as a workbook, by its ending."""
+    return path.suffix.lower() in ENDINGS
 
 
 def read_workbook(path: Path, sheet: str = "") -> pd.DataFrame:
@@ -31,7 +35,8 @@ def read_workbook(path: Path, sheet: str = "") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Rows that are empty throughout stay, so that row i stands on row i + 2 of the sheet.
+        Rows that are empty throughout stay, those at the end apart, so that row i stands on row i + 2 of the sheet.
+        Days are written as 2024-08-01, whole numbers without a point.
 
     Raises
     ------
@@ -39,25 +44,24 @@ def read_workbook(path: Path, sheet: str = "") -> pd.DataFrame:
         If there is no such file.
     BadInput
         If it is no workbook, or holds no rows.
-
-    References
-    ----------
-    ECMA-376, Office Open XML, part 1, section 18.
     """
     import pandas as pd
+    from python_calamine import CalamineError
 
     if not path.is_file():
-        raise NotFound("file-not-found", f"no file {str(path)!r}", where=str(path.parent), fix="", name=path.name)
+        raise NotFound.file(path)
     try:
-        with zipfile.ZipFile(path) as book:
-            rows = _rows(_part(book, _place(book, sheet)), _strings(book))
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, IndexError) as error:
+        _refuse_large(path)
+        rows = [[_text(cell) for cell in row] for row in _sheet(path, sheet).to_python(skip_empty_area=False)]
+    except (CalamineError, ValueError, OSError) as error:
         raise BadInput(
             "no-table", f"{path.name} is no table: {error}", where=str(path), fix="XLSX", name=path.name
         ) from None
     header = rows[0] if rows else []
     while header and not header[-1]:
         header.pop()
+    while rows and not any(rows[-1]):
+        rows.pop()
     if not header or len(rows) < 2:
         raise BadInput("file-empty", "the file has no figures", where=str(path), fix="", name=path.name)
     twice = sorted({name for name in header if header.count(name) > 1})
@@ -67,67 +71,29 @@ def read_workbook(path: Path, sheet: str = "") -> pd.DataFrame:
     return pd.DataFrame(body, columns=header, dtype=str)
 
 
-def _part(book: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    """A part of the book; what could unfold without end is refused."""
-    if book.getinfo(name).file_size > MOST_BYTES:
-        raise ValueError(f"{name} is too large")
-    text = book.read(name)
-    if b"<!DOCTYPE" in text[:2000]:
-        raise ValueError(f"{name} declares a document type")
-    return ElementTree.fromstring(text)
+def _refuse_large(path: Path) -> None:
+    """What would unfold without end is refused before it is unpacked."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as book:
+            if sum(part.file_size for part in book.infolist()) > MOST_BYTES:
+                raise ValueError("it is too large")
 
 
-def _place(book: zipfile.ZipFile, wanted: str) -> str:
-    """The part that holds the sheet of this name, else the first sheet."""
-    sheets = _part(book, "xl/workbook.xml").findall(f"{MAIN}sheets/{MAIN}sheet")
-    chosen = next((s for s in sheets if s.get("name", "").lower() == wanted.lower()), sheets[0])
-    relations = _part(book, "xl/_rels/workbook.xml.rels")
-    target = next(r.get("Target", "") for r in relations if r.get("Id") == chosen.get(RELATION))
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+def _sheet(path: Path, wanted: str) -> CalamineSheet:
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_path(path)
+    names = book.sheet_names
+    if not names:
+        raise ValueError("it has no sheets")
+    return book.get_sheet_by_name(next((n for n in names if n.lower() == wanted.lower()), names[0]))
 
 
-def _strings(book: zipfile.ZipFile) -> list[str]:
-    if "xl/sharedStrings.xml" not in book.namelist():
-        return []
-    return [_text(item) for item in _part(book, "xl/sharedStrings.xml").findall(f"{MAIN}si")]
-
-
-def _text(node: ElementTree.Element) -> str:
-    """All text of a node but its phonetic guides."""
-    runs = node.findall(f"{MAIN}r/{MAIN}t") or node.findall(f"{MAIN}t")
-    return "".join(run.text or "" for run in runs)
-
-
-def _rows(sheet: ElementTree.Element, strings: list[str]) -> list[list[str]]:
-    rows: list[list[str]] = []
-    for row in sheet.iterfind(f"{MAIN}sheetData/{MAIN}row"):
-        number = int(row.get("r", len(rows) + 1))
-        if number > 2_000_000:
-            raise ValueError("too many rows")
-        rows.extend([] for _ in range(number - len(rows)))
-        cells = rows[number - 1]
-        for cell in row.iterfind(f"{MAIN}c"):
-            at = _column(cell.get("r", ""), len(cells))
-            cells.extend("" for _ in range(at + 1 - len(cells)))
-            cells[at] = _value(cell, strings)
-    return rows
-
-
-def _column(reference: str, default: int) -> int:
-    """`C7` is column 2."""
-    letters = re.match(r"[A-Z]{1,3}", reference)
-    if not letters:
-        return default
-    at = 0
-    for letter in letters.group():
-        at = at * 26 + ord(letter) - ord("A") + 1
-    return at - 1
-
-
-def _value(cell: ElementTree.Element, strings: list[str]) -> str:
-    if cell.get("t") == "inlineStr":
-        inline = cell.find(f"{MAIN}is")
-        return "" if inline is None else _text(inline).strip()
-    value = cell.find(f"{MAIN}v")
-    text = "" if value is None or value.text is None else value.text
-    return (strings[int(text)] if cell.get("t") == "s" and text else text).strip()
+def _text(cell: object) -> str:
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    return str(cell).strip()

@@ -22,7 +22,7 @@ StudyName = Annotated[
 ]
 EffectName = Annotated[str, typer.Option("--effect", help="Which [[effect]] of the study; the first if left out.")]
 DataFile = Annotated[
-    Path | None, typer.Option("--data", help="CSV of your own: a row an area and period, a column a series.")
+    Path | None, typer.Option("--data", help="CSV or XLSX of your own: a row an area and period, a column a series.")
 ]
 AreaColumn = Annotated[str, typer.Option("--area-column", help="Column of areas, if it has no usual name.")]
 PeriodColumn = Annotated[str, typer.Option("--period-column", help="Column of periods, if it has no usual name.")]

@@ -30,9 +30,12 @@ People = Annotated[
         "--people", help="Who arrives: KIND=NUMBER[,sector=F][,low=0.9,high=0.1][,pay=0.8]…; may be repeated."
     ),
 ]
-ScenarioName = Annotated[str, typer.Option("--scenario", help="A scenario of the pack, or a TOML or CSV of your own.")]
+ScenarioName = Annotated[
+    str, typer.Option("--scenario", help="A scenario of the pack, or a TOML, CSV or XLSX of your own.")
+]
 FiguresFile = Annotated[
-    Path | None, typer.Option("--figures", help="Figures of your own, CSV or TOML: a row an area, a column a quantity.")
+    Path | None,
+    typer.Option("--figures", help="Figures of your own, CSV, XLSX or TOML: a row an area, a column a quantity."),
 ]
 ParametersFile = Annotated[
     Path | None, typer.Option("--parameters", help="Parameter ranges of your own, TOML; others are the pack's.")

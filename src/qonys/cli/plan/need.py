@@ -40,7 +40,7 @@ def need(
     ] = None,
     figures: Annotated[
         Path | None,
-        typer.Option("--figures", help="Figures of your own, CSV: a row an area, a column a component; gaps allowed."),
+        typer.Option("--figures", help="Figures of your own, CSV or XLSX: a row an area, a column a component."),
     ] = None,
     draws: Annotated[int, typer.Option("--draws", help="Draws behind the intervals.", min=100, max=100_000)] = 4_000,
     seed: Seed = SEED,

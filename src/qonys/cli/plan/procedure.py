@@ -53,7 +53,7 @@ def procedure(
     employed: Annotated[YesNo | None, typer.Option(help="Whether a member has a job in the region.")] = None,
     visa_region: Annotated[str, typer.Option(help="Region named in the visa.")] = "",
     previous_region: Annotated[str, typer.Option(help="Region of origin within the country.")] = "",
-    household: Annotated[Path | None, typer.Option(help="Households of your own, CSV or TOML; any number.")] = None,
+    household: Annotated[Path | None, typer.Option(help="Households of your own, CSV, XLSX or TOML.")] = None,
     compare_date: Annotated[str | None, typer.Option(help="A second day, its amounts beside the first.")] = None,
     show: Annotated[Show, typer.Option(help="Which table.")] = Show.STEPS,
     pack: PackName = DEFAULT_PACK,

@@ -67,10 +67,10 @@ class Asked:
 def settlement(
     year: Annotated[int, typer.Option(help="Year of the quotas; the newest known if left out.")] = 0,
     show: Annotated[Show, typer.Option(help="Which table.")] = Show.PLACES,
-    households: Annotated[Path | None, typer.Option(help="Your households, CSV; see --template.")] = None,
-    places: Annotated[Path | None, typer.Option(help="Your places and their limits, CSV.")] = None,
-    districts: Annotated[Path | None, typer.Option(help="Districts inside your places, CSV.")] = None,
-    groups: Annotated[Path | None, typer.Option("--audit", help="Groups, CSV: compared afterwards.")] = None,
+    households: Annotated[Path | None, typer.Option(help="Your households, CSV or XLSX; see --template.")] = None,
+    places: Annotated[Path | None, typer.Option(help="Your places and their limits, CSV or XLSX.")] = None,
+    districts: Annotated[Path | None, typer.Option(help="Districts inside your places, CSV or XLSX.")] = None,
+    groups: Annotated[Path | None, typer.Option("--audit", help="Groups, CSV or XLSX: compared afterwards.")] = None,
     floor: Annotated[list[str] | None, typer.Option(help="place=0.5 or size=0.8: least part; may be repeated.")] = None,
     wishes: Annotated[Sought, typer.Option(help="Most points (9, 3, 1), or most first wishes, then second.")]
     = Sought.POINTS,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FrameworkName = Annotated[str, typer.Option("--framework", help="A framework of the pack, or a TOML file of your own.")]
 DataFile = Annotated[
-    Path | None, typer.Option("--data", help="CSV of your own: a row a unit (and period), a column a series.")
+    Path | None, typer.Option("--data", help="CSV or XLSX of your own: a row a unit (and period), a column a series.")
 ]
 Groups = Annotated[str, typer.Option("--groups", help="Column with a group of each unit, for filling gaps.")]
 SpanName = Annotated[str, typer.Option("--panel", help="Which [[panel]] of a pack's framework; the last if left out.")]

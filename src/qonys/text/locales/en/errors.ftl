@@ -18,6 +18,8 @@ error-pack-not-found = no pack “{ $name }”
 error-claim-not-found = no claim “{ $name }”
 error-function-not-found = no computation “{ $name }”
 error-file-not-found = no file “{ $name }”
+error-file-is-folder = “{ $name }” is a folder, not a file
+error-bad-form = no table is written as { $text }
 error-cell = { $what }
     .fix = name a label for each axis
 error-label = no label “{ $label }”
@@ -131,7 +133,16 @@ error-bad-figure = figures that cannot be used: { $count }
     .fix = give these figures, or a part without them
 error-bad-level = the probability of an interval lies between 0 and 1
 error-bad-mean = counts to be drawn are missing or negative
-error-cannot-write = { $name } cannot be written: { $reason }
+error-cannot-write = { $name } cannot be written: { $cause ->
+    [ENOENT] no such folder
+    [ENOTDIR] no such folder
+    [EACCES] no right to write there
+    [EPERM] no right to write there
+    [ENOSPC] the disk is full
+    [EISDIR] it is a folder
+    [EROFS] the disk can only be read
+   *[other] { $reason }
+ }
     .fix = another place
 error-column-of = no column “{ $name }”, nor one of its other usual names
 error-column = no column “{ $name }”

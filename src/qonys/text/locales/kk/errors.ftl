@@ -15,6 +15,8 @@ error-pack-not-found = «{ $name }» деген деректер жинағы ж
 error-claim-not-found = «{ $name }» деген сан жоқ
 error-function-not-found = «{ $name }» деген есептеу жоқ
 error-file-not-found = «{ $name }» деген файл жоқ
+error-file-is-folder = «{ $name }» — файл емес, қалта
+error-bad-form = кесте { $text } файлына жазылмайды
 error-cell = мұндай ұяшық жоқ ({ $what })
     .fix = әр осьтің белгісін атаңыз
 error-label = «{ $label }» деген белгі жоқ
@@ -128,7 +130,16 @@ error-bad-figure = жарамсыз мәндер саны: { $count }
     .fix = осы мәндерді беріңіз немесе оларсыз бөлігін алыңыз
 error-bad-level = аралықтың ықтималдығы 0 мен 1 арасында болады
 error-bad-mean = таңдалатын сандар көрсетілмеген немесе теріс
-error-cannot-write = { $name } файлын жазу мүмкін емес: { $reason }
+error-cannot-write = { $name } файлын жазу мүмкін емес: { $cause ->
+    [ENOENT] мұндай қалта жоқ
+    [ENOTDIR] мұндай қалта жоқ
+    [EACCES] жазуға құқық жоқ
+    [EPERM] жазуға құқық жоқ
+    [ENOSPC] дискіде орын жоқ
+    [EISDIR] бұл қалта
+    [EROFS] дискіні тек оқуға болады
+   *[other] { $reason }
+ }
     .fix = басқа орын
 error-column-of = «{ $name }» бағаны да, оның басқа үйреншікті аттары да жоқ
 error-column = «{ $name }» бағаны жоқ

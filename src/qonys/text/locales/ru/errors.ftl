@@ -19,6 +19,8 @@ error-pack-not-found = нет набора данных «{ $name }»
 error-claim-not-found = нет числа «{ $name }»
 error-function-not-found = нет вычисления «{ $name }»
 error-file-not-found = нет файла «{ $name }»
+error-file-is-folder = «{ $name }» — папка, а не файл
+error-bad-form = таблица не записывается в файл { $text }
 error-cell = нет такой ячейки ({ $what })
     .fix = назовите метку для каждой оси
 error-label = нет метки «{ $label }»
@@ -132,7 +134,16 @@ error-bad-figure = непригодные значения: { $count }
     .fix = укажите эти значения или часть без них
 error-bad-level = вероятность интервала — между 0 и 1
 error-bad-mean = числа для розыгрыша не указаны или отрицательны
-error-cannot-write = файл { $name } нельзя записать: { $reason }
+error-cannot-write = файл { $name } нельзя записать: { $cause ->
+    [ENOENT] нет такой папки
+    [ENOTDIR] нет такой папки
+    [EACCES] нет права записи
+    [EPERM] нет права записи
+    [ENOSPC] на диске нет места
+    [EISDIR] это папка
+    [EROFS] диск доступен только для чтения
+   *[other] { $reason }
+ }
     .fix = другое место
 error-column-of = нет столбца «{ $name }» и его обычных имён
 error-column = нет столбца «{ $name }»

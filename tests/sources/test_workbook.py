@@ -1,0 +1,119 @@
+"""Workbooks of users: cells as text, days and numbers as they would be typed, and the same answers as from CSV."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from qonys.errors import BadInput, NotFound
+from qonys.sources.tables import read_sheet
+from qonys.sources.workbook import read_workbook
+
+
+def book(path: Path, rows: list[list[object]], sheets: tuple[str, ...] = ("first",)) -> Path:
+    """A workbook of the rows; each sheet but the first has a header alone."""
+    with xlsxwriter.Workbook(path, {"default_date_format": "dd.mm.yyyy"}) as written:
+        for number, name in enumerate(sheets):
+            sheet = written.add_worksheet(name)
+            for r, row in enumerate(rows if number == 0 else [["other"], ["1"]]):
+                for c, cell in enumerate(row):
+                    sheet.write(r, c, cell)
+    return path
+
+
+def test_cells_are_read_as_they_would_be_typed(tmp_path):
+    moment = dt.datetime(2026, 1, 15, 12, 30)
+    rows = [
+        ["id", "number", "share", "day", "open", "moment"],
+        ["007", 5, 0.1, dt.date(2026, 1, 15), True, moment],
+        [" a ", 1e6, 1 / 3, None, False, ""],
+    ]
+    frame = read_workbook(book(tmp_path / "my.xlsx", rows))
+    assert frame.iloc[0].tolist() == ["007", "5", "0.1", "2026-01-15", "true", "2026-01-15 12:30:00"]
+    assert frame.iloc[1].tolist() == ["a", "1000000", "0.333333333333333", "", "false", ""]
+
+
+def test_lines_are_those_of_the_sheet(tmp_path):
+    sheet = read_sheet(book(tmp_path / "my.xlsx", [["a", "b"], ["1", 2], ["", ""], ["3", "y"], ["", ""], ["", ""]]))
+    assert len(sheet.frame) == 3
+    sheet.numbers("b")
+    with pytest.raises(BadInput) as caught:
+        sheet.stop()
+    assert [fault.row for fault in caught.value.faults] == [4]
+
+
+def test_a_sheet_is_found_by_name_or_is_the_first(tmp_path):
+    path = book(tmp_path / "my.xlsx", [["a"], [1]], ("first", "Plan"))
+    assert list(read_workbook(path, "plan").columns) == ["other"]
+    assert list(read_workbook(path, "none").columns) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"), [([], "file-empty"), ([["a", "b"]], "file-empty"), ([["a", "a"], [1, 2]], "column-twice")]
+)
+def test_what_is_no_table_is_refused(tmp_path, rows, code):
+    with pytest.raises(BadInput) as caught:
+        read_workbook(book(tmp_path / "my.xlsx", rows))
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("content", [b"", b"PK no workbook", b"a,b\n1,2\n"])
+def test_what_is_no_workbook_is_refused(tmp_path, content):
+    path = tmp_path / "my.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(BadInput) as caught:
+        read_workbook(path)
+    assert caught.value.code == "no-table"
+    with pytest.raises(NotFound):
+        read_workbook(tmp_path / "none.xlsx")
+
+
+def test_a_workbook_that_unfolds_without_end_is_not_unfolded(tmp_path, monkeypatch):
+    from qonys.sources import workbook
+
+    monkeypatch.setattr(workbook, "MOST_BYTES", 1000)
+    with pytest.raises(BadInput, match="too large"):
+        read_workbook(book(tmp_path / "my.xlsx", [["a"], [1]]))
+
+
+HOUSEHOLDS = [["id", "size", "workers", "wishes"], ["h1", 3, 1, "North;South"], ["h2", 2, 2, "North"]]
+PLACES = [["place", "persons"], ["North", 3], ["South", 5]]
+
+
+def as_csv(path: Path, rows: list[list[object]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def test_a_settlement_from_workbooks_is_that_from_csv(tmp_path):
+    from qonys.sources.settlement import read_settlement
+
+    plain = read_settlement(as_csv(tmp_path / "h.csv", HOUSEHOLDS), as_csv(tmp_path / "p.csv", PLACES))
+    assert plain == read_settlement(book(tmp_path / "h.xlsx", HOUSEHOLDS), book(tmp_path / "p.xlsx", PLACES))
+
+
+def test_too_many_households_are_refused_from_a_workbook_too(tmp_path, monkeypatch):
+    from qonys.sources import settlement
+
+    monkeypatch.setattr(settlement, "MOST", 1)
+    with pytest.raises(BadInput) as caught:
+        settlement.read_settlement(book(tmp_path / "h.xlsx", HOUSEHOLDS), book(tmp_path / "p.xlsx", PLACES))
+    assert caught.value.code == "settle-many"
+
+
+def test_days_of_a_workbook_are_days_of_the_procedure(tmp_path):
+    from qonys.packs import load_pack
+    from qonys.packs.plan_procedure import pack_procedure
+    from qonys.sources.procedure import Facts, own_households
+
+    pack = load_pack("kz")
+    facts = Facts(pack, pack_procedure(pack), dt.date(2026, 5, 1))
+    rows = [["id", "members", "arrived", "quota"], ["h1", 4, dt.date(2026, 1, 15), "yes"], ["", "", "", ""]]
+    one = own_households(book(tmp_path / "h.xlsx", rows), facts)
+    rows[1][2] = "2026-01-15"
+    assert list(one) == list(own_households(as_csv(tmp_path / "h.csv", rows[:2]), facts))
