@@ -133,6 +133,23 @@ def test_what_does_not_fit_is_refused(changed):
     assert codes(pack) == ["toml-schema", "toml-schema"]
 
 
+def test_the_household_that_is_shown_has_a_status_of_the_pack(changed):
+    pack = changed(('status = "sailor"', 'status = "pilot"'))
+    with pytest.raises(BadInput) as raised:
+        pack_procedure(pack)
+    assert [(f.code, f.fields) for f in raised.value.faults] == [
+        ("procedure-status", {"name": "shown", "text": "pilot"})
+    ]
+
+
+def test_what_is_shown_may_be_left_out(changed):
+    assert pack_procedure(changed()).shown.status == "sailor"
+    text = (root := changed().root / FILE).read_text(encoding="utf-8")
+    start, end = text.index("[shown]"), text.index("[[status]]")
+    root.write_text(text[:start] + text[end:], encoding="utf-8")
+    assert pack_procedure(changed()).shown is None
+
+
 def test_a_pack_without_a_procedure(changed):
     pack = changed()
     (pack.root / FILE).unlink()

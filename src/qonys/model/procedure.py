@@ -119,6 +119,17 @@ class AreaList:
 
 
 @dataclass(frozen=True)
+class ShownCase:
+    """What a report shows: a household of a status, amounts since a year, and what they rest on."""
+
+    status: str
+    members: int
+    since: int
+    basis: Texts
+    note: Texts
+
+
+@dataclass(frozen=True)
 class Procedure:
     """The steps in their order, the statuses a household may have, lists of areas, the unit of amounts."""
 
@@ -132,6 +143,8 @@ class Procedure:
     rules: RuleBook
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Status by its names in any language, lower case."""
+    shown: ShownCase | None = None
+    """None: a report leaves the procedure out."""
 
 
 @dataclass(frozen=True, slots=True)

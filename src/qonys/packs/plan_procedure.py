@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qonys.errors import CannotCompute
-from qonys.model.procedure import Amount, AreaList, Basis, Condition, Fact, Operator, Per, Procedure, Step
+from qonys.model.procedure import Amount, AreaList, Basis, Condition, Fact, Operator, Per, Procedure, ShownCase, Step
 from qonys.model.rules import RuleBook
 from qonys.packs.pack import Pack
 from qonys.packs.read import Faults, read_toml
@@ -84,12 +84,21 @@ def pack_procedure(pack: Pack) -> Procedure:
     _check_once([s.id for s in table.status], known)
     _parameter(table.money.index, "money", "index", known)
     lists = _lists(table.area_list, known)
+    if table.shown is not None and table.shown.status not in statuses:
+        status = table.shown.status
+        faults.add("procedure-status", f"shown: no status {status!r}", path, 0, "status", name="shown", text=status)
     steps = tuple(sorted((_step(s, known) for s in table.step), key=lambda s: (s.order, s.id)))
     faults.stop()
     names = {s.id: s.names.model_dump() for s in table.status}
     aliases = {name.casefold(): id for id, each in names.items() for name in (id, *each.values())}
     money = table.money
-    return Procedure(steps, names, lists, money.index, money.unit, money.currency, book, aliases)
+    return Procedure(steps, names, lists, money.index, money.unit, money.currency, book, aliases, _shown(table.shown))
+
+
+def _shown(table: schema.ShownTable | None) -> ShownCase | None:
+    if table is None:
+        return None
+    return ShownCase(table.status, table.members, table.since, table.basis.model_dump(), table.note.model_dump())
 
 
 def _check_once(ids: Iterable[str], known: _Known) -> None:

@@ -120,10 +120,25 @@ class StepTable(_Strict):
     lasts: str = ""
 
 
+class ShownTable(_Strict):
+    """[shown]: what a report shows of the procedure"""
+
+    status: str
+    """Of the household that is shown."""
+    members: Annotated[int, Field(ge=1)]
+    since: Annotated[int, Field(ge=1900, le=2200)]
+    """First year of the amounts."""
+    basis: Names
+    """What the list of steps rests on."""
+    note: Names
+    """On amounts in money."""
+
+
 class ProcedureFile(_Strict):
     """plans/procedure.toml"""
 
     money: MoneyTable
+    shown: ShownTable | None = None
     status: Annotated[list[StatusTable], Field(min_length=1)]
     area_list: list[ListTable] = []
     step: Annotated[list[StepTable], Field(min_length=1)]

@@ -84,6 +84,9 @@ def _of_procedure(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
         yield f"household-{status}", names[language]
     for rule in procedure.rules.rules.values():
         yield f"rule-{rule.id}", rule.act[language]
+    if procedure.shown is not None:
+        yield "procedure-basis", procedure.shown.basis[language]
+        yield "procedure-note", procedure.shown.note[language]
 
 
 def _of_measures(pack: Pack, language: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ import datetime as dt
 from qonys.claims.plan_procedure import act_of, procedure_of, said
 from qonys.errors import QonysError
 from qonys.model import Period
-from qonys.model.procedure import Household, Procedure
+from qonys.model.procedure import Household, Procedure, ShownCase
 from qonys.model.result import Result
 from qonys.plans.procedure import evaluate, prepare
 from qonys.report.blocks import Block, Missing, Paragraph, Section, Table, TableCell
@@ -15,27 +15,24 @@ from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, sources_of
 from qonys.text import PlaceName, Shown, say
 
-MEMBERS = 4
-"""Of the household that is shown."""
-FIRST_YEAR = 2016
-
 
 def sections(context: Context) -> tuple[Section, ...]:
-    """The procedure; nothing for a pack that describes none."""
+    """The procedure; nothing for a pack that describes none or names no household to show."""
     try:
         procedure = procedure_of(context.run)
     except QonysError:
         return ()
-    last = _last_day(procedure)
-    receiving = _receiving(procedure, last, context.area)
-    if receiving is None:
+    if procedure.shown is None:
         return ()
-    area, status = receiving
-    household = Household(MEMBERS, status, area, True, arrived=last)
-    lead = say("proc-section-lead", members=MEMBERS, area=PlaceName(area), day=Period.parse(last.isoformat()))
+    case, last = procedure.shown, _last_day(procedure)
+    area = _receiving(procedure, last, context.area)
+    if area is None:
+        return ()
+    household = Household(case.members, case.status, area, True, arrived=last)
+    lead = say("proc-section-lead", members=case.members, area=PlaceName(area), day=Period.parse(last.isoformat()))
     blocks: tuple[Block, ...] = (
-        Paragraph(lead), Paragraph(say("proc-section-official")), _steps(procedure, household, last),
-        *_amounts(context, procedure, household, last), _references(procedure),
+        Paragraph(lead), Paragraph(say("procedure-basis")), _steps(procedure, household, last),
+        *_amounts(context, procedure, case, last), _references(procedure),
     )  # fmt: skip
     return (Section("plan-procedure", say("proc-section"), blocks),)
 
@@ -45,12 +42,12 @@ def _last_day(procedure: Procedure) -> dt.date:
     return max(v.span.start for v in procedure.rules.values[procedure.index])
 
 
-def _receiving(procedure: Procedure, day: dt.date, area: str) -> tuple[str, str] | None:
-    """An area that receives on the day and a status that it receives; the area of the report if it is one."""
+def _receiving(procedure: Procedure, day: dt.date, area: str) -> str | None:
+    """An area that receives the status that is shown on the day; the area of the report if it is one."""
+    assert procedure.shown is not None
     for each in (a for several in procedure.lists.values() for a in several):
-        statuses = [s for s in procedure.statuses if s in each.statuses]
-        if each.span.surely_holds(day) and statuses:
-            return area if area in each.areas else min(each.areas), statuses[min(1, len(statuses) - 1)]
+        if each.span.surely_holds(day) and procedure.shown.status in each.statuses:
+            return area if area in each.areas else min(each.areas)
     return None
 
 
@@ -74,16 +71,14 @@ def _steps(procedure: Procedure, household: Household, day: dt.date) -> Table:
     )
 
 
-def _amounts(context: Context, procedure: Procedure, household: Household, last: dt.date) -> tuple[Table, ...]:
+def _amounts(context: Context, procedure: Procedure, case: ShownCase, last: dt.date) -> tuple[Table, ...]:
     """Amounts by day in indices, and in money."""
-    days = _days(procedure, last)
-    result = context.run(
-        "plan.procedure", members=household.members, status=household.status, days=tuple(map(str, days))
-    )
-    return tuple(_table(context, procedure, result, measure) for measure in ("units", "money"))
+    days = _days(procedure, case.since, last)
+    result = context.run("plan.procedure", members=case.members, status=case.status, days=tuple(map(str, days)))
+    return tuple(_table(context, procedure, case, result, measure) for measure in ("units", "money"))
 
 
-def _table(context: Context, procedure: Procedure, result: Result, measure: str) -> Table:
+def _table(context: Context, procedure: Procedure, case: ShownCase, result: Result, measure: str) -> Table:
     heads, columns = [say("proc-day")], []
     for step in procedure.steps:
         if step.amount is None:
@@ -96,16 +91,16 @@ def _table(context: Context, procedure: Procedure, result: Result, measure: str)
     days = result.axes["day"]
     rows = tuple((Period.parse(day), *(_cell(result, measure, s, p, day) for s, p in columns)) for day in days)
     sources = sources_of(context.run, claims_in([cell for row in rows for cell in row]))
-    notes = (say("proc-note-index"), say("proc-note-year")) if measure == "money" else ()
+    notes = (say("proc-note-index"), say("procedure-note")) if measure == "money" else ()
     unit = say(f"unit-{result.units[measure].replace('_', '-')}")
-    title = say("proc-amount-in", amount=say("proc-amounts-table", members=MEMBERS), unit=unit)
+    title = say("proc-amount-in", amount=say("proc-amounts-table", members=case.members), unit=unit)
     return Table(f"procedure-{measure}", title, tuple(heads), rows, sources, unit, notes)
 
 
-def _days(procedure: Procedure, last: dt.date) -> tuple[dt.date, ...]:
+def _days(procedure: Procedure, since: int, last: dt.date) -> tuple[dt.date, ...]:
     """The first day of each year, and days on which the index changed within one."""
-    years = {dt.date(year, 1, 1) for year in range(FIRST_YEAR, last.year + 1)}
-    changed = {v.span.start for v in procedure.rules.values[procedure.index] if v.span.start.year >= FIRST_YEAR}
+    years = {dt.date(year, 1, 1) for year in range(since, last.year + 1)}
+    changed = {v.span.start for v in procedure.rules.values[procedure.index] if v.span.start.year >= since}
     return tuple(sorted(years | changed))
 
 

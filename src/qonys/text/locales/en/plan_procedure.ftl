@@ -49,7 +49,6 @@ reason-procedure-no-index = the value of the index on this day is not among the 
 
 proc-section = The procedure step by step
 proc-section-lead = The steps are shown for a household of { $members } that settles in { $area } and is included in the regional quota, on { $day }. The verdicts follow from dated rules; where a rule was not found, this is said instead of a verdict.
-proc-section-official = The official list of steps was not found: the steps are those that the study and the press name, and each rests only on the rule that stands beside it.
 proc-steps-table = Steps for { $status } with a household of { $members }, { $area }
 proc-step = Step
 proc-verdict = Verdict
@@ -65,4 +64,3 @@ proc-number = Number
 proc-act-date = Date
 proc-trust = Trust
 proc-note-index = Amounts in money are the amounts in indices times the index of the day. Years whose index is not among the figures have no amount in money.
-proc-note-year = The rent of 12 months is counted with the index of the first month.
