@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -45,6 +46,12 @@ def test_no_two_figures_or_tables_share_an_id(written):
     blocks = [b for c in written.report.chapters for s in c.sections for b in s.blocks if isinstance(b, Figure | Table)]
     ids = [block.id for block in blocks]
     assert sorted(ids) == sorted(set(ids))
+
+
+def test_no_two_places_of_the_page_share_an_address(written):
+    places = re.findall(r'\sid="([^"]+)"', (written.folder / "report.html").read_text("utf-8"))
+    assert len(places) > 300
+    assert sorted(set(places)) == sorted(places)
 
 
 def test_the_same_seed_writes_the_same_bytes(written, tmp_path):

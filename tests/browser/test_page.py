@@ -94,9 +94,9 @@ def test_languages_switch_and_are_remembered(page: Page, language: str) -> None:
 
 
 def test_the_place_is_kept_when_the_language_changes(page: Page) -> None:
-    page.evaluate("document.getElementById('ru-f-heat').scrollIntoView()")
+    page.evaluate("document.getElementById('ru-figure-f-heat').scrollIntoView()")
     page.evaluate("document.querySelector('.edition[lang=ru] [data-switch=en]').click()")
-    top = page.evaluate("document.getElementById('en-f-heat').getBoundingClientRect().top")
+    top = page.evaluate("document.getElementById('en-figure-f-heat').getBoundingClientRect().top")
     assert abs(top) < 200
 
 
@@ -152,7 +152,7 @@ def test_the_popover_can_be_entered_with_the_pointer(page: Page) -> None:
 
 
 def test_arrows_go_through_a_table(page: Page) -> None:
-    table = page.locator("#ru-t-regions table")
+    table = page.locator("#ru-table-t-regions table")
     assert table.locator("[tabindex='0'].claim").count() == 1
     table.locator(".claim").first.focus()
     page.keyboard.press("ArrowRight")
@@ -164,38 +164,38 @@ def test_arrows_go_through_a_table(page: Page) -> None:
 
 
 def test_a_mark_of_a_chart_says_its_value(page: Page) -> None:
-    mark = page.locator("#ru-f-bars svg path[data-tip]").first
+    mark = page.locator("#ru-figure-f-bars svg path[data-tip]").first
     mark.scroll_into_view_if_needed()
     page.wait_for_timeout(100)  # scrolling hides the tip
     mark.hover()
     tip = page.locator("#tip")
     tip.wait_for(state="visible")
     assert tip.inner_text() == mark.get_attribute("data-tip")
-    page.locator("#ru-f-bars-share svg path[data-claim]").first.click()
+    page.locator("#ru-figure-f-bars-share svg path[data-claim]").first.click()
     assert "12,5" in page.locator("#popover .value").inner_text()
 
 
 def saved(page: Page, block: str, kind: str) -> bytes:
     with page.expect_download() as download:
         page.locator(f"{block} [data-save={kind}]").click()
-    assert download.value.suggested_filename == f"{block.removeprefix('#ru-')}-ru.{kind}"
+    assert download.value.suggested_filename == f"{block.split('-', 2)[2]}-ru.{kind}"
     return Path(download.value.path()).read_bytes()
 
 
 @pytest.mark.parametrize("name", MARKS)
 def test_drawings_are_saved(page: Page, name: str) -> None:
-    svg = saved(page, f"#ru-f-{name}", "svg").decode()
+    svg = saved(page, f"#ru-figure-f-{name}", "svg").decode()
     assert svg.startswith("<svg") and "16\u00a0153" in svg and "<title>" in svg
-    png = saved(page, f"#ru-f-{name}", "png")
+    png = saved(page, f"#ru-figure-f-{name}", "png")
     assert png.startswith(b"\x89PNG") and len(png) > 5000
 
 
 def test_numbers_are_saved(page: Page) -> None:
-    figure = saved(page, "#ru-f-bars", "csv").decode("utf-8-sig").splitlines()
+    figure = saved(page, "#ru-figure-f-bars", "csv").decode("utf-8-sig").splitlines()
     assert figure[1].endswith(",1200")
     assert figure[4].endswith(",-2200.25")
     assert figure[5].endswith(",")
-    table = saved(page, "#ru-t-regions", "csv").decode("utf-8-sig").splitlines()
+    table = saved(page, "#ru-table-t-regions", "csv").decode("utf-8-sig").splitlines()
     assert table[0].split(",")[1:] == ["Сальдо", "Доля"]
     assert table[1].split(",")[1:] == ["-1500.5", "0.0"]
     assert table[3].split(",")[1] == ""

@@ -118,7 +118,7 @@ def test_figures_carry_their_numbers(page: str) -> None:
 
 
 def test_a_table_says_what_is_missing_and_estimated(page: str) -> None:
-    english = page[page.index('id="en-t-regions"') :]
+    english = page[page.index('id="en-table-t-regions"') :]
     assert 'data-value="-1500.5"' in english
     assert "… not published" in english.lower()
     assert 'class="claim s-E"' in english

@@ -102,7 +102,7 @@ class Edition:
 
     def _figure(self, figure: Figure) -> View:
         return {
-            "id": f"{self.lang}-{figure.id}",
+            "id": f"{self.lang}-figure-{figure.id}",
             "file": figure.id,
             "label": self.ui("figure", number=next(self._figures)),
             "title": self.say(figure.title),
@@ -114,7 +114,7 @@ class Edition:
 
     def _table(self, table: Table) -> View:
         return {
-            "id": f"{self.lang}-{table.id}",
+            "id": f"{self.lang}-table-{table.id}",
             "file": table.id,
             "label": self.ui("table", number=next(self._tables)),
             "title": self.say(table.title),
