@@ -222,8 +222,9 @@ def _frontier(context: Context) -> tuple[Block, ...]:
     rows = []
     for point in points[::3]:
         claim = result.claim(decimals=0, measure="affected", point=point)
-        filled = f"{round(result.value(measure='filled', point=point), -1):,.0f}".replace(",", "\N{NO-BREAK SPACE}")
-        rows.append(Row(filled, claim.value, None, claim))
+        filled = Shown(result.claim(decimals=0, measure="filled", point=point))
+        rows.append(Row(say("quota-frontier-row", filled=filled), claim.value, None, claim))
     chart = Chart(Mark.BARS, tuple(rows), "persons")
-    alt = say("quota-frontier-alt")
-    return (Figure("plan-quota-frontier", say("quota-frontier-title"), chart, alt, (), (say("quota-frontier-note"),)),)
+    title, alt = say("quota-frontier-title"), say("quota-frontier-alt")
+    notes = (say("quota-frontier-axis"), say("quota-frontier-note"))
+    return (Figure("plan-quota-frontier", title, chart, alt, (), notes),)
