@@ -296,3 +296,11 @@ def test_columns_without_figures_of_ones_own_are_refused():
 def test_areas_beside_a_column_of_dates_are_refused(panel):
     asked = ("events", "--data", str(panel), "--outcome", "pay", "--event", "date", "--treated", "R1")
     assert refused(*asked).code == "effect-treated-twice"
+
+
+@pytest.mark.parametrize("command", ["events", "synthetic"])
+def test_figures_of_the_pack_as_they_were_known_on_a_day(command):
+    asked = (command, "--outcome", "unemployment_rate", "--event", "2018", "--treated", "Turkistan")
+    assert rows(*asked) == rows(*asked, "--as-of", "2026-11-26")
+    assert refused(*asked, "--as-of", "1999-01-01").code != "effect-which-event"
+    assert refused(*asked, "--as-of", "tomorrow").code == "bad-option"

@@ -222,3 +222,7 @@ def test_names_with_spaces_are_not_mixed_up(files):
     with (files / "shocks.csv").open("a", encoding="utf-8") as file:
         file.write("B C,0.1,0.1,G0\nC,0.2,0.1,G0\n")
     assert rows(*asked(files))[0]["estimate"] == pytest.approx(2, abs=0.5)
+
+
+def test_balance_without_columns_to_test_is_refused(files):
+    assert refused(*asked(files), "--show", "balance").code == "effect-no-before"

@@ -14,7 +14,7 @@ from qonys.effects import curves, overview, paths
 from qonys.effects.estimate import Estimated, estimate, table
 from qonys.effects.inference import Options
 from qonys.effects.validity import Method
-from qonys.errors import NotFound
+from qonys.errors import CannotCompute, NotFound
 from qonys.model import Call, Level
 from qonys.model.grid import Grid
 from qonys.model.result import Cell, Result
@@ -176,6 +176,9 @@ def _years(run: Runner) -> tuple[int, int]:
 
     def found() -> tuple[int, int]:
         years = [int(code[:4]) for code in run.periods("population_start")]
+        if len(years) < 2:
+            what = "no year whose people are known at its start and its end"
+            raise CannotCompute("effect-no-years", what, where="population_start", fix="a later --as-of")
         return min(years), max(years) - 1
 
     return run.once("years of accounts", found)

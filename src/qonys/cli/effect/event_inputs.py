@@ -1,4 +1,4 @@
-"""Figures and dates of `qonys effect events` and `synthetic`: a user's CSV, or a series of the pack."""
+"""Figures and dates of `qonys effect events` and `synthetic`: a user's table, or a series of the pack."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from qonys.model.grid import Grid
     from qonys.model.specification import Specification, Variable
 
-Outcome = Annotated[str, typer.Option("--outcome", help="Column of your CSV, or series of the pack.")]
+Outcome = Annotated[str, typer.Option("--outcome", help="Column of your table, or series of the pack.")]
 Event = Annotated[
     str, typer.Option("--event", help="Year or date of the event, or the column with the date of each area.")
 ]
@@ -42,6 +42,7 @@ class EventSource:
     pack: str = ""
     store: Path | None = None
     span: tuple[int, int] = (0, 0)
+    as_of: str | None = None
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -91,7 +92,7 @@ def _of_pack(source: EventSource, asked: Specification) -> tuple[Grid, Mapping[s
     if not source.event:
         what = "say when the event falls and whom it reaches"
         raise BadInput("effect-which-event", what, where="--event, --treated", fix="--event 2018 --treated North,South")
-    pack, held = opened(source.pack, source.store)
+    pack, held = opened(source.pack, source.store, source.as_of)
     grid = figures_of(start(held), asked)
     year = date_of(source.event)
     codes = {pack.find_area(name).code for name in words(source.treated)}

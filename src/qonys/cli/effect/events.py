@@ -20,7 +20,7 @@ from qonys.cli.effect.event_inputs import (
     words,
 )  # fmt: skip
 from qonys.cli.effect.inputs import AreaColumn, DataFile, PeriodColumn
-from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, StoreFolder, language
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
 from qonys.cli.output import OutFile, Seed, put, tell
 
 
@@ -43,6 +43,7 @@ def events(
     end: Last = 0,
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
+    as_of: AsOf = None,
     out: OutFile = None,
     lang: Lang = None,
     as_json: AsJson = False,
@@ -60,7 +61,7 @@ def events(
     spoken = language(lang)
     told, columns = variable(outcome, logarithm), (area_column, period_column)
     names = words(controls)
-    source = EventSource(outcome, event, treated, names, data, columns, pack, store, (start, end))
+    source = EventSource(outcome, event, treated, names, data, columns, pack, store, (start, end), as_of)
     grid, dates = dated(source, told)
     options = EventOptions(reference, before, after, not common)
     made = job(grid, EventAsked(told, dates, tuple(Variable(n) for n in names), options, draws, seed))

@@ -12,6 +12,7 @@ import typer
 from qonys.cli.effect.event_inputs import Controls, words
 from qonys.cli.options import AsJson, Lang, language
 from qonys.cli.output import OutFile, put, tell
+from qonys.errors import BadInput
 
 
 class Show(Enum):
@@ -23,19 +24,21 @@ class Show(Enum):
 
 
 def shiftshare(
-    data: Annotated[Path, typer.Option("--data", help="CSV of regions: region, outcome and the rest.")],
-    shares: Annotated[Path, typer.Option(help="CSV: region, sector, share; amount and change to leave regions out.")],
-    outcome: Annotated[str, typer.Option(help="Column of the CSV of regions.")],
-    shocks: Annotated[Path | None, typer.Option(help="CSV: sector, shock.")] = None,
+    data: Annotated[Path, typer.Option("--data", help="CSV or XLSX of regions: region, outcome and the rest.")],
+    shares: Annotated[
+        Path, typer.Option(help="CSV or XLSX: region, sector, share; amount and change to leave regions out.")
+    ],
+    outcome: Annotated[str, typer.Option(help="Column of the table of regions.")],
+    shocks: Annotated[Path | None, typer.Option(help="CSV or XLSX: sector, shock.")] = None,
     treatment: Annotated[str, typer.Option(help="Column that the instrument stands for; none: reduced form.")] = "",
     instrument: Annotated[str, typer.Option(help="Column of regions, where shocks are not given.")] = "",
     controls: Controls = "",
     dummies: Annotated[str, typer.Option(help="Columns of labels, a dummy for each label.")] = "",
     weights: Annotated[str, typer.Option(help="Column of weights.")] = "",
     cluster: Annotated[str, typer.Option(help="Column of clusters of regions.")] = "",
-    sector_cluster: Annotated[str, typer.Option(help="Column of the CSV of shocks: shocks that go together.")] = "",
+    sector_cluster: Annotated[str, typer.Option(help="Column of the table of shocks: shocks that go together.")] = "",
     before: Annotated[str, typer.Option(help="Columns that regions had before: balance and earlier trends.")] = "",
-    sectors_before: Annotated[str, typer.Option(help="Columns of the CSV of shocks that sectors had before.")] = "",
+    sectors_before: Annotated[str, typer.Option(help="Columns of the table of shocks that sectors had before.")] = "",
     leave_one_out: Annotated[
         bool, typer.Option("--leave-one-out", help="Shifts of a region are those of the others.")
     ] = False,
@@ -57,6 +60,9 @@ def shiftshare(
     from qonys.sources.shift_share import ShareColumns, ShareFiles, read_shift_share
 
     spoken = language(lang)
+    if show is Show.BALANCE and not (before or sectors_before):
+        what = "balance is a test of what was there before: name its columns"
+        raise BadInput("effect-no-before", what, where="--show balance", fix="--before pay_2000 --sectors-before size")
     columns = ShareColumns(
         outcome, treatment, instrument, words(controls), words(dummies), weights, cluster, words(before),
         sector_cluster, words(sectors_before), leave_one_out,

@@ -9,7 +9,7 @@ import typer
 
 from qonys.cli.effect.event_inputs import Event, EventSource, First, Last, Logarithm, Outcome, Treated, dated, variable
 from qonys.cli.effect.inputs import AreaColumn, DataFile, PeriodColumn
-from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, StoreFolder, language
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
 from qonys.cli.output import OutFile, Seed, put, tell
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def synthetic(
     end: Last = 0,
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
+    as_of: AsOf = None,
     out: OutFile = None,
     lang: Lang = None,
     as_json: AsJson = False,
@@ -69,7 +70,7 @@ def synthetic(
     spoken = language(lang)
     told = variable(outcome, logarithm)
     source = EventSource(
-        outcome, event, treated, (), data, (area_column, period_column), pack, store, (start, end)
+        outcome, event, treated, (), data, (area_column, period_column), pack, store, (start, end), as_of
     )  # fmt: skip
     grid, dates = dated(source, told)
     kinds = {Design.SDID: Kind.SYNTHETIC_DIFFERENCE, Design.SC: Kind.SYNTHETIC_CONTROL, Design.DID: Kind.DIFFERENCE}

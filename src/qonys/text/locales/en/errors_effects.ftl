@@ -177,6 +177,9 @@ error-effect-poisson-iv = a Poisson model takes the exposure as it comes
 error-effect-poisson-transform = a Poisson model takes “{ $name }” as it is, without a logarithm or change
     .fix = leave the outcome untransformed: effects are relative all the same
 
+error-effect-no-years = no year whose people are known at its start and at its end
+    .fix = a later --as-of
+error-effect-no-before = balance is a test of what was there before: name its columns
 error-effect-which-event = say when the event falls and whom it reaches
 error-effect-event-date = “{ $text }” is no year, no date and no column
 error-effect-no-unit = there is no area “{ $name }” in the figures
