@@ -58,6 +58,8 @@ app.add_typer(plan, name="plan")
 
 def main() -> None:
     """Run the command line; a user's mistake is said in three lines and never as a traceback."""
+    # Matrices here are small: threads that share one wait for each other, twice as long on a busy machine.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         if (code := app(standalone_mode=False)) == INTERRUPTED:
             _interrupted()
