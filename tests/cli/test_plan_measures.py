@@ -138,6 +138,7 @@ def test_a_package_is_run_again_and_says_what_changed(plan, tmp_path):
         (("--area", "Nowhere"), "Nowhere"),
         (("--area", "TL-F", "--year", "2015"), "labour_force"),
         (("--area", "TL-F", "--year", "twenty"), "twenty"),
+        (("--area", "TL-H", "--year", "2012"), "TL-C, TL-D"),
         (("--area", "TL-F", "--measure", "permit=100"), "permits"),
         (("--area", "TL-F", "--measure", "permits=5000"), "2000"),
         (("--area", "TL-F", "--measure", "permits=-1"), "-1"),

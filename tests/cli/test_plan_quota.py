@@ -203,6 +203,14 @@ def test_another_year_has_other_limits(qonys):
     assert "local staff are not applied" in before.err
 
 
+def test_versions_of_one_year(qonys):
+    every = rows(quota(qonys, "--show", "official"))
+    one = rows(quota(qonys, "--show", "official", "--year", "2025"))
+    assert one == [r for r in every if r["year"] == "2025"] != []
+    ran = quota(qonys, "--show", "official", "--year", "1990", "--lang", "kk")
+    assert ran.code == 2 and "1990 жылғы квота" in ran.err and "2026" in ran.err
+
+
 def test_the_plan_stands_beside_the_official_quota_of_its_year(qonys):
     whole = rows(quota(qonys, "--show", "comparison", "--year", "2025"))
     assert [(r["version"], float(r["official"])) for r in whole] == [

@@ -101,6 +101,22 @@ def test_what_cannot_be_is_said_in_three_lines(qonys, own, options):
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+@pytest.mark.parametrize("options", [["--year", "2025"], ["--audit", "groups.csv"], ["--year", "20x"]])
+def test_options_that_would_change_nothing_are_refused(qonys, own, options, lang):
+    ran = qonys("plan", "settlement", *own(), *options, "--lang", lang, pack=False)
+    assert ran.code == 2 and ran.out == ""
+    assert options[0] in ran.err and len(ran.err.splitlines()) == 3
+
+
+def test_official_quotas_of_one_year(qonys):
+    one = rows(qonys("plan", "settlement", "--show", "official", "--year", "2025", pack=False))
+    every = rows(qonys("plan", "settlement", "--show", "official", pack=False))
+    assert one == [r for r in every if r["period"].startswith("2025")] != []
+    ran = qonys("plan", "settlement", "--show", "official", "--year", "1990", pack=False)
+    assert ran.code == 2 and "2023, 2024, 2025, 2026" in ran.err
+
+
 def test_templates_can_be_planned_as_they_are(qonys, tmp_path):
     folder = tmp_path / "t"
     assert qonys("plan", "settlement", "--template", str(folder), pack=False).code == 0

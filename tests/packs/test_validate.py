@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from qonys.errors import BadInput
 from qonys.packs.read import Faults, read_toml
-from qonys.packs.validate import line_at, valid
+from qonys.packs.validate import line_at, valid, valid_file
 from qonys.text import Language, error_lines
 
 
@@ -80,3 +80,11 @@ def test_lines_of_tables_keys_and_what_is_nowhere(tmp_path):
     places = {("a",): 1, ("b",): 2, ("b", "c"): 3, ("b", "d", "e"): 5, ("f", 1, "g", "h"): 8, ("f", 7, "g"): None}
     assert {steps: line_at(path, steps) for steps in places} == places
     assert line_at(path, ("nothing",)) is None and line_at(path, ()) is None
+
+
+def test_a_file_that_cannot_be_read_has_one_fault(tmp_path):
+    path = tmp_path / "file.toml"
+    path.write_text('year = "2026"\nfoo\n', "utf-8")
+    faults = Faults(tmp_path)
+    assert valid_file(Whole, path, faults) is None
+    assert [(f.code, f.row) for f in faults.found] == [("toml-syntax", 2)]

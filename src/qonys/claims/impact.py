@@ -80,11 +80,13 @@ def _newest(run: Runner, parameters: ParameterSet, area: str) -> Gathered:
 def _check_in_force(run: Runner, area: str, year: int) -> None:
     """A code that has ended would stand for the territory that it once had."""
     pack = run.store.pack
-    borders = pack.lineage.era(year)
-    if not pack.areas[area].exists(borders):
-        fix = ", ".join(get_close_matches(area, pack.regions(borders), n=3, cutoff=0.3) or pack.regions(borders)[:5])
-        what = f"{area} is not in force in the division of {borders}"
-        raise NotFound("area-not-in-force", what, where=f"borders {borders}", fix=fix, text=area, year=borders)
+    if pack.areas[area].exists(pack.lineage.era(year)):
+        return
+    kin = [c for e in pack.lineage.events for c in (*e.old, *e.new) if area in (*e.old, *e.new)]
+    then = pack.regions(year)
+    fix = ", ".join(dict.fromkeys(c for c in kin if c in then)) or ", ".join(then[:5])
+    what = f"{area} is not in force in the division of {year}"
+    raise NotFound("area-not-in-force", what, where=f"{area}, {year}", fix=fix, text=area, year=year)
 
 
 def _timely(found: Gathered, quantity: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -46,6 +47,19 @@ def day(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise BadInput("bad-option", f"no date {text!r}", where="--as-of", fix="2024-08-01", text=text) from None
+
+
+def year_or_none(text: str) -> str:
+    """A year of four digits, or nothing where none was asked for.
+
+    Raises
+    ------
+    BadInput
+        If it is no year.
+    """
+    if text and not re.fullmatch(r"[0-9]{4}", text):
+        raise BadInput("impact-no-year", f"no year {text!r}", where="--year", fix="2026", text=text)
+    return text
 
 
 def language(asked: str | None) -> Language:

@@ -26,8 +26,8 @@ from qonys.model.parameters import (
     Stock,
 )
 from qonys.packs.pack import Pack
-from qonys.packs.read import Faults, read_toml
-from qonys.packs.validate import line_of_id, valid
+from qonys.packs.read import Faults
+from qonys.packs.validate import line_of_id, valid_file
 
 if TYPE_CHECKING:
     from qonys.packs import parameter_schema as schema
@@ -107,7 +107,7 @@ def _read(source: _Source) -> tuple[ParameterSet, str]:
     """A file as a set, which may lack parameters; and the codelist of its sectors."""
     from qonys.packs import parameter_schema as schema
 
-    table = valid(schema.ParameterFile, read_toml(source.path, source.faults), source.path, source.faults)
+    table = valid_file(schema.ParameterFile, source.path, source.faults)
     if table is None:
         return ParameterSet({}, {}), ""
     feeds: dict[str, tuple[Feed, ...]] = {}

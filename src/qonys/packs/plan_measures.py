@@ -28,8 +28,8 @@ from qonys.model.parameters import Origin as From
 from qonys.model.parameters import ParameterSet, Range, Shape
 from qonys.packs.frameworks import find_framework, framework_names
 from qonys.packs.pack import Pack
-from qonys.packs.read import Faults, read_toml
-from qonys.packs.validate import line_of_id, valid
+from qonys.packs.read import Faults
+from qonys.packs.validate import line_of_id, valid_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,7 +113,7 @@ def read_measures(path: Path, parameters: ParameterSet) -> MeasureSet:
     from qonys.packs import plan_measure_schema as schema
 
     source = _Source(path, Faults(path.parent))
-    table = valid(schema.MeasureFile, read_toml(path, source.faults), path, source.faults)
+    table = valid_file(schema.MeasureFile, path, source.faults)
     source.faults.stop()
     assert table is not None
     _once(source, "parameter", (t.id for t in table.parameter))
@@ -199,7 +199,7 @@ def read_package(path: Path, levers: MeasureSet) -> Package:
     if not path.is_file():
         raise NotFound.file(path)
     faults = Faults(path.parent)
-    table = valid(schema.PackageFile, read_toml(path, faults), path, faults)
+    table = valid_file(schema.PackageFile, path, faults)
     faults.stop()
     assert table is not None
     measures = tuple(Measure(m.lever, float(m.size), m.note) for m in table.measure)

@@ -12,9 +12,9 @@ from qonys.errors import CannotCompute
 from qonys.model.procedure import Amount, AreaList, Basis, Condition, Fact, Operator, Per, Procedure, ShownCase, Step
 from qonys.model.rules import RuleBook
 from qonys.packs.pack import Pack
-from qonys.packs.read import Faults, read_toml
+from qonys.packs.read import Faults
 from qonys.packs.rules import dated, read_rules
-from qonys.packs.validate import line_of_id, valid
+from qonys.packs.validate import line_of_id, valid_file
 
 if TYPE_CHECKING:
     from qonys.packs import rule_schema as schema
@@ -74,7 +74,7 @@ def pack_procedure(pack: Pack) -> Procedure:
 
     faults = Faults(pack.root)
     book = read_rules(pack, faults)
-    table = valid(schema.ProcedureFile, read_toml(path, faults), path, faults)
+    table = valid_file(schema.ProcedureFile, path, faults)
     if table is None:
         faults.stop()
     assert table is not None

@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from qonys.errors import CannotCompute
 from qonys.packs.pack import Pack
-from qonys.packs.read import Faults, read_toml
+from qonys.packs.read import Faults
 from qonys.packs.schema import Identifier, Names
-from qonys.packs.validate import valid
+from qonys.packs.validate import valid_file
 
 FILE = "plans/settlement.toml"
 
@@ -108,7 +108,7 @@ def settlement_data(pack: Pack) -> SettlementData:
         fix = "--households h.csv --places p.csv"
         raise CannotCompute("settle-no-pack", "the pack has no settlement", where=str(path), fix=fix)
     faults = Faults(pack.root)
-    table = valid(SettlementFile, read_toml(path, faults), path, faults)
+    table = valid_file(SettlementFile, path, faults)
     if table is not None:
         names = [table.quota, table.moved, table.family.families, table.working.working]
         names += [x for r in (*table.steered, *table.returned) for x in (r.over, r.under)]

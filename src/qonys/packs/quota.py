@@ -13,9 +13,9 @@ from qonys.errors import CannotCompute, NotFound
 from qonys.model.quota import AreaTerms, Category, QuotaTerms
 from qonys.model.rules import Rule
 from qonys.packs.pack import Pack
-from qonys.packs.read import Faults, read_toml
+from qonys.packs.read import Faults
 from qonys.packs.rules import FOLDER, pack_rules
-from qonys.packs.validate import line_of_id, valid
+from qonys.packs.validate import line_of_id, valid_file
 
 if TYPE_CHECKING:
     from qonys.packs import quota_schema as schema
@@ -116,7 +116,7 @@ def load_quota(path: Path) -> Declared:
 def _read(path: Path, faults: Faults, pack: Pack | None, year: str) -> Declared | None:
     from qonys.packs import quota_schema as schema
 
-    table = valid(schema.QuotaFile, read_toml(path, faults), path, faults)
+    table = valid_file(schema.QuotaFile, path, faults)
     if table is None or faults.found:
         return None
     _check(table, path, faults)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -107,7 +108,8 @@ def read_toml(path: Path, faults: Faults) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        faults.add("toml-syntax", f"no TOML: {error}", path)
+        line = re.search(r"at line (\d+)", str(error))
+        faults.add("toml-syntax", f"no TOML: {error}", path, int(line[1]) if line else None)
         return {}
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from qonys.packs.read import Faults
+from qonys.packs.read import Faults, read_toml
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -63,6 +63,13 @@ def valid(model: type[M], data: dict[str, Any], path: Path, faults: Faults) -> M
     except ValidationError as error:
         note(error, data, path, faults)
         return None
+
+
+def valid_file(model: type[M], path: Path, faults: Faults) -> M | None:
+    """A file as a model; where it cannot be read at all, that alone is its fault."""
+    before = len(faults.found)
+    data = read_toml(path, faults)
+    return None if len(faults.found) > before else valid(model, data, path, faults)
 
 
 def note(error: ValidationError, data: dict[str, Any], path: Path, faults: Faults) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, year_or_none
 from qonys.cli.output import OutFile, Seed, put, tell
 from qonys.cli.plan.quota_inputs import Sources, asked_of, blank_of, template_rows
 from qonys.errors import BadInput
@@ -98,9 +97,7 @@ def quota(
     Needs of regions are not published. Without --needs a scenario is planned: basis says so in each row.
     """
     spoken = language(lang)
-    if year and not re.fullmatch(r"\d{4}", year):
-        raise BadInput("impact-no-year", f"no year {year!r}", where="--year", fix="2026", text=year)
-    sources = Sources(needs, limits, pack, store, as_of, year, tuple(floor or ()))
+    sources = Sources(needs, limits, pack, store, as_of, year_or_none(year), tuple(floor or ()))
     if template is not None:
         put(template_rows(blank_of(sources), spoken), template, as_json)
         return
@@ -112,7 +109,7 @@ def quota(
     from qonys.cli.plan import quota_rows as rows
 
     if show is Show.OFFICIAL:
-        put(beside.official(beside.published(asked.run)), out, as_json)
+        put(beside.official(beside.published(asked.run), year), out, as_json)
         return
     plan = _plan(asked, (objective, version, whole), (draws, seed), spoken)
     if show is Show.REALLOCATE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qonys.errors import CannotCompute
+from qonys.errors import CannotCompute, NotFound
 from qonys.model.flows import Note
 
 if TYPE_CHECKING:
@@ -30,12 +30,24 @@ def published(run: Runner | None) -> Runner:
     return run
 
 
-def official(run: Runner) -> Rows:
-    """Each version of the national quota with its percent, and use of that version; a scenario is no part of it."""
+def official(run: Runner, asked: str = "") -> Rows:
+    """Each version of the national quota with its percent, and use of that version, of one year or of all.
+
+    Raises
+    ------
+    NotFound
+        If no quota of the year is published.
+    """
     result = run("quota.official")
+    years = list(dict.fromkeys(label.partition(" ")[0] for label in result.axes["version"]))
+    if asked and asked not in years:
+        what, fix = f"no quota of {asked} is published", ", ".join(years)
+        raise NotFound("quota-not-published", what, where="--year", fix=fix, text=asked)
     rows: Rows = []
     for label in result.axes["version"]:
         year, _, version = label.partition(" ")
+        if asked and year != asked:
+            continue
         values = {m: result.value(measure=m, version=label) for m in result.axes["measure"]}
         rows.append(
             {

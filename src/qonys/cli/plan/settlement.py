@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, year_or_none
 from qonys.cli.output import OutFile, Seed, put, tell, wide
-from qonys.errors import BadInput
+from qonys.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ class Sought(Enum):
 class Asked:
     """What the command was asked about."""
 
-    year: int
+    year: str
     households: Path | None
     places: Path | None
     districts: Path | None
@@ -65,7 +65,7 @@ class Asked:
 
 
 def settlement(
-    year: Annotated[int, typer.Option(help="Year of the quotas; the newest known if left out.")] = 0,
+    year: Annotated[str, typer.Option(help="Year of the quotas; the newest known if left out.")] = "",
     show: Annotated[Show, typer.Option(help="Which table.")] = Show.PLACES,
     households: Annotated[Path | None, typer.Option(help="Your households, CSV or XLSX; see --template.")] = None,
     places: Annotated[Path | None, typer.Option(help="Your places and their limits, CSV or XLSX.")] = None,
@@ -93,12 +93,22 @@ def settlement(
     if template is not None:
         _template(template)
         return
-    asked = Asked(year, households, places, districts, tuple(floor or ()), seed, pack, store, as_of)
+    asked = Asked(year_or_none(year), households, places, districts, tuple(floor or ()), seed, pack, store, as_of)
+    _refuse_unused(asked, groups, show)
     if show in (Show.OFFICIAL, Show.COMPARISON):
         rows = _official(asked, show, seconds, spoken)
     else:
         rows = _planned(asked, show, (groups, wishes, seconds), spoken)
     put(rows, out, as_json)
+
+
+def _refuse_unused(asked: Asked, groups: Path | None, show: Show) -> None:
+    """Options that would change nothing: a year of files without years, groups where none are compared."""
+    if asked.own and asked.year:
+        raise BadInput("settle-own-year", "your files have no years", where=f"--year {asked.year}", fix="-")
+    if groups is not None and show is not Show.AUDIT:
+        what = "groups are compared in the audit alone"
+        raise BadInput("settle-groups-unused", what, where=f"--audit, --show {show.value}", fix="--show audit")
 
 
 def _official(asked: Asked, show: Show, seconds: float, spoken: Language) -> Rows:
@@ -107,13 +117,22 @@ def _official(asked: Asked, show: Show, seconds: float, spoken: Language) -> Row
 
     run = _run(asked)
     if show is Show.OFFICIAL:
-        return wide(run("plan.settlement.official"))
+        return _of_year(wide(run("plan.settlement.official")), asked.year)
     from qonys.claims.plan_settlement import scenario
     from qonys.cli.plan.settlement_rows import scenario_note
 
-    found = wide(run("plan.settlement.comparison", year=str(asked.year or ""), seconds=int(seconds)))
-    tell(scenario_note(scenario(run, str(asked.year or ""))), spoken)
+    found = wide(run("plan.settlement.comparison", year=asked.year, seconds=int(seconds)))
+    tell(scenario_note(scenario(run, asked.year)), spoken)
     return [{**row, "scenario": 1} for row in found]
+
+
+def _of_year(rows: Rows, year: str) -> Rows:
+    """The rows of one year, or all where none was asked for."""
+    years = sorted({str(row["period"])[:4] for row in rows})
+    if year and year not in years:
+        what, fix = f"no quotas of regions in {year}", ", ".join(years)
+        raise NotFound("settle-no-year", what, where="--year", fix=fix, text=year)
+    return [row for row in rows if str(row["period"]).startswith(year)]
 
 
 def _run(asked: Asked) -> Runner:
@@ -136,7 +155,7 @@ def _settlement(asked: Asked) -> tuple[Settlement, Runner | None]:
     from qonys.claims.plan_settlement import scenario
 
     run = _run(asked)
-    return scenario(run, str(asked.year or ""), floors), run
+    return scenario(run, asked.year, floors), run
 
 
 def _planned(
@@ -156,7 +175,7 @@ def _planned(
         if run is not None:
             from qonys.claims.plan_settlement import forecast
 
-            expected = forecast(run, str(asked.year or ""))
+            expected = forecast(run, asked.year)
         ways = compare(found, expected, seed=asked.seed, seconds=seconds)
         tell(rows.scenario_note(found), spoken)
         return rows.ways(ways, found.scenario)

@@ -9,6 +9,7 @@ fault-quota-limit-ceiling = ceiling of { $area }: at most { $amount } places
 fault-quota-limit-change-up = change against last year, { $area }: at most { $amount } places; act: { $act }
 fault-quota-limit-change-down = change against last year, { $area }: at least { $amount } places; act: { $act }
 fault-quota-limit-floor = floor of { $area }: at least { $amount } places (its needs sum to { $need })
+error-quota-not-published = no quota of { $text } is published
 error-quota-no-needs = no need is stated
     .fix = qonys plan quota --template needs.csv
 error-quota-no-output = no output of a person is stated for { $areas }

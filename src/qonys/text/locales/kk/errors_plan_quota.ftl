@@ -9,6 +9,7 @@ fault-quota-limit-ceiling = жоғарғы шек, { $area }: { $amount } оры
 fault-quota-limit-change-up = өткен жылмен салыстырғандағы өзгеріс, { $area }: { $amount } орыннан аспайды; акт: { $act }
 fault-quota-limit-change-down = өткен жылмен салыстырғандағы өзгеріс, { $area }: кемінде { $amount } орын; акт: { $act }
 fault-quota-limit-floor = төменгі шек, { $area }: кемінде { $amount } орын (қажеттілігі барлығы { $need })
+error-quota-not-published = { $text } жылғы квота жарияланбаған
 error-quota-no-needs = қажеттілік көрсетілмеген
     .fix = qonys plan quota --template needs.csv
 error-quota-no-output = бір қызметкерге шаққандағы өнім көрсетілмеген: { $areas }

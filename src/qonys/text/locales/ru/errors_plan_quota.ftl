@@ -9,6 +9,7 @@ fault-quota-limit-ceiling = верхняя граница, { $area }: не бо�
 fault-quota-limit-change-up = изменение к прошлому году, { $area }: не более { $amount } мест; акт: { $act }
 fault-quota-limit-change-down = изменение к прошлому году, { $area }: не менее { $amount } мест; акт: { $act }
 fault-quota-limit-floor = нижняя граница, { $area }: не менее { $amount } мест (потребность всего { $need })
+error-quota-not-published = квота на { $text } год не публикуется
 error-quota-no-needs = потребность не указана
     .fix = qonys plan quota --template needs.csv
 error-quota-no-output = не указан выпуск на одного работника: { $areas }
