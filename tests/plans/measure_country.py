@@ -52,7 +52,6 @@ unit = "places"
 sizes = [100, 400, 800]
 maximum = 2000
 gains = ["employers"]
-loses = ["local_low"]
 names = { kk = "Рұқсаттар", ru = "Разрешения", en = "Permits" }
 reason = { kk = "Себебі.", ru = "Причина.", en = "The reason." }
 

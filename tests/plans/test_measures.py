@@ -28,11 +28,11 @@ from qonys.model.measures import Cost, Lever, Measure, Mechanism, Package, Party
 from qonys.model.parameters import Range, Shape
 from qonys.packs import load_pack
 from qonys.packs.parameters import pack_parameters
-from qonys.packs.plan_measures import PACKAGES, pack_measures, package_text, read_package
+from qonys.packs.plan_measures import PACKAGES, pack_measures, package_text, read_measures, read_package
 from qonys.plans.kernels.knapsack import choose
 from qonys.plans.kernels.ranking import Standing, ahead, alike, first, letters, order, ratio_quantiles, standings, worth
 from qonys.plans.levers import Known, borne, infeasible, outlays, public
-from qonys.plans.measures import Outcome, View, Yardstick, added_up, ranked
+from qonys.plans.measures import Outcome, View, Yardstick, added_up, ranked, sides
 from qonys.store import open_store
 from qonys.wellbeing.moved import moved
 from qonys.wellbeing.pipeline import build
@@ -148,6 +148,27 @@ def test_who_pays_whom():
     assert paid[Party.NATIONAL_BUDGET].tolist() == [70.0, 70.0] == (-paid[Party.ARRIVALS]).tolist()
     assert public(paid).tolist() == [10.0, -10.0]
     assert borne(paid).tolist() == [70.0, 70.0], "a fee between those who were there cancels out, help does not"
+
+
+def test_sides_are_declared_or_found_where_the_interval_does_not_hold_zero():
+    draws = np.linspace(-0.02, 0.98, 101)
+    details = {
+        "wage_local_low": -1e-6 * (draws + 0.1), "wage_local_high": draws - 0.5, "wage_migrant": draws + 0.03,
+        "capital_return_change": np.zeros(101),
+    }  # fmt: skip
+    one = replace(outcome("fee", [1.0] * 101, [1.0] * 101), details=details)
+    lever = replace(fee(), gains=(Party.EMPLOYERS,), loses=(Party.LOCAL_BUDGET,))
+    assert sides(one, lever) == ((Party.EMPLOYERS, Party.MIGRANTS), (Party.LOCAL_BUDGET, Party.LOCAL_LOW))
+    nearly = replace(one, details={"wage_migrant": draws - 0.04})  # 6 draws of 101 are not above zero
+    assert sides(nearly, lever) == ((Party.EMPLOYERS,), (Party.LOCAL_BUDGET,))
+
+
+def test_no_lever_declares_what_the_simulation_says(tmp_path):
+    text = tmp_path / "m.toml"
+    text.write_text(LEVERS.replace('gains = ["employers"]', 'gains = ["employers", "local_low"]', 1), "utf-8")
+    with pytest.raises(BadInput) as raised:
+        read_measures(text, pack_parameters(load_pack("kz")))
+    assert any("gains" in f.what for f in raised.value.faults)
 
 
 def test_what_is_not_feasible_says_why():
@@ -325,7 +346,7 @@ def test_the_packages_of_the_embedded_pack_are_as_they_would_be_written():
     for path in paths:
         assert package_text(read_package(path, levers)) == path.read_text("utf-8")
     assert {lever.mechanism for lever in levers.levers.values()} == set(Mechanism)
-    assert all(lever.costs and lever.gains and lever.loses for lever in levers.levers.values())
+    assert all(lever.costs and (lever.gains or lever.loses) for lever in levers.levers.values())
 
 
 def test_standings_have_names():

@@ -126,6 +126,7 @@ class Lever:
     limit: Product | None = None
     """A limit by figures, beside the maximum; its value is for a size of 1."""
     gains: tuple[Party, ...] = ()
+    """Who gains, of those whom the simulation does not hold."""
     loses: tuple[Party, ...] = ()
     names: Texts = field(default_factory=dict)
     reason: Texts = field(default_factory=dict)

@@ -19,6 +19,10 @@ Party = Literal[
 ]  # fmt: skip
 
 
+Declared = Literal["employers", "local_budget", "national_budget", "households", "arrivals"]
+"""Parties of whom a lever declares that they gain or lose; of all others the simulation says it."""
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -109,8 +113,8 @@ class LeverTable(_Strict):
     flow: list[FlowTable] = []
     shift: list[ShiftTable] = []
     cost: list[CostTable] = []
-    gains: list[Party] = []
-    loses: list[Party] = []
+    gains: list[Declared] = []
+    loses: list[Declared] = []
     names: Names
     reason: Names
 

@@ -9,7 +9,7 @@ from enum import Enum
 import numpy as np
 
 from qonys.model import Call
-from qonys.model.measures import Measure, Party
+from qonys.model.measures import Lever, Measure, Party
 from qonys.model.result import Floats, Measures, Result, stack
 from qonys.plans.kernels import ranking
 from qonys.plans.kernels.knapsack import choose
@@ -52,6 +52,13 @@ DETAILS: Mapping[str, str] = {
     "unemployment_change": "percentage_points", "output_per_head_change": "share",
 }  # fmt: skip
 """What else is told of a measure, with units."""
+
+
+SIMULATED: Mapping[Party, str] = {
+    Party.LOCAL_LOW: "wage_local_low", Party.LOCAL_HIGH: "wage_local_high", Party.MIGRANTS: "wage_migrant",
+    Party.OWNERS: "capital_return_change",
+}  # fmt: skip
+"""What the simulation has of each party that it holds: whether it gains or loses is not declared but found."""
 
 
 @dataclass(frozen=True)
@@ -198,6 +205,17 @@ def drawn(outcome: Outcome) -> dict[str, Floats]:
     found |= {"money": outcome.money, "public_cost": public(outcome.paid), "total_cost": borne(outcome.paid)}
     found |= {f"pays_{party.value}": paid for party, paid in outcome.paid.items()}
     return found | {name: v for name, v in outcome.details.items() if name in DETAILS}
+
+
+def sides(outcome: Outcome, lever: Lever) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who gains and who loses by a measure: as declared, and those whose pay or return moves one way.
+
+    One way: the middle 90 % of the draws does not hold zero. Where it does, a party stands on neither side.
+    """
+    ends = {p: spread(outcome.details[name]) for p, name in SIMULATED.items() if name in outcome.details}
+    gain = tuple(party for party, (low, _, _) in ends.items() if low > 0)
+    lose = tuple(party for party, (_, _, high) in ends.items() if high < 0)
+    return (*lever.gains, *gain), (*lever.loses, *lose)
 
 
 def added_up(outcomes: Sequence[Outcome], id: str) -> Outcome:

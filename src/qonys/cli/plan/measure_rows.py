@@ -115,13 +115,16 @@ def _about(outcome: Outcome, lever: Lever, case: Case) -> Row:
     """Who moves, who pays, who gains and loses."""
     import numpy as np
 
+    from qonys.plans.measures import sides
+
     said = _catalogue(case)
 
     def parties(found: Iterable[Party]) -> str:
         return ", ".join(said.said(f"plan-party-{party.value.replace('_', '-')}") for party in found)
 
     middle = {name: float(np.median(outcome.details[name])) for name in _DETAILS if name in outcome.details}
-    return {**middle, "pays": parties(lever.payers), "gains": parties(lever.gains), "loses": parties(lever.loses)}
+    gain, lose = sides(outcome, lever)
+    return {**middle, "pays": parties(lever.payers), "gains": parties(gain), "loses": parties(lose)}
 
 
 _DETAILS = ("people", "wage_local_low", "wage_local_high", "unemployment_change")
