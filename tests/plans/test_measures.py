@@ -29,6 +29,7 @@ from qonys.model.parameters import Range, Shape
 from qonys.packs import load_pack
 from qonys.packs.parameters import pack_parameters
 from qonys.packs.plan_measures import PACKAGES, pack_measures, package_text, read_measures, read_package
+from qonys.packs.rules import pack_rules
 from qonys.plans.kernels.knapsack import choose
 from qonys.plans.kernels.ranking import Standing, ahead, alike, first, letters, order, ratio_quantiles, standings, worth
 from qonys.plans.levers import Known, borne, infeasible, outlays, public
@@ -351,3 +352,17 @@ def test_the_packages_of_the_embedded_pack_are_as_they_would_be_written():
 
 def test_standings_have_names():
     assert Standing(int(standings(np.array(1.0), np.array(-1.0)))) is Standing.FREE
+
+
+@pytest.mark.parametrize("lever", ["places-returnees", "places-settlers"])
+def test_support_of_families_costs_what_the_rules_say(lever):
+    pack = load_pack("kz")
+    book = pack_rules(pack)
+    found = pack_measures(pack, pack_parameters(pack)).levers[lever]
+    by_head, rent = (c for c in found.costs if c.to is Party.ARRIVALS)
+    day = by_head.range.dated
+    assert by_head.range.low == by_head.range.high == book.value_at("relocation_per_family_member", day)
+    assert (rent.range.low, rent.range.high) == (
+        book.value_at("rent_month_lower", day), book.value_at("rent_month_upper", day)
+    )  # fmt: skip
+    assert rent.product.factor == book.value_at("rent_months", day)
