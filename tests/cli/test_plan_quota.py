@@ -7,7 +7,9 @@ import io
 import json
 
 import pytest
+from python_calamine import CalamineWorkbook
 
+from qonys.cli.plan.quota_inputs import COLUMNS
 from qonys.sources.workbook import read_workbook
 
 LIMITS = """
@@ -163,6 +165,23 @@ def test_a_workbook_goes_out_and_comes_back(qonys, own, tmp_path):
     book.write_bytes(b"PK no workbook")
     ran = quota(qonys, *back)
     assert ran.code == 2 and "plan.xlsx" in ran.err
+
+
+@pytest.mark.parametrize(("lang", "word"), [("kk", "қажеттілік"), ("ru", "потребност"), ("en", "need")])
+def test_a_workbook_says_what_its_columns_hold(qonys, tmp_path, lang, word):
+    template, plan = tmp_path / "needs.xlsx", tmp_path / "plan.xlsx"
+    assert quota(qonys, "--template", str(template), "--lang", lang).code == 0
+    assert quota(qonys, "--out", str(plan), "--lang", lang).code == 0
+    columns = set()
+    for path in (template, plan):
+        book = CalamineWorkbook.from_path(str(path))
+        head, (heads, *lines) = book.get_sheet_by_index(0).to_python()[0], book.get_sheet_by_index(1).to_python()
+        assert [name for name, _ in lines] == head and len(heads) == 2
+        assert all(said and not said.startswith("column-") for _, said in lines)
+        assert word in dict(lines)["need_low"].lower()
+        columns |= set(head)
+    assert columns == set(COLUMNS)
+    assert "basis" in rows(quota(qonys, "--needs", str(plan)))[0], "the second sheet is not read"
 
 
 def test_a_pack_without_a_quota_says_so(qonys):

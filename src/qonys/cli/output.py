@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
@@ -15,6 +15,7 @@ import typer
 from qonys.errors import BadInput, BrokenData
 
 if TYPE_CHECKING:
+    from qonys.cli.workbook import About
     from qonys.model.flows import Note
     from qonys.model.result import Result
     from qonys.text import Language
@@ -42,8 +43,12 @@ Draws = Annotated[int, typer.Option(help="Draws behind the intervals; 0: none.",
 Seed = Annotated[int, typer.Option(help="Seed of the draws.", min=0)]
 
 
-def put(rows: Sequence[Mapping[str, object]], out: Path | None, as_json: bool) -> None:
+def put(
+    rows: Sequence[Mapping[str, object]], out: Path | None, as_json: bool, about: Callable[[], About] | None = None
+) -> None:
     """Print rows as CSV or JSON, or write them to a file; a name in .json or .xlsx asks for that form.
+
+    A workbook has what `about` gives on a second sheet.
 
     Raises
     ------
@@ -55,7 +60,7 @@ def put(rows: Sequence[Mapping[str, object]], out: Path | None, as_json: bool) -
         from qonys.cli.workbook import write_workbook
 
         with into(out) as part:
-            write_workbook(part, rows)
+            write_workbook(part, rows, about() if about else None)
         return
     in_json = as_json or form == ".json"
     text = json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1) if in_json else _csv(rows)

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
+from typing import Any
 
 SHEET = "plan"
 
 
-def write_workbook(out: Path, rows: Sequence[Mapping[str, object]]) -> None:
-    """Write rows to one sheet: numbers as numbers, nothing for what is missing.
+@dataclass(frozen=True)
+class About:
+    """A second sheet: its name, its two heads, and what each column holds, in the language of the reader."""
+
+    sheet: str
+    heads: tuple[str, str]
+    columns: Mapping[str, str]
+
+
+def write_workbook(out: Path, rows: Sequence[Mapping[str, object]], about: About | None = None) -> None:
+    """Write rows to the first sheet: numbers as numbers, nothing for what is missing; what they hold to a second.
 
     Raises
     ------
@@ -35,7 +46,18 @@ def write_workbook(out: Path, rows: Sequence[Mapping[str, object]]) -> None:
                 sheet.write_number(i, j, float(value))
             elif value not in (None, "") and value == value:
                 sheet.write_string(i, j, str(value))
+    if about is not None:
+        _second(book.add_worksheet(about.sheet), about, columns, bold)
     try:
         book.close()
     except FileCreateError as error:
         raise (error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error))) from None
+
+
+def _second(sheet: Any, about: About, columns: Sequence[str], bold: Any) -> None:
+    lines = [about.heads, *((name, about.columns[name]) for name in columns if name in about.columns)]
+    for j in range(2):
+        sheet.set_column(j, j, max(len(line[j]) for line in lines) + 2)
+    for i, line in enumerate(lines):
+        for j, text in enumerate(line):
+            sheet.write_string(i, j, text, bold if i == 0 else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,7 @@ import typer
 
 from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, year_or_none
 from qonys.cli.output import OutFile, Seed, put, tell
-from qonys.cli.plan.quota_inputs import Sources, asked_of, blank_of, template_rows
+from qonys.cli.plan.quota_inputs import Sources, about_columns, asked_of, blank_of, template_rows
 from qonys.errors import BadInput
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ NeedsFile = Annotated[
 LimitsFile = Annotated[
     Path | None, typer.Option("--limits", help="Terms of your own, TOML; with --needs no pack is needed.")
 ]
-Template = Annotated[Path | None, typer.Option("--template", help="Write a CSV of needs to fill in, and stop.")]
+Template = Annotated[Path | None, typer.Option("--template", help="Write a CSV or XLSX of needs to fill in, and stop.")]
 Floors = Annotated[list[str] | None, typer.Option("--floor", help="AREA=N: at least so many places; repeatable.")]
 
 
@@ -97,9 +98,10 @@ def quota(
     Needs of regions are not published. Without --needs a scenario is planned: basis says so in each row.
     """
     spoken = language(lang)
+    about = partial(about_columns, spoken)
     sources = Sources(needs, limits, pack, store, as_of, year_or_none(year), tuple(floor or ()))
     if template is not None:
-        put(template_rows(blank_of(sources), spoken), template, as_json)
+        put(template_rows(blank_of(sources), spoken), template, as_json, about)
         return
     from qonys.model.quota import NeedLevel
 
@@ -118,7 +120,7 @@ def quota(
         found = beside.comparison(beside.published(asked.run), plan, rows.basis(plan))
     else:
         found = rows.TABLES[show.value](asked, plan, spoken)
-    put(found, out, as_json)
+    put(found, out, as_json, about if show is Show.PLAN else None)
     tell((*rows.notes(asked, plan), *beside.apart(asked.run, plan)), spoken)
 
 

@@ -12,6 +12,7 @@ from qonys.errors import BadInput, CannotCompute
 
 if TYPE_CHECKING:
     from qonys.claims import Runner
+    from qonys.cli.workbook import About
     from qonys.model.quota import Category, NeedLevel, QuotaProblem, QuotaTerms
     from qonys.packs.quota import Declared
     from qonys.text import Language
@@ -184,6 +185,23 @@ def template_rows(asked: Asked, language: Language) -> list[dict[str, object]]:
         for category in _ordered(declared.terms.categories)
         for sector in category.sectors or tuple(declared.sectors)
     ]  # fmt: skip
+
+
+COLUMNS = (
+    "area", "area_name", "sector", "sector_name", "category", "category_name", "need_low", "need", "need_high", "staff",
+    "used", "last_year", "wanted", "places", "coverage", "unit", "origin", "basis",
+)  # fmt: skip
+"""Of a template and of a plan that comes back."""
+
+
+def about_columns(language: Language) -> About:
+    """What the columns of needs and of a plan hold."""
+    from qonys.cli.workbook import About
+    from qonys.text.catalogue import load_catalogue
+
+    said = load_catalogue(language, only=("columns",)).said
+    meanings = {name: said(f"column-quota-{name.replace('_', '-')}") for name in COLUMNS}
+    return About(said("columns-sheet"), (said("columns-name"), said("columns-meaning")), meanings)
 
 
 def _ordered(categories: Sequence[Category]) -> list[Category]:
