@@ -49,8 +49,8 @@ def day(text: str | None) -> dt.date | None:
         raise BadInput("bad-option", f"no date {text!r}", where="--as-of", fix="2024-08-01", text=text) from None
 
 
-def year_or_none(text: str) -> str:
-    """A year of four digits, or nothing where none was asked for.
+def checked_year(text: str) -> str:
+    """The year of --year as it was given: four digits, or nothing.
 
     Raises
     ------

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, year_or_none
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, checked_year, language
 from qonys.cli.output import OutFile, put, tell
 from qonys.cli.plan.measure_case import (
     AgainstFile,
@@ -54,7 +54,7 @@ def measures(
     from qonys.cli.plan import measure_rows as rows
     from qonys.cli.plan.measure_package import run_package, write_package
 
-    case = Case(area, year_or_none(year), tuple(measure or ()), budget, careful, by.value if by else "", cost.value,
+    case = Case(area, checked_year(year), tuple(measure or ()), budget, careful, by.value if by else "", cost.value,
                 draws, seed, pack, store, as_of, language(lang))  # fmt: skip
     if package is not None:
         run_package(case, package, against, (out, as_json))

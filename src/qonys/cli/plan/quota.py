@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, year_or_none
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, checked_year, language
 from qonys.cli.output import OutFile, Seed, put, tell
 from qonys.cli.plan.quota_inputs import Sources, about_columns, asked_of, blank_of, template_rows
 from qonys.errors import BadInput
@@ -99,7 +99,7 @@ def quota(
     """
     spoken = language(lang)
     about = partial(about_columns, spoken)
-    sources = Sources(needs, limits, pack, store, as_of, year_or_none(year), tuple(floor or ()))
+    sources = Sources(needs, limits, pack, store, as_of, checked_year(year), tuple(floor or ()))
     if template is not None:
         put(template_rows(blank_of(sources), spoken), template, as_json, about)
         return

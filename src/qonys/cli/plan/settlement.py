@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, year_or_none
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, checked_year, language
 from qonys.cli.output import OutFile, Seed, put, tell, wide
 from qonys.errors import BadInput, NotFound
 
@@ -93,7 +93,7 @@ def settlement(
     if template is not None:
         _template(template)
         return
-    asked = Asked(year_or_none(year), households, places, districts, tuple(floor or ()), seed, pack, store, as_of)
+    asked = Asked(checked_year(year), households, places, districts, tuple(floor or ()), seed, pack, store, as_of)
     _refuse_unused(asked, groups, show)
     if show in (Show.OFFICIAL, Show.COMPARISON):
         rows = _official(asked, show, seconds, spoken)
