@@ -85,7 +85,8 @@ def test_the_same_seed_prints_the_same(plan):
 
 @pytest.mark.parametrize("show", ["pairs", "levers", "package"])
 def test_other_tables(plan, show):
-    found = rows(region(plan, "--show", show, "--measure", "permits=100", "--measure", "homes=20"))
+    named = () if show == "levers" else ("--measure", "permits=100", "--measure", "homes=20")
+    found = rows(region(plan, "--show", show, *named))
     if show == "pairs":
         assert len(found) == 1
         assert 0 <= float(found[0]["ahead"]) <= 1
@@ -145,6 +146,14 @@ def test_a_package_is_run_again_and_says_what_changed(plan, tmp_path):
         (("--area", "TL-F", "--measure", "permits=many"), "many"),
         (("--area", "TL-F", "--measure", "permits", "--measure", "permits=100"), "twice"),
         (("--area", "TL-F", "--budget", "-5"), "budget"),
+        (("--area", "TL-F", "--budget", "inf"), "budget"),
+        (("--area", "TL-F", "--careful"), "--careful"),
+        (("--area", "TL-F", "--show", "levers", "--measure", "permits"), "--measure"),
+        (("--area", "TL-F", "--show", "levers", "--budget", "5"), "--budget"),
+        (("--area", "TL-F", "--show", "levers", "--save", "x.toml"), "--save"),
+        (("--package", "none.toml", "--save", "x.toml"), "--save"),
+        (("--package", "none.toml", "--show", "pairs"), "--show"),
+        (("--package", "none.toml", "--out", "x.xlsx"), "x.json"),
         (("--area", "TL-F", "--budget", "5", "--measure", "permits"), "--budget"),
         (("--against", "result.json"), "--package"),
         (("--package", "none.toml"), "none.toml"),

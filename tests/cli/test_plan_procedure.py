@@ -126,3 +126,10 @@ def test_an_empty_file_and_no_text(qonys, tmp_path):
     (tmp_path / "bytes.csv").write_bytes(b"members\n\xff\xfe\n")
     for name in ("empty.csv", "bytes.csv"):
         assert plan(qonys, "--household", str(tmp_path / name), "--date", "2017-07-01").code == 2
+
+
+def test_a_misspelt_table_of_households_is_a_fault(qonys, tmp_path):
+    path = tmp_path / "my.toml"
+    path.write_text('[[household]]\nmembers = 2\nstatus = "guest"\n\n[[houshold]]\nmembers = 4\n', "utf-8")
+    ran = plan(qonys, "--household", str(path), "--date", "2017-07-01")
+    assert ran.code == 2 and "my.toml:5" in ran.err and "houshold" in ran.err

@@ -359,10 +359,20 @@ def test_support_of_families_costs_what_the_rules_say(lever):
     pack = load_pack("kz")
     book = pack_rules(pack)
     found = pack_measures(pack, pack_parameters(pack)).levers[lever]
-    by_head, rent = (c for c in found.costs if c.to is Party.ARRIVALS)
+    by_head, rent, certificate = (c for c in found.costs if c.to is Party.ARRIVALS)
     day = by_head.range.dated
     assert by_head.range.low == by_head.range.high == book.value_at("relocation_per_family_member", day)
     assert (rent.range.low, rent.range.high) == (
         book.value_at("rent_month_lower", day), book.value_at("rent_month_upper", day)
     )  # fmt: skip
     assert rent.product.factor == book.value_at("rent_months", day)
+    assert (certificate.range.low, certificate.range.high) == (0, book.value_at("mobility_certificate_limit", day))
+
+
+def test_a_range_that_leans_is_drawn_as_it_leans():
+    """A uniform draw would not know of the central value that is printed beside it."""
+    pack = load_pack("kz")
+    found = pack_measures(pack, pack_parameters(pack))
+    ranges = [*found.parameters.values(), *(c.range for lever in found.levers.values() for c in lever.costs)]
+    for r in ranges:
+        assert r.shape is not Shape.UNIFORM or r.central == pytest.approx((r.low + r.high) / 2), r.id

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from numpy.testing import assert_allclose
 
 from plans.country import NEED, component, plan_for, toy_with_need
 from qonys.claims import plan_need, start
@@ -274,3 +275,17 @@ def test_figures_keep_their_status():
     told = components_result(Call("plan.need", {}), plan, evidence_over(plan, doubtful, {"b": {"x": 9.0}}))
     at = told.axes["area"].index("b")
     assert told.status[:, at].tolist() == ["A", "F"]
+
+
+def test_a_column_of_room_takes_the_place_of_the_whole_official_one():
+    names = ("a", "b", "all")
+    official = room_of(
+        names, {"homes": Additions(np.array([[10.0], [20.0], [30.0]]), (), {}),
+                "jobs": Additions(np.array([[1.0], [2.0], [3.0]]), (), {})},
+        np.array([1.0, 2.0, 3.0]),
+    )  # fmt: skip
+    mixed = room_over(official, {"b": {"homes": 7.0}}, "own")
+    assert_allclose(mixed.gross[:, 0], [np.nan, 7.0, np.nan])
+    assert mixed.reasons["homes", "a"] == mixed.reasons["homes", "all"] == "no-figure"
+    assert_allclose(mixed.gross[:, 1], official.gross[:, 1])
+    assert mixed.own.tolist() == [1.0, 2.0, 3.0]

@@ -128,6 +128,11 @@ def test_a_leap_day():
     assert (line.verdict, line.until) == (Verdict.APPLIES, dt.date(2029, 2, 28))
 
 
+def test_an_arrival_after_the_day_is_not_known_on_it():
+    line = lines("kz", "2026-01-01", replace(FAMILY, arrived=dt.date(2027, 1, 1)))["residence_duty"]
+    assert (line.verdict, line.fact) == (Verdict.UNKNOWN, Fact.ARRIVED)
+
+
 def test_the_toy_by_hand():
     guest = Household(4, "guest", "TL-F", True, employed=False, arrived=dt.date(2016, 2, 1))
     found = lines("toy", "2017-06-30", guest)

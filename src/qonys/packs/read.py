@@ -109,7 +109,7 @@ def read_toml(path: Path, faults: Faults) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        faults.add("toml-syntax", f"no TOML: {error}", path, int(line[1]) if line else None)
+        faults.add("toml-syntax", str(error), path, int(line[1]) if line else None)
         return {}
 
 

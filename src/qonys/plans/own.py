@@ -54,16 +54,22 @@ def room_alone(plan: NeedPlan, areas: Sequence[str], own: Rows, growth: str) -> 
 
 
 def room_over(official: Room, own: Rows, growth: str) -> Room:
-    """Official room in which each figure of the user's takes the place of the official one of that area."""
+    """Official room in which each column of the user's takes the place of the whole official one.
+
+    Areas that the user leaves out, the country among them, have none then: sums of two sources are no sums.
+    """
     gross, low, high, grown = (a.copy() for a in (official.gross, official.low, official.high, official.own))
     reasons = dict(official.reasons)
-    for area, row in own.items():
-        i = official.areas.index(area)
-        grown[i] = row.get(growth, grown[i])
-        for j, name in enumerate(official.capacities):
-            if name in row:
-                gross[i, j] = low[i, j] = high[i, j] = row[name]
+    given = {name for row in own.values() for name in row}
+    if growth in given:
+        grown = _column(official.areas, own, growth)
+    for j, name in enumerate(official.capacities):
+        if name in given:
+            gross[:, j] = low[:, j] = high[:, j] = column = _column(official.areas, own, name)
+            for area, value in zip(official.areas, column, strict=True):
                 reasons.pop((name, area), None)
+                if np.isnan(value):
+                    reasons[name, area] = "no-figure"
     return Room(official.areas, official.capacities, gross, low, high, grown, reasons, official.shortfalls)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from qonys.errors import CannotCompute
@@ -179,13 +179,16 @@ def evaluate(prepared: Prepared, household: Household) -> tuple[Line, ...]:
     prepared : Prepared
         From `prepare`.
     household : Household
-        Facts that are not known are left empty; the lines say which is missing.
+        Facts that are not known are left empty; the lines say which is missing. An arrival after the day is not known
+        on it.
 
     Returns
     -------
     tuple of Line
         One for each step.
     """
+    if household.arrived is not None and household.arrived > prepared.day:
+        household = replace(household, arrived=None)
     return tuple(_line(prepared, ready, household) for ready in prepared.steps)
 
 

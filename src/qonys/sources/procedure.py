@@ -13,7 +13,7 @@ from qonys.errors import BadInput, Fault, NotFound
 from qonys.model import Level
 from qonys.model.procedure import Household, Procedure
 from qonys.packs import Pack
-from qonys.packs.read import Faults, read_toml
+from qonys.packs.read import Faults, line_of, read_toml
 from qonys.sources.workbook import is_workbook, read_workbook
 
 MOST_MEMBERS = 100
@@ -208,6 +208,9 @@ def _columns(header: list[str], path: Path, faults: Faults) -> bool:
 def _of_toml(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
     data = read_toml(path, faults)
     tables = data.get("household", [data] if data else [])
+    for name in data if "household" in data else ():
+        if name != "household":
+            faults.add("toml-schema", f"{name}: unknown", path, line_of(path, name), name, text=name, kind="unknown")
     for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
         if not isinstance(table, dict):
             faults.add("toml-schema", "no table", path, None, "household", text="household", kind="table")

@@ -44,7 +44,8 @@ Measures = Annotated[
     typer.Option(help="LEVER[=SIZE]; may be repeated; all levers at their usual size if left out."),
 ]
 Budget = Annotated[
-    float | None, typer.Option(help="Public money a year: choose the measures and sizes that do most for it.")
+    float | None,
+    typer.Option(help="Public money a year: choose the measures and sizes that do most for it.", min=0, max=1e18),
 ]
 PackageFile = Annotated[
     Path | None, typer.Option(help="Run a package of measures, TOML; its area, seed and draws hold.")

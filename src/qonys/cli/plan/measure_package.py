@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qonys.cli.output import put, tell, write
-from qonys.cli.plan.measure_case import Case
+from qonys.cli.plan.measure_case import Case, Show
 from qonys.cli.plan.measure_rows import basis, runner, setting, together_rows
 from qonys.errors import BadInput, CannotCompute
 from qonys.model.flows import Note
@@ -37,6 +37,27 @@ def write_package(at: Setting, found: Ranking, case: Case, path: Path) -> None:
     )
 
 
+def refuse_unused(case: Case, show: Show, save: Path | None, package: Path | None) -> None:
+    """Stop at options that would change nothing.
+
+    Raises
+    ------
+    BadInput
+        For a careful choice without a budget, and for what neither a package nor the table of levers reads.
+    """
+    if case.careful and case.budget is None:
+        raise BadInput("plan-careful-alone", "careful is about a budget", where="--careful", fix="--budget 1e9")
+    unread = "--save" if save is not None else ""
+    if package is not None:
+        unread = unread or ("" if show is Show.RANKING else "--show")
+    elif show is Show.LEVERS:
+        unread = unread or ("--measure" if case.measures else "") or ("" if case.budget is None else "--budget")
+    if unread and (package is not None or show is Show.LEVERS):
+        beside = "--package" if package is not None else "--show levers"
+        what = f"{unread} changes nothing beside {beside}"
+        raise BadInput("plan-unread", what, where=f"{unread}, {beside}", fix="", option=unread, beside=beside)
+
+
 def run_package(case: Case, path: Path, against: Path | None, to: tuple[Path | None, bool]) -> None:
     """Run a package: print what it does, write its record, say what changed."""
     from qonys.claims import start
@@ -47,6 +68,10 @@ def run_package(case: Case, path: Path, against: Path | None, to: tuple[Path | N
 
     if case.measures or case.budget is not None:
         raise BadInput("plan-package-alone", "a package names its measures", where="--package", fix="--package my.toml")
+    out, as_json = to
+    if out is not None and out.suffix.lower() not in (".json", ""):
+        what = "the record of a package is JSON"
+        raise BadInput("plan-record-form", what, where=f"--out {out}", fix=str(out.with_suffix(".json")))
     older = read_record(against) if against is not None else None
     run = runner(case)
     package = read_package(path, levers_of(run))
@@ -57,7 +82,6 @@ def run_package(case: Case, path: Path, against: Path | None, to: tuple[Path | N
     by = yardstick_of(at, own.by)
     outcomes = together(at, package.measures)
     made = record(run, at, package, outcomes, by)
-    out, as_json = to
     if out is not None:
         write(out, record_text(made) + "\n")
     if older is not None:

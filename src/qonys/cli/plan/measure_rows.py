@@ -188,7 +188,8 @@ def levers(at: Setting, case: Case) -> list[Row]:
 
 
 _LEVER_COLUMNS = (
-    "kind", "id", "name", "mechanism", "size", "maximum", "low", "central", "high", "unit", "origin", "source", "note",
+    "kind", "id", "name", "mechanism", "size", "maximum", "low", "central", "high", "shape", "unit", "origin", "source",
+    "note",
 )  # fmt: skip
 
 
@@ -196,8 +197,8 @@ def _range(r: object) -> Row:
     from qonys.model.parameters import Range
 
     assert isinstance(r, Range)
-    return {"low": r.low, "central": r.central, "high": r.high, "unit": r.unit, "origin": r.origin.value,
-            "source": r.source}  # fmt: skip
+    return {"low": r.low, "central": r.central, "high": r.high, "shape": r.shape.value, "unit": r.unit,
+            "origin": r.origin.value, "source": r.source}  # fmt: skip
 
 
 def basis(at: Setting, case: Case) -> tuple[Note, ...]:

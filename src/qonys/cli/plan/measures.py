@@ -52,10 +52,11 @@ def measures(
     middle 90 % of the draws. Measures that share a letter cannot be told apart. Money is by the year.
     """
     from qonys.cli.plan import measure_rows as rows
-    from qonys.cli.plan.measure_package import run_package, write_package
+    from qonys.cli.plan.measure_package import refuse_unused, run_package, write_package
 
     case = Case(area, checked_year(year), tuple(measure or ()), budget, careful, by.value if by else "", cost.value,
                 draws, seed, pack, store, as_of, language(lang))  # fmt: skip
+    refuse_unused(case, show, save, package)
     if package is not None:
         run_package(case, package, against, (out, as_json))
         return
