@@ -77,13 +77,13 @@ def ranked_rows(at: Setting, found: Ranking, measures: tuple[Measure, ...], case
             "ahead_of_next": None if after is None else float(after),
             "good": float((outcome.effect(found.yardstick) > 0).mean()),
             "pays_off": float((outcome.money > borne(outcome.paid)).mean()), **_about(outcome, lever, case),
-            "reason": "", "basis": _basis(),
+            "reason": "", "basis": _basis(case),
         })  # fmt: skip
     for refused in found.refused:
         lever = at.measures.levers[refused.id]
         said = _catalogue(case).said(f"plan-reason-{refused.reason}")
         lacking = f": {refused.lacking}" if refused.lacking else ""
-        rows.append({"rank": None, **_named(lever, refused.size, case), "reason": said + lacking, "basis": _basis()})
+        rows.append({"rank": None, **_named(lever, refused.size, case), "reason": said + lacking, "basis": _basis(case)})
     return rows
 
 
@@ -137,7 +137,7 @@ def pair_rows(at: Setting, found: Ranking, measures: tuple[Measure, ...], case: 
     return [
         {
             "lever": ids[i], "other": ids[j], "ahead": float(found.pairs[i, j]),
-            "alike": bool(set(found.letters[i]) & set(found.letters[j])), "basis": _basis(),
+            "alike": bool(set(found.letters[i]) & set(found.letters[j])), "basis": _basis(case),
         }
         for i, j in pairs
     ]  # fmt: skip
@@ -163,7 +163,7 @@ def together_rows(at: Setting, outcomes: tuple[Outcome, ...], by: Yardstick, cas
         name = lever.names.get(case.language.value, "") if lever else said.said(f"plan-{outcome.id}")
         size, unit = (outcome.size, lever.unit) if lever else (None, "")
         head: Row = {"lever": outcome.id, "name": name, "size": size, "unit": unit}
-        rows.append({**head, **_effect(at, outcome, by, case), "basis": _basis()})
+        rows.append({**head, **_effect(at, outcome, by, case), "basis": _basis(case)})
     return rows
 
 
@@ -225,10 +225,8 @@ def remarks(at: Setting, found: Ranking, case: Case) -> Iterator[Note]:
                    {"spent": f"{spent:.0f}", "budget": f"{case.budget:.0f}"})  # fmt: skip
 
 
-def _basis() -> str:
-    from qonys.claims.plan_package import BASIS
-
-    return BASIS
+def _basis(case: Case) -> str:
+    return _catalogue(case).said("plan-basis-word")
 
 
 def _catalogue(case: Case) -> Catalogue:

@@ -58,3 +58,4 @@ plan-lead-money = Of { $count } measures that can be used, “{ $name }” ({ $s
 plan-lead-none = None of { $count } measures that can be used { $area_loc } does good by this yardstick, in a model with declared ranges.
 
 unit-points-per-billion = points for 1,000 million
+plan-basis-word = simulation, declared ranges
