@@ -83,7 +83,9 @@ def ranked_rows(at: Setting, found: Ranking, measures: tuple[Measure, ...], case
         lever = at.measures.levers[refused.id]
         said = _catalogue(case).said(f"plan-reason-{refused.reason}")
         lacking = f": {refused.lacking}" if refused.lacking else ""
-        rows.append({"rank": None, **_named(lever, refused.size, case), "reason": said + lacking, "basis": _basis(case)})
+        rows.append(
+            {"rank": None, **_named(lever, refused.size, case), "reason": said + lacking, "basis": _basis(case)}
+        )
     return rows
 
 
