@@ -262,6 +262,14 @@ def test_regret_gives_less_than_its_worst_draw_says() -> None:
     assert best.regret is None
 
 
+def test_a_dual_ends_where_all_needs_are_met() -> None:
+    """No foreign staff at all are let in: the first 14 places are worth one each, more are worth nothing."""
+    cell = Cell("North", "F", "1", 14, 14, 14, staff=79)
+    plan = plan_quota(make_problem([cell], QuotaTerms((Category("1", group="a"),), local_shares={"a": 1.0})))
+    (found,) = bounds(plan)
+    assert (found.limit.amount, found.dual, found.low, found.high) == pytest.approx((0, 1, 0, 14))
+
+
 def test_frontier_and_wanted_cells() -> None:
     cells, terms = made(8, areas=4, sectors=2)
     problem = make_problem(cells, replace(terms, floor_share=None))

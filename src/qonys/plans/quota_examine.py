@@ -85,7 +85,8 @@ def _held(plan: Plan, row: int, amount: float) -> Reach:
 
     Where several limits meet, a dual may be that of lowering it: then the dual just above is taken.
     """
-    program, most = plan.program, amount + float(plan.program.upper.sum())
+    # One place more than all needs together: a dual that holds until they are met must not look endless.
+    program, most = plan.program, amount + float(plan.program.upper.sum()) + 1.0
     held = reach_of(program, plan.best, row, amount, most)
     if held.high - amount > TIGHT:
         return held
