@@ -154,3 +154,43 @@ def test_the_comparison_says_that_it_is_a_scenario(qonys):
     ran = qonys("plan", "settlement", "--show", "comparison", "--lang", "ru", pack=False)
     assert ran.code == 0 and "СЦЕНАРИЙ" in ran.err
     assert all(line.endswith(",1") for line in ran.out.splitlines()[1:])
+
+
+def planned(qonys, tmp_path, households, places, districts="", *options):
+    files = []
+    for name, text in (("households", households), ("places", places), ("districts", districts)):
+        if text:
+            (tmp_path / f"{name}.csv").write_text(text.replace(" / ", "\n") + "\n", "utf-8")
+            files += [f"--{name}", str(tmp_path / f"{name}.csv")]
+    return qonys("plan", "settlement", *files, *options, "--show", "households", pack=False)
+
+
+def test_homes_of_an_area_and_of_its_only_district_are_the_same_homes(qonys, tmp_path):
+    people = "id,size,wishes / H1,4,N1 / H2,4,N1 / H3,4,N1 / H4,4,N1"
+    ran = planned(qonys, tmp_path, people, "place,homes_4 / North,2", "place,within,homes_4 / N1,North,2")
+    assert sum(bool(r["place"]) for r in rows(ran)) == 2
+
+
+def test_the_largest_household_of_an_area_holds_in_its_districts(qonys, tmp_path):
+    districts = "place,within,persons / N1,North,50 / N2,North,50"
+    ran = planned(qonys, tmp_path, "id,size,wishes / H1,5,North", "place,largest,persons / North,3,100", districts)
+    assert ran.code == 2 and "5 persons" in ran.err
+
+
+@pytest.mark.parametrize("said", ["0.0", "закрыто", "жабық", "closed", "maybe", "2"])
+def test_a_place_that_is_not_said_to_be_open_takes_nobody(qonys, tmp_path, said):
+    ran = planned(qonys, tmp_path, "id,size / H1,5", f"place,open,persons / North,{said},100 / South,1,100")
+    if said in ("maybe", "2"):
+        assert ran.code == 2 and said in ran.err
+    else:
+        assert [r["place"] for r in rows(ran)] == ["South"]
+
+
+def test_rows_longer_than_the_header_are_refused(qonys, tmp_path):
+    ran = planned(qonys, tmp_path, "id,size,workers / H1,5,2, / H2,6,3,", "place,persons / North,9")
+    assert ran.code == 2 and "4 cells, the header 3" in ran.err
+
+
+def test_floors_that_nobody_can_meet_are_said(qonys, tmp_path):
+    ran = planned(qonys, tmp_path, "id,size / H1,3", "place,persons / North,2", "", "--floor", "size=1")
+    assert ran.code == 2 and "floors cannot be kept" in ran.err

@@ -17,6 +17,8 @@ MOST = 50_000
 """More households are refused before anything is computed."""
 MOST_BYTES = 64_000_000
 HOUSEHOLD = ("id", "size", "workers", "occupations", "children", "wishes", "programme", "day")
+OPEN = ("", "1", "1.0", "yes", "true", "да", "иә", "open", "открыто", "ашық")
+SHUT = ("0", "0.0", "no", "false", "нет", "жоқ", "closed", "закрыто", "жабық")
 PLACE = ("place", "within", "open", "largest", "persons", "jobs", "homes", "school")
 PREFIXES = {"persons_": Need.PROGRAMME, "homes_": Need.HOMES}
 SEVERAL = ";|"
@@ -167,18 +169,16 @@ def _pooled(
         if place.id not in inside:
             found.append(place)
             if not own:
-                sheet.fault(
-                    "settle-no-limit",
-                    f"{place.id} has no limit at all",
-                    i,
-                    "persons",
-                    name=place.id,
-                    columns="persons, jobs, homes, school",
-                )
+                what, columns = f"{place.id} has no limit at all", "persons, jobs, homes, school"
+                sheet.fault("settle-no-limit", what, i, "persons", name=place.id, columns=columns)
         members = tuple(inside.get(place.id, (place.id,)))
         limits += [Limit(members, x.need, x.amount, x.kind, x.label) for x in own]
     shut = {place.id for _, _, place, _ in rows if place.id in inside and not place.open}
-    found = [Place(p.id, p.within, p.open and p.within not in shut, p.largest, p.jobs) for p in found]
+    most = {place.id: place.largest for _, _, place, _ in rows if place.id in inside}
+    found = [
+        Place(p.id, p.within, p.open and p.within not in shut, _least(p.largest, most.get(p.within)), p.jobs)
+        for p in found
+    ]
     return tuple(sorted(found, key=lambda p: p.id)), tuple(
         sorted(limits, key=lambda x: (x.label, x.need.value, x.kind))
     )
@@ -204,8 +204,16 @@ def _check_homes(sheet: Sheet, more: Mapping[str, object]) -> None:
             sheet.fault("settle-homes", f"{c} names no number of persons", -1, c, text=c, example="homes_4")
 
 
+def _least(*sizes: int | None) -> int | None:
+    """The smaller of what a district and its area state; none where neither does."""
+    return min((size for size in sizes if size is not None), default=None)
+
+
 def _is_open(sheet: Sheet, i: int) -> bool:
-    return _cell(sheet, "open", i).lower() not in ("0", "no", "false", "нет", "жоқ", "closed")
+    text = _cell(sheet, "open", i).casefold()
+    if text not in (*OPEN, *SHUT):
+        sheet.fault("procedure-yes-no", f"open: {text!r}", i, "open", text=text)
+    return text not in SHUT
 
 
 def _cell(sheet: Sheet, column: str, i: int) -> str:

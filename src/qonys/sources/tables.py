@@ -130,6 +130,11 @@ def read_sheet(path: Path, sheet: str = "") -> Sheet:
             fix="UTF-8 CSV",
             name=path.name,
         ) from None
+    if not isinstance(frame.index, pd.RangeIndex):
+        # Longer rows would be read one column to the left.
+        what, cells = "rows have more cells than the header", frame.shape[1]
+        more = cells + frame.index.nlevels
+        raise BadInput.file([Fault("cell-count", what, path.name, 2, "", {"got": more, "wanted": cells})])
     if frame.empty:
         raise BadInput("file-empty", "the file has no figures", where=str(path), fix="", name=path.name)
     twice = sorted({name for name in frame.columns if list(frame.columns).count(name) > 1})

@@ -203,6 +203,8 @@ def conflict(program: Program) -> tuple[int, ...]:
 def _holds(program: Program, rows: Flags) -> bool:
     """Whether these rows alone can be kept."""
     some = np.flatnonzero(rows)
+    if not len(program.gain):
+        return bool((program.row_lower[some] <= 0).all() and (program.row_upper[some] >= 0).all())
     matrix = csc_array(program.matrix)[some, :]
     part = Program(
         np.zeros_like(program.gain), matrix, program.row_lower[some], program.row_upper[some], program.lower,

@@ -134,10 +134,10 @@ def _need(h: Household, resource: tuple[Need, str], resources: list[tuple[Need, 
 def _with_all_sizes(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
     """Where homes are told apart by size, those of a size that only other places name are none here."""
     sizes = sorted({x.kind for x in limits if x.need is Need.HOMES and x.kind}, key=int)
-    sized: dict[tuple[str, ...], list[Limit]] = defaultdict(list)
+    sized: dict[tuple[str, tuple[str, ...]], list[Limit]] = defaultdict(list)
     for x in limits:
         if x.need is Need.HOMES and x.kind:
-            sized[x.places].append(x)
+            sized[x.label, x.places].append(x)
     added = [
         replace(own[0], kind=size, amount=0.0)
         for own in sized.values() for size in sizes if size not in {x.kind for x in own}
@@ -153,7 +153,8 @@ def _supply(
     places = {p.id: i for i, p in enumerate(places_)}
     resource, member, amount = [], [], []
     for limit in limits:
-        same = [x for x in limits if x.need is limit.need and x.places == limit.places]
+        # An area of one district holds the same places as it, but not the same homes.
+        same = [x for x in limits if (x.need, x.label, x.places) == (limit.need, limit.label, limit.places)]
         larger = [x.amount for x in same if x.kind and limit.kind and int(x.kind) >= int(limit.kind)] \
             if limit.need is Need.HOMES and limit.kind else [limit.amount]  # fmt: skip
         resource.append(resources.index((limit.need, limit.kind)))
