@@ -278,3 +278,12 @@ def test_a_percent_that_is_not_the_published_number_is_said(qonys):
     found = rows(quota(qonys, "--year", "2022", "--show", "comparison"))
     assert [r["version"] for r in found if r["category"] == "all"] == ["initial", "feb_2022", "later"]
     assert {r["category"] for r in found} == {"all", "1", "2", "3", "4", "seasonal"}
+
+
+@pytest.mark.parametrize("need", ["1e9", "1e300", "100000001"])
+def test_a_need_of_more_people_than_any_country_has_is_refused(qonys, tmp_path, need):
+    needs, limits = tmp_path / "n.csv", tmp_path / "l.toml"
+    needs.write_text(f"area,sector,category,need\nNorth,A,3,{need}\nSouth,A,3,5\n", "utf-8")
+    limits.write_text('[cap]\nplaces = 50\n[[category]]\nid = "3"\n', "utf-8")
+    ran = quota(qonys, "--needs", str(needs), "--limits", str(limits))
+    assert ran.code == 2 and "n.csv:2" in ran.err and "100000000" in ran.err

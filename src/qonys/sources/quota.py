@@ -20,6 +20,8 @@ CATEGORY = ("category", "категория", "санат")
 NEEDS = ("need_low", "need", "need_high")
 OPTIONAL = ("staff", "used", "last_year")
 PLACES, ORIGIN = "places", "origin"
+MOST_PERSONS = 1e8
+"""Larger numbers leave no digits for single places, and no country needs so many."""
 COLUMNS = ("area", "sector", "category", *NEEDS, *OPTIONAL)
 """Columns of a template; all numbers are persons."""
 IGNORED = ("unit", "area_name", "sector_name", "category_name", "coverage", "basis", "wanted")
@@ -137,6 +139,10 @@ def _check(sheet: Sheet, keys: Sequence[tuple[str, str, str]], numbers: Mapping[
     for row in np.flatnonzero(np.isnan(numbers["need"])).tolist():
         if row + 2 not in said:
             sheet.fault("quota-no-need", "the need is missing", row, "need")
+    for name, column in numbers.items():
+        for row in np.flatnonzero(column > MOST_PERSONS).tolist():
+            what = f"{column[row]:g} persons are more than {MOST_PERSONS:g}"
+            sheet.fault("quota-too-large", what, row, name, text=f"{column[row]:g}", most=f"{MOST_PERSONS:.0f}")
     low, need, high = (numbers.get(name, numbers["need"]) for name in NEEDS)
     for row in np.flatnonzero((low > need) | (need > high) | (low > high)).tolist():
         parts = {n: f"{v[row]:g}" for n, v in (("low", low), ("need", need), ("high", high))}

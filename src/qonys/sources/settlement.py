@@ -200,7 +200,7 @@ def _limits(name: str, values: Mapping[str, list[float]], more: Mapping[str, lis
 
 def _check_homes(sheet: Sheet, more: Mapping[str, object]) -> None:
     for c in more:
-        if c.startswith("homes_") and not c.removeprefix("homes_").isdigit():
+        if c.startswith("homes_") and not c.removeprefix("homes_").isdecimal():
             sheet.fault("settle-homes", f"{c} names no number of persons", -1, c, text=c, example="homes_4")
 
 

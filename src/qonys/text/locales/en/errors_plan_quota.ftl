@@ -37,6 +37,7 @@ fault-quota-twice = { $name } is given twice: it stands on line { $line } too
 fault-quota-no-need = the need is missing; write 0 where nobody is needed
 fault-quota-low-above = low { $low }, need { $need }, high { $high } do not rise
 fault-quota-used-more = { $used } used of { $quota } places
+fault-quota-too-large = { $text } persons are more than a plan holds ({ $most })
 fault-quota-no-group = no category is of group “{ $text }”
 fault-quota-no-category = the file declares no [[category]]
 fault-quota-cap = a cap is either places, or rate with labour_force

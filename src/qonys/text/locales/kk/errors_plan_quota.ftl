@@ -37,6 +37,7 @@ fault-quota-twice = { $name }: екі рет берілген, { $line }-жол�
 fault-quota-no-need = қажеттілік көрсетілмеген; қызметкер қажет болмаса, 0 жазыңыз
 fault-quota-low-above = төменгі { $low }, негізгі { $need }, жоғарғы { $high } қажеттілік өспейді
 fault-quota-used-more = { $quota } орыннан { $used } пайдаланылған
+fault-quota-too-large = { $text } адам – жоспар көтеретіннен көп ({ $most })
 fault-quota-no-group = «{ $text }» тобында санат жоқ
 fault-quota-no-category = файлда бірде-бір [[category]] жоқ
 fault-quota-cap = шек не орын санымен (places), не жұмыс күші (labour_force) көрсетілген пайызбен (rate) беріледі

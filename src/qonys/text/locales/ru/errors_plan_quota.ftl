@@ -37,6 +37,7 @@ fault-quota-twice = { $name }: указано дважды, уже есть в �
 fault-quota-no-need = потребность не указана; если работники не нужны, впишите 0
 fault-quota-low-above = нижняя { $low }, основная { $need }, верхняя { $high } потребность не возрастают
 fault-quota-used-more = использовано { $used } из { $quota } мест
+fault-quota-too-large = { $text } человек – больше, чем вмещает план ({ $most })
 fault-quota-no-group = нет категорий группы «{ $text }»
 fault-quota-no-category = в файле нет ни одной [[category]]
 fault-quota-cap = предел задаётся либо числом мест (places), либо процентом (rate) с рабочей силой (labour_force)
