@@ -210,3 +210,9 @@ def test_a_pack_without_levers(qonys):
     ran = qonys("plan", "measures", "--pack", str(TOY), pack=False)
     assert ran.code != 0
     assert "no levers" in ran.err
+
+
+def test_every_measure_of_the_country_has_someone_on_either_side(qonys):
+    ran = qonys("plan", "measures", "--area", "KZ-61", "--draws", "200", pack=False)
+    found = [row for row in rows(ran) if row["rank"]]
+    assert len(found) > 8 and all(row["gains"] and row["loses"] for row in found)

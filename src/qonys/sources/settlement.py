@@ -10,6 +10,7 @@ import numpy as np
 
 from qonys.errors import BadInput
 from qonys.model.settlement import Household, Limit, Need, Place, Settlement
+from qonys.sources.procedure import NO, YES
 from qonys.sources.tables import Sheet, read_sheet
 from qonys.sources.workbook import is_workbook
 
@@ -17,8 +18,8 @@ MOST = 50_000
 """More households are refused before anything is computed."""
 MOST_BYTES = 64_000_000
 HOUSEHOLD = ("id", "size", "workers", "occupations", "children", "wishes", "programme", "day")
-OPEN = ("", "1", "1.0", "yes", "true", "да", "иә", "open", "открыто", "ашық")
-SHUT = ("0", "0.0", "no", "false", "нет", "жоқ", "closed", "закрыто", "жабық")
+OPEN = ("", *YES, "1.0", "open", "открыто", "ашық")
+SHUT = (*NO, "0.0", "closed", "закрыто", "жабық")
 PLACE = ("place", "within", "open", "largest", "persons", "jobs", "homes", "school")
 PREFIXES = {"persons_": Need.PROGRAMME, "homes_": Need.HOMES}
 SEVERAL = ";|"

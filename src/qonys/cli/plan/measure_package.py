@@ -47,15 +47,21 @@ def refuse_unused(case: Case, show: Show, save: Path | None, package: Path | Non
     """
     if case.careful and case.budget is None:
         raise BadInput("plan-careful-alone", "careful is about a budget", where="--careful", fix="--budget 1e9")
-    unread = "--save" if save is not None else ""
+    given = {
+        "--save": save is not None, "--show": show is not Show.RANKING, "--measure": bool(case.measures),
+        "--budget": case.budget is not None,
+    }  # fmt: skip
+    unread: tuple[str, ...]
     if package is not None:
-        unread = unread or ("" if show is Show.RANKING else "--show")
+        beside, unread = "--package", ("--save", "--show")
     elif show is Show.LEVERS:
-        unread = unread or ("--measure" if case.measures else "") or ("" if case.budget is None else "--budget")
-    if unread and (package is not None or show is Show.LEVERS):
-        beside = "--package" if package is not None else "--show levers"
-        what = f"{unread} changes nothing beside {beside}"
-        raise BadInput("plan-unread", what, where=f"{unread}, {beside}", fix="", option=unread, beside=beside)
+        beside, unread = "--show levers", ("--save", "--measure", "--budget")
+    else:
+        return
+    for option in unread:
+        if given[option]:
+            what = f"{option} changes nothing beside {beside}"
+            raise BadInput("plan-unread", what, where=f"{option}, {beside}", fix="", option=option, beside=beside)
 
 
 def run_package(case: Case, path: Path, against: Path | None, to: tuple[Path | None, bool]) -> None:

@@ -67,6 +67,7 @@ def ranked_rows(at: Setting, found: Ranking, measures: tuple[Measure, ...], case
     """A row a measure, the best first, the infeasible last."""
     from qonys.plans.levers import borne
 
+    rests_on = _basis(case)
     rows: list[Row] = []
     for i, outcome in enumerate(found.outcomes):
         lever = at.measures.levers[outcome.id]
@@ -77,15 +78,13 @@ def ranked_rows(at: Setting, found: Ranking, measures: tuple[Measure, ...], case
             "ahead_of_next": None if after is None else float(after),
             "good": float((outcome.effect(found.yardstick) > 0).mean()),
             "pays_off": float((outcome.money > borne(outcome.paid)).mean()), **_about(outcome, lever, case),
-            "reason": "", "basis": _basis(case),
+            "reason": "", "basis": rests_on,
         })  # fmt: skip
     for refused in found.refused:
         lever = at.measures.levers[refused.id]
         said = _catalogue(case).said(f"plan-reason-{refused.reason}")
         lacking = f": {refused.lacking}" if refused.lacking else ""
-        rows.append(
-            {"rank": None, **_named(lever, refused.size, case), "reason": said + lacking, "basis": _basis(case)}
-        )
+        rows.append({"rank": None, **_named(lever, refused.size, case), "reason": said + lacking, "basis": rests_on})
     return rows
 
 
@@ -134,12 +133,13 @@ _DETAILS = ("people", "wage_local_low", "wage_local_high", "unemployment_change"
 
 def pair_rows(at: Setting, found: Ranking, measures: tuple[Measure, ...], case: Case) -> list[Row]:
     """For each two measures the share of draws in which the first is better, the better-ranked first."""
+    rests_on = _basis(case)
     ids = [o.id for o in found.outcomes]
     pairs = [(i, j) for i in range(len(ids)) for j in range(i + 1, len(ids))]
     return [
         {
             "lever": ids[i], "other": ids[j], "ahead": float(found.pairs[i, j]),
-            "alike": bool(set(found.letters[i]) & set(found.letters[j])), "basis": _basis(case),
+            "alike": bool(set(found.letters[i]) & set(found.letters[j])), "basis": rests_on,
         }
         for i, j in pairs
     ]  # fmt: skip
@@ -158,6 +158,7 @@ def package_rows(at: Setting, found: Ranking, measures: tuple[Measure, ...], cas
 
 
 def together_rows(at: Setting, outcomes: tuple[Outcome, ...], by: Yardstick, case: Case) -> list[Row]:
+    rests_on = _basis(case)
     said = _catalogue(case)
     rows: list[Row] = []
     for outcome in outcomes:
@@ -165,7 +166,7 @@ def together_rows(at: Setting, outcomes: tuple[Outcome, ...], by: Yardstick, cas
         name = lever.names.get(case.language.value, "") if lever else said.said(f"plan-{outcome.id}")
         size, unit = (outcome.size, lever.unit) if lever else (None, "")
         head: Row = {"lever": outcome.id, "name": name, "size": size, "unit": unit}
-        rows.append({**head, **_effect(at, outcome, by, case), "basis": _basis(case)})
+        rows.append({**head, **_effect(at, outcome, by, case), "basis": rests_on})
     return rows
 
 
