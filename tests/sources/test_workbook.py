@@ -39,11 +39,37 @@ def test_cells_are_read_as_they_would_be_typed(tmp_path):
 
 def test_lines_are_those_of_the_sheet(tmp_path):
     sheet = read_sheet(book(tmp_path / "my.xlsx", [["a", "b"], ["1", 2], ["", ""], ["3", "y"], ["", ""], ["", ""]]))
-    assert len(sheet.frame) == 3
+    assert len(sheet.frame) == 2
     sheet.numbers("b")
     with pytest.raises(BadInput) as caught:
         sheet.stop()
     assert [fault.row for fault in caught.value.faults] == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a,b\n1,n\n2,y\n", [2, 3]),
+        ("\n\na,b\n1,n\n\n2,y\n", [4, 6]),
+        ("a,b\n1,3\n,\n2,y\n", [4]),
+        ('a,b\n1,3\n"1,\n2,y\n', None),
+    ],
+)
+def test_lines_of_a_csv_count_blank_ones(tmp_path, text, lines):
+    path = tmp_path / "my.csv"
+    path.write_text(text, "utf-8")
+    if lines is None:
+        with pytest.raises(BadInput, match=r"my\.csv"):
+            read_sheet(path)
+        return
+    sheet = read_sheet(path)
+    sheet.numbers("b")
+    assert [fault.row for fault in sheet.faults] == lines
+
+
+def test_a_short_row_lacks_its_last_cells(tmp_path):
+    (tmp_path / "my.csv").write_text("a,b\n1\n2,3\n", "utf-8")
+    assert read_sheet(tmp_path / "my.csv").labels("b") == ["", "3"]
 
 
 def test_a_sheet_is_found_by_name_or_is_the_first(tmp_path):

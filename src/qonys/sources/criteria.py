@@ -60,7 +60,7 @@ def read_criteria(path: Path, framework: Framework, groups: str = "") -> Criteri
     axes = tuple(dict.fromkeys(units)), tuple(sorted(dict.fromkeys(periods)))
     found = {series: _spread(units, periods, values, axes) for series, values in columns.items()}
     places = {
-        (period, unit, series): f"{path.name}:{i + 2} [{series}]"
+        (period, unit, series): f"{path.name}:{sheet.line(i)} [{series}]"
         for i, (unit, period) in enumerate(zip(units, periods, strict=True))
         for series in columns
     }
@@ -102,7 +102,9 @@ def _long(sheet: Sheet, wanted: Sequence[str]) -> CriteriaTable:
         at = [i for i, name in enumerate(names) if name == series]
         found[series] = _spread([units[i] for i in at], [periods[i] for i in at], values[at], axes)
     places = {
-        (periods[i], units[i], names[i]): f"{sheet.path.name}:{i + 2}" for i in range(len(units)) if names[i] in found
+        (periods[i], units[i], names[i]): f"{sheet.path.name}:{sheet.line(i)}"
+        for i in range(len(units))
+        if names[i] in found
     }
     return CriteriaTable(*axes, found, (), places)
 
@@ -124,6 +126,6 @@ def _refuse_twice(sheet: Sheet, keys: Sequence[tuple[str, ...]]) -> None:
         if key in seen:
             name = ", ".join(part for part in key if part)
             sheet.fault("row-twice", f"{name} stands on line {seen[key]} too", i, "", name=name, line=seen[key])
-        seen.setdefault(key, i + 2)
+        seen.setdefault(key, sheet.line(i))
     if sheet.faults:
         raise BadInput.file(sheet.faults)

@@ -154,7 +154,7 @@ def _own_dates(sheet: Sheet, column: str, areas: list[str]) -> dict[str, int | N
             sheet.fault("period", f"no period {cell!r}", i, column, text=cell)
             continue
         if area in of and of[area][0] != date:
-            line = of[area][1] + 2
+            line = sheet.line(of[area][1])
             sheet.fault(
                 "effect-event-varies", f"{area} has another date on line {line}", i, column, name=area, line=line
             )

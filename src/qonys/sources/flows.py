@@ -106,7 +106,7 @@ def read_population(path: Path, areas: Sequence[str], axes: Mapping[str, tuple[s
             continue
         at = (*(axes[axis].index(label) for axis, label in zip(shared, labels, strict=True)), list(areas).index(area))
         if not np.isnan(values[at]):
-            sheet.fault("row-twice", f"{area} has two figures", i, "population", name=area, line=i + 2)
+            sheet.fault("row-twice", f"{area} has two figures", i, "population", name=area, line=sheet.line(i))
         values[at] = people[i]
         if people[i] == 0:
             sheet.fault("no-people", f"nobody lives in {area}", i, "population", name=area)
@@ -139,8 +139,8 @@ def _long(sheet: Sheet, columns: FlowColumns) -> FlowTable:
             continue
         cell = (*(place[label] for place, label in zip(places, key, strict=True)), at[o], at[d])
         if cell in first:
-            what = f"the flow from {o} to {d} stands on line {first[cell] + 2} too"
-            sheet.fault("flow-twice", what, i, "", line=first[cell] + 2, origin=o, destination=d)
+            what = f"the flow from {o} to {d} stands on line {sheet.line(first[cell])} too"
+            sheet.fault("flow-twice", what, i, "", line=sheet.line(first[cell]), origin=o, destination=d)
         first.setdefault(cell, i)
         values[cell] = numbers[i]
     sheet.stop()
@@ -232,7 +232,7 @@ def _check_totals(
                     "total-differs",
                     what,
                     sheet.path.name,
-                    i + 2,
+                    sheet.line(i),
                     "",
                     {"text": f"{numbers[i]:g}", "sum": f"{sums[0]:g}"},
                 )

@@ -31,9 +31,8 @@ def read_identities(terms: Path, identities: Path) -> tuple[tuple[str, ...], Flo
     place: dict[str, int] = {}
     for i, name in enumerate(names):
         if name in place:
-            sheet.fault(
-                "row-twice", f"{name} stands on line {place[name] + 2} too", i, "term", name=name, line=place[name] + 2
-            )
+            line = sheet.line(place[name])
+            sheet.fault("row-twice", f"{name} stands on line {line} too", i, "term", name=name, line=line)
         place.setdefault(name, i)
         if np.isnan(deviations[i]) and not np.isnan(values[i]):
             sheet.fault("no-deviation", f"{name} has a value and no deviation", i, "deviation", name=name)

@@ -92,8 +92,8 @@ def _grouped(sheet: Sheet, column: str, areas: Sequence[str], names: Sequence[st
     of: dict[str, tuple[str, int]] = {}
     for i, (area, label) in enumerate(zip(areas, sheet.labels(named(sheet, column)), strict=True)):
         if area in of and of[area][0] != label:
-            what = f"{area} is in {label}, on line {of[area][1] + 2} in {of[area][0]}"
-            sheet.fault("effect-nesting", what, i, column, name=area, line=of[area][1] + 2)
+            what = f"{area} is in {label}, on line {sheet.line(of[area][1])} in {of[area][0]}"
+            sheet.fault("effect-nesting", what, i, column, name=area, line=sheet.line(of[area][1]))
         of.setdefault(area, (label, i))
     return tuple(of[name][0] for name in names)
 
@@ -116,6 +116,6 @@ def refuse_twice(sheet: Sheet, areas: Sequence[str], times: Sequence[int]) -> No
         if key in seen:
             name = f"{key[0]} {key[1]}"
             sheet.fault("row-twice", f"{name} stands on line {seen[key]} too", i, "", name=name, line=seen[key])
-        seen.setdefault(key, i + 2)
+        seen.setdefault(key, sheet.line(i))
     if sheet.faults:
         raise BadInput.file(sheet.faults)

@@ -50,7 +50,7 @@ def read_need(path: Path, plan: NeedPlan) -> OwnNeed:
     seen: dict[str, int] = {}
     for i, label in enumerate(labels):
         if label in seen:
-            line = seen[label] + 2
+            line = sheet.line(seen[label])
             sheet.fault("row-twice", f"{label} stands on line {line} too", i, "", name=label, line=line)
         seen.setdefault(label, i)
     known = (*plan.components, *plan.capacities, OWN)

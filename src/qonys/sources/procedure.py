@@ -187,9 +187,8 @@ def _of_workbook(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
     header = [str(name).strip().lower() for name in frame.columns]
     if not _columns(header, path, faults):
         return
-    for line, cells in enumerate(frame.itertuples(index=False, name=None), 2):
-        if any(cells):
-            yield line, dict(zip(header, cells, strict=True))
+    for line, *cells in frame.itertuples(name=None):
+        yield line, dict(zip(header, cells, strict=True))
 
 
 def _columns(header: list[str], path: Path, faults: Faults) -> bool:

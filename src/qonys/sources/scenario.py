@@ -129,7 +129,7 @@ def read_figures(path: Path, period: str = "") -> OwnFigures:
     rows = _rows(sheet, areas, periods, period)
     sheet.stop()
     values = {area: {n: float(v[i]) for n, v in columns.items() if not math.isnan(v[i])} for area, i in rows.items()}
-    return OwnFigures(values, {area: f"{path.name}:{i + 2}" for area, i in rows.items()})
+    return OwnFigures(values, {area: f"{path.name}:{sheet.line(i)}" for area, i in rows.items()})
 
 
 def _rows(sheet: Sheet, areas: Sequence[str], periods: Sequence[str], wanted: str) -> dict[str, int]:
@@ -139,8 +139,8 @@ def _rows(sheet: Sheet, areas: Sequence[str], periods: Sequence[str], wanted: st
     for i, key in enumerate(zip(areas, periods, strict=True)):
         if key in seen:
             name = " ".join(filter(None, key))
-            what = f"{name} stands on line {seen[key] + 2} too"
-            sheet.fault("row-twice", what, i, "", name=name, line=seen[key] + 2)
+            what = f"{name} stands on line {sheet.line(seen[key])} too"
+            sheet.fault("row-twice", what, i, "", name=name, line=sheet.line(seen[key]))
         seen.setdefault(key, i)
         area, period = key
         if wanted and period and period != wanted:

@@ -74,8 +74,8 @@ def read_by_period(path: Path, column: str = "") -> tuple[tuple[str, ...], dict[
         seen: dict[tuple[str, str], int] = {}
         for i, (name, period) in enumerate(zip(names, periods, strict=True)):
             if (name, period) in seen:
-                sheet.fault("row-twice", f"{name} {period} stands on line {seen[name, period] + 2} too", i, "",
-                            name=f"{name} {period}", line=seen[name, period] + 2)  # fmt: skip
+                sheet.fault("row-twice", f"{name} {period} stands on line {sheet.line(seen[name, period])} too", i, "",
+                            name=f"{name} {period}", line=sheet.line(seen[name, period]))  # fmt: skip
             seen[name, period] = i
             series[name][order.index(period)] = numbers[i]
         sheet.stop()
@@ -126,9 +126,8 @@ def _keyed(sheet: Sheet, labels: list[str], columns: Sequence[str], optional: Se
     first: dict[str, int] = {}
     for i, label in enumerate(labels):
         if label in first:
-            sheet.fault(
-                "row-twice", f"{label} stands on line {first[label] + 2} too", i, "", name=label, line=first[label] + 2
-            )
+            line = sheet.line(first[label])
+            sheet.fault("row-twice", f"{label} stands on line {line} too", i, "", name=label, line=line)
         first.setdefault(label, i)
     sheet.stop()
     return Columns(tuple(labels), values)

@@ -89,7 +89,7 @@ def read_groups(path: Path, ids: Iterable[str]) -> dict[str, dict[str, str]]:
     known, seen = set(ids), dict[str, int]()
     for i, name in enumerate(names := sheet.labels(column)):
         if name in seen:
-            sheet.fault("row-twice", f"{name} stands twice", i, column, name=name, line=seen[name] + 2)
+            sheet.fault("row-twice", f"{name} stands twice", i, column, name=name, line=sheet.line(seen[name]))
         if name not in known:
             sheet.fault("settle-no-household", f"no household {name!r}", i, column, text=name)
         seen.setdefault(name, i)
@@ -134,8 +134,8 @@ def _places(sheets: Sequence[Sheet]) -> tuple[tuple[Place, ...], tuple[Limit, ..
         for i, name in enumerate(names):
             if name in seen:
                 first, line = seen[name]
-                what = f"{name} has quotas on line {line + 2} of {first.path.name} too"
-                sheet.fault("settle-twice", what, i, "place", name=name, line=line + 2, file=first.path.name)
+                what = f"{name} has quotas on line {first.line(line)} of {first.path.name} too"
+                sheet.fault("settle-twice", what, i, "place", name=name, line=first.line(line), file=first.path.name)
                 continue
             seen[name] = (sheet, i)
             largest = values["largest"][i]
@@ -239,8 +239,8 @@ def _households(sheet: Sheet, places: Sequence[Place], limits: Sequence[Limit]) 
     found, seen = [], dict[str, int]()
     for i, name in enumerate(ids):
         if name in seen:
-            what = f"{name} stands on line {seen[name] + 2} too"
-            sheet.fault("row-twice", what, i, "id", name=name, line=seen[name] + 2)
+            what = f"{name} stands on line {sheet.line(seen[name])} too"
+            sheet.fault("row-twice", what, i, "id", name=name, line=sheet.line(seen[name]))
         seen.setdefault(name, i)
         jobs, wishes = _several(_cell(sheet, "occupations", i)), _parts(_cell(sheet, "wishes", i))
         day = None if np.isnan(days[i]) else int(days[i])

@@ -188,7 +188,7 @@ def _laid(
     values = parts.numbers(named(parts, column), negative=negative)
     wrong = {fault.row for fault in parts.faults}
     for i in np.flatnonzero(np.isnan(values)):
-        if int(i) + 2 not in wrong:
+        if parts.line(int(i)) not in wrong:
             parts.fault("empty-cell", "the cell is empty", int(i), column)
     found: Floats = np.zeros(shape)
     found[at] = np.nan_to_num(values)
@@ -215,7 +215,7 @@ def _refuse_twice(sheet: Sheet, labels: Sequence[str]) -> None:
     for i, label in enumerate(labels):
         if label in seen:
             sheet.fault("row-twice", f"{label} stands on line {seen[label]} too", i, "", name=label, line=seen[label])
-        seen.setdefault(label, i + 2)
+        seen.setdefault(label, sheet.line(i))
     sheet.stop()
 
 

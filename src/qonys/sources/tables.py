@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -37,7 +38,7 @@ MISSING = ("", "-", "–", "…", "..", ":", "x", "X", "NA", "NaN", "nan", "null
 
 @dataclass
 class Sheet:
-    """A table as text cells, with the faults found so far; the first row of figures stands on line 2."""
+    """A table as text cells, with the faults found so far; the index of its frame is the line of each row."""
 
     path: Path
     frame: pd.DataFrame
@@ -94,7 +95,12 @@ class Sheet:
 
     def fault(self, code: str, what: str, row: int, column: str, **fields: object) -> None:
         """Note a fault of a row, counted from 0."""
-        self.faults.append(Fault(code, what, self.path.name, row + 2, column, fields))
+        line = 1 if row < 0 else self.line(row)
+        self.faults.append(Fault(code, what, self.path.name, line, column, fields))
+
+    def line(self, row: int) -> int:
+        """The line of the file on which a row stands, counted from 0."""
+        return int(self.frame.index[row])
 
     def stop(self) -> None:
         """Raise all faults as one error, if there are any."""
@@ -119,9 +125,11 @@ def read_sheet(path: Path, sheet: str = "") -> Sheet:
     if not path.is_file():
         raise NotFound.file(path)
     try:
-        head = path.read_bytes()[:4096].decode("utf-8-sig", errors="ignore").splitlines()
-        separator = max(",;\t", key=(head or [""])[0].count)
-        frame = pd.read_csv(path, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
+        lines = [i for i, line in enumerate(text.splitlines(), 1) if line.strip(" ")]
+        head = text.splitlines()[lines[0] - 1] if lines else ""
+        separator = max(",;\t", key=head.count)
+        frame = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise BadInput(
             "no-table",
@@ -135,6 +143,10 @@ def read_sheet(path: Path, sheet: str = "") -> Sheet:
         what, cells = "rows have more cells than the header", frame.shape[1]
         more = cells + frame.index.nlevels
         raise BadInput.file([Fault("cell-count", what, path.name, 2, "", {"got": more, "wanted": cells})])
+    # A cell may hold several lines: then rows are counted.
+    frame.index = pd.Index(lines[1:] if len(lines) == len(frame) + 1 else range(2, len(frame) + 2))
+    frame = frame.fillna("")
+    frame = frame[(frame != "").any(axis=1)]
     if frame.empty:
         raise BadInput("file-empty", "the file has no figures", where=str(path), fix="", name=path.name)
     twice = sorted({name for name in frame.columns if list(frame.columns).count(name) > 1})

@@ -35,7 +35,7 @@ def read_workbook(path: Path, sheet: str = "") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Rows that are empty throughout stay, those at the end apart, so that row i stands on row i + 2 of the sheet.
+        Without rows that are empty throughout; its index is the row of the sheet.
         Days are written as 2024-08-01, whole numbers without a point.
 
     Raises
@@ -60,15 +60,14 @@ def read_workbook(path: Path, sheet: str = "") -> pd.DataFrame:
     header = rows[0] if rows else []
     while header and not header[-1]:
         header.pop()
-    while rows and not any(rows[-1]):
-        rows.pop()
-    if not header or len(rows) < 2:
+    numbers = [i for i, row in enumerate(rows[1:], 2) if any(row[: len(header)])]
+    if not header or not numbers:
         raise BadInput("file-empty", "the file has no figures", where=str(path), fix="", name=path.name)
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
         raise BadInput("column-twice", f"two columns {twice[0]!r}", where=str(path), fix="", name=twice[0])
-    body = [(row + [""] * len(header))[: len(header)] for row in rows[1:]]
-    return pd.DataFrame(body, columns=header, dtype=str)
+    body = [(rows[i - 1] + [""] * len(header))[: len(header)] for i in numbers]
+    return pd.DataFrame(body, columns=header, index=numbers, dtype=str)
 
 
 def _refuse_large(path: Path) -> None:

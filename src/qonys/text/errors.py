@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qonys.errors import BadInput, Fault, QonysError
 from qonys.text.message import Language
+from qonys.text.numbers import amount_text
 
 if TYPE_CHECKING:
     from qonys.model.flows import Note
@@ -54,11 +55,11 @@ def error_lines(error: QonysError, language: Language) -> list[str]:
     from qonys.text.catalogue import load_catalogue
 
     catalogue = load_catalogue(language, only=_FILES)
-    said = {name: str(value) for name, value in error.fields.items()}
+    said = _spoken(error.fields, language)
     said |= {"what": error.what, "where": error.where, "fix": _fix(error, catalogue)}
     lines = [_said(catalogue, f"error-{error.code}", "", _numbered(said)) or error.what]
     faults = error.faults if isinstance(error, BadInput) else ()
-    lines += [f"  {fault.where}: {_fault(catalogue, fault)}" for fault in faults[:MOST_FAULTS]]
+    lines += [f"  {fault.where}: {_fault(catalogue, fault, language)}" for fault in faults[:MOST_FAULTS]]
     if len(faults) > MOST_FAULTS:
         lines.append("  " + catalogue.said("error-more-faults", "", _numbered({"count": len(faults) - MOST_FAULTS})))
     labels = {name: f"{catalogue.said(f'error-label-{name}')}:" for name in ("where", "try")}
@@ -78,7 +79,7 @@ def said_note(note: Note, language: Language) -> str:
     from qonys.text.catalogue import load_catalogue
 
     catalogue = load_catalogue(language, only=_FILES)
-    said = {name: str(value) for name, value in note.fields.items()}
+    said = _spoken(note.fields, language)
     spoken = (_said(catalogue, f"{kind}-{note.code}", "", _numbered(said)) for kind in ("note", "error"))
     return next((words for words in spoken if words), note.what)
 
@@ -89,9 +90,16 @@ def _fix(error: QonysError, catalogue: Catalogue) -> str:
     return catalogue.said(reason) if catalogue.has(reason) else error.fix
 
 
-def _fault(catalogue: Catalogue, fault: Fault) -> str:
-    said = {name: str(value) for name, value in fault.fields.items()}
+def _fault(catalogue: Catalogue, fault: Fault, language: Language) -> str:
+    said = _spoken(fault.fields, language)
     return _said(catalogue, f"fault-{fault.code}", "", {**said, "what": fault.what}) or fault.what
+
+
+def _spoken(fields: Mapping[str, object], language: Language) -> dict[str, str]:
+    """Fields as text: amounts (floats) as the language writes them, all else as it stands."""
+    return {
+        name: amount_text(language, value) if isinstance(value, float) else str(value) for name, value in fields.items()
+    }
 
 
 def _said(catalogue: Catalogue, id: str, form: str, arguments: Mapping[str, object]) -> str:

@@ -39,6 +39,20 @@ def number_text(language: Language, value: float, decimals: int = 0, sign: Sign 
     return "+" + text if sign is Sign.ALWAYS else text
 
 
+def amount_text(language: Language, value: float, most: int = 4) -> str:
+    """A number with the decimals that it has, but no more than `most`; what is not finite as it stands.
+
+    Examples
+    --------
+    >>> amount_text(Language.RU, 3.50), amount_text(Language.EN, 24424.0), amount_text(Language.KK, 1 / 3)
+    ('3,5', '24,424', '0,3333')
+    """
+    if not math.isfinite(value):
+        return str(value)
+    decimals = len(f"{abs(value):.{most}f}".rstrip("0").partition(".")[2])
+    return number_text(language, value, decimals)
+
+
 def magnitude_text(value: float, decimals: int) -> str:
     """The magnitude as printed, plainly: digits and a point, nothing else.
 
