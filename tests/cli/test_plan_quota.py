@@ -94,7 +94,7 @@ def test_other_tables(qonys, own, show, lang):
 
 @pytest.mark.parametrize("version", ["maxmin", "regret"])
 def test_versions_in_whole_places(qonys, own, version):
-    ran = quota(qonys, *own(), "--version", version, "--whole", "--draws", "20")
+    ran = quota(qonys, *own(), "--version", version, "--whole", *(("--draws", "20") if version == "regret" else ()))
     found = rows(ran)
     assert all(float(row["places"]) == int(float(row["places"])) for row in found)
     assert sum(float(row["places"]) for row in found) <= 100
@@ -263,7 +263,7 @@ def test_stated_needs_have_no_floors_that_nobody_asked_for(qonys, tmp_path):
 
 
 def test_terms_without_weights_keep_those_of_the_pack():
-    from qonys.cli.plan.quota_inputs import over
+    from qonys.cli.plan.quota_terms import over
     from qonys.model.quota import QuotaTerms
     from qonys.packs.quota import Declared
 
@@ -274,7 +274,7 @@ def test_terms_without_weights_keep_those_of_the_pack():
 
 def test_a_percent_that_is_not_the_published_number_is_said(qonys):
     done = quota(qonys, "--year", "2025", "--show", "areas")
-    assert "19400" in done.err
+    assert "19,400" in done.err and "24,424" in done.err
     found = rows(quota(qonys, "--year", "2022", "--show", "comparison"))
     assert [r["version"] for r in found if r["category"] == "all"] == ["initial", "feb_2022", "later"]
     assert {r["category"] for r in found} == {"all", "1", "2", "3", "4", "seasonal"}
@@ -286,4 +286,4 @@ def test_a_need_of_more_people_than_any_country_has_is_refused(qonys, tmp_path, 
     needs.write_text(f"area,sector,category,need\nNorth,A,3,{need}\nSouth,A,3,5\n", "utf-8")
     limits.write_text('[cap]\nplaces = 50\n[[category]]\nid = "3"\n', "utf-8")
     ran = quota(qonys, "--needs", str(needs), "--limits", str(limits))
-    assert ran.code == 2 and "n.csv:2" in ran.err and "100000000" in ran.err
+    assert ran.code == 2 and "n.csv:2" in ran.err and "100,000,000" in ran.err

@@ -14,6 +14,8 @@ import typer
 from qonys.errors import BadInput
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from qonys.packs import Pack
     from qonys.store import Store
     from qonys.text import Language
@@ -75,6 +77,31 @@ def language(asked: str | None) -> Language:
     if asked is not None and asked not in {each.value for each in Language}:
         raise BadInput("bad-option", f"no language {asked!r}", where="--lang", fix="kk, ru, en", text=asked)
     return Language(user_language(asked, os.environ))
+
+
+def refuse_unread(context: typer.Context, beside: str, unread: Iterable[str]) -> None:
+    """Stop at options that were written and would change nothing.
+
+    Parameters
+    ----------
+    context : typer.Context
+    beside : str
+        What makes them count for nothing, as the user writes it.
+    unread : iterable of str
+        Names of parameters.
+
+    Raises
+    ------
+    BadInput
+        With the first of them.
+    """
+    names = {p.name: p.opts[-1] for p in context.command.params}
+    for name in unread:
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            option = names[name]
+            what = f"{option} changes nothing beside {beside}"
+            raise BadInput("unread-option", what, where=f"{option}, {beside}", fix="", option=option, beside=beside)
 
 
 def opened(pack_name: str, folder: Path | None, as_of: str | None = None) -> tuple[Pack, Store]:

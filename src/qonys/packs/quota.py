@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,9 +12,10 @@ from qonys.errors import CannotCompute, NotFound
 from qonys.model.quota import AreaTerms, Category, QuotaTerms
 from qonys.model.rules import Rule
 from qonys.packs.pack import Pack
+from qonys.packs.quota_checks import check
 from qonys.packs.read import Faults
 from qonys.packs.rules import FOLDER, pack_rules
-from qonys.packs.validate import line_of_id, valid_file
+from qonys.packs.validate import valid_file
 
 if TYPE_CHECKING:
     from qonys.packs import quota_schema as schema
@@ -51,6 +51,8 @@ class Declared:
     """What each declared number rests on."""
     weighs: bool = False
     """Whether the file says what a vulnerable worker weighs."""
+    stated: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What the file says of each category."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def _read(path: Path, faults: Faults, pack: Pack | None, year: str) -> Declared 
     table = valid_file(schema.QuotaFile, path, faults)
     if table is None or faults.found:
         return None
-    _check(table, path, faults)
+    check(table, path, faults, own=pack is None)
     shares, act = _local(table, pack, year)
     areas = {
         a.id: AreaTerms(*(None if v is None else float(v) for v in (a.floor, a.ceiling, a.capacity, a.output,
@@ -138,36 +140,8 @@ def _read(path: Path, faults: Faults, pack: Pack | None, year: str) -> Declared 
         {s.id: s.names.model_dump() if s.names else {} for s in table.sector},
         next((s.id for s in table.sector if s.rest), ""), _spread(table.scenario),
         {c.id: c.source for c in table.category if c.source}, table.weights is not None,
+        {c.id: frozenset(c.model_fields_set) for c in table.category},
     )  # fmt: skip
-
-
-def _check(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
-    for name, ids in (
-        ("category", [c.id for c in table.category]), ("area", [a.id for a in table.area]),
-        ("local_content", [g.id for g in table.local_content]), ("sector", [s.id for s in table.sector]),
-    ):  # fmt: skip
-        for id, count in Counter(ids).items():
-            if count > 1:
-                what = f"{name} {id!r} stands {count} times"
-                faults.add("duplicate-key", what, path, line_of_id(path, id), "id", text=id)
-    groups = {c.group for c in table.category}
-    for g in table.local_content:
-        if g.id not in groups:
-            what = f"no category is of group {g.id!r}"
-            faults.add("quota-no-group", what, path, line_of_id(path, g.id), "id", text=g.id)
-    if not table.category:
-        faults.add("quota-no-category", "the file declares no category", path)
-    cap = table.cap
-    if cap is not None and (cap.places is None) == (cap.rate is None or cap.labour_force is None):
-        faults.add("quota-cap", "a cap is places, or rate and labour_force", path, None, "cap")
-    for a in table.area:
-        high = [v for v in (a.ceiling, a.capacity) if v is not None]
-        if a.floor is not None and high and a.floor > min(high):
-            what = f"the floor {a.floor:g} is above {min(high):g}"
-            faults.add(
-                "quota-floor-above", what, path, line_of_id(path, a.id), "floor", low=f"{a.floor:g}",
-                high=f"{min(high):g}",
-            )  # fmt: skip
 
 
 def _cap(cap: schema.CapTable | None) -> float | None:

@@ -13,7 +13,7 @@ from qonys.numerics.arrays import Floats
 from qonys.plans.kernels.program import Program, Solution, solve
 from qonys.plans.kernels.regret import Regret, minimax_regret
 from qonys.plans.kernels.stages import even, face, leximin
-from qonys.plans.quota_problem import Objective, gain_of, gains_of, needs_of, program_of, refuse
+from qonys.plans.quota_problem import Objective, gain_of, gains_of, make_problem, needs_of, program_of, refuse
 
 DRAWS = 500
 SEED = 20261126
@@ -108,7 +108,7 @@ def plan_quota(
     ([15.0, 5.0], 20.0)
     """
     if version is Version.REGRET:  # Needs are drawn up to their high ends: so many places may be used.
-        problem = replace(problem, level=NeedLevel.HIGH)
+        problem = make_problem(problem.cells, problem.terms, problem.year, NeedLevel.HIGH)
     gain = gain_of(problem, objective)
     program = program_of(problem, gain)
     best = solve(program)
@@ -224,9 +224,10 @@ def _whole(plan: Plan) -> Plan:
         places = found.values
     else:
         # A floor that rounding down breaks: nearest whole plan anywhere.
-        near = _nearest(replace(program, upper=np.floor(program.upper + 1e-9)), plan.places, -np.inf)
+        anywhere = replace(program, upper=np.floor(program.upper + 1e-9))
+        near = _nearest(anywhere, plan.places, -np.inf)
         if near is None:
-            raise refuse(plan.problem, replace(program, integer=np.ones(n, dtype=bool)))
+            raise refuse(plan.problem, replace(anywhere, integer=np.ones(n, dtype=bool)))
         places = near
     return replace(plan, places=places, value=float(program.gain @ places), whole=True, in_fractions=plan.value)
 

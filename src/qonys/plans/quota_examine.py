@@ -14,6 +14,8 @@ from qonys.plans.quota import Plan
 from qonys.plans.quota_problem import gains_of, program_of, refuse
 
 TIGHT = 1e-5
+NOTHING = 1e-9
+"""Of the largest gain: what adds less adds nothing."""
 LOOSER = 0.01
 """By which part a limit is loosened."""
 POINTS = 25
@@ -65,17 +67,22 @@ def bounds(plan: Plan, *, ranges: bool = True) -> tuple[Bound, ...]:
     local content that does not bind is left out: there is one for each sector of each area.
     """
     program, best, found = plan.program, plan.best, []
-    taken = program.matrix @ plan.places
+    taken, nothing = program.matrix @ plan.places, NOTHING * program.size
+    in_best = program.matrix @ best.values
     for row, limit in enumerate(plan.problem.limits):
-        binds = abs(taken[row] - limit.amount) <= TIGHT * max(1.0, abs(limit.amount))
+        near = TIGHT * max(1.0, abs(limit.amount))
+        binds = abs(taken[row] - limit.amount) <= near
         dual = float(best.row_duals[row])
-        dual = dual if abs(dual) > 1e-9 else 0.0
+        dual = dual if abs(dual) > nothing else 0.0
         if not binds and not dual and limit.kind is LimitKind.LOCAL_CONTENT:
             continue
         low = high = np.nan
-        if ranges and dual:
+        # More of a floor may cost what less of it would not give back: then its dual here is 0 and above it is not.
+        if ranges and (dual or (limit.kind.lower and in_best[row] <= limit.amount + near)):
             held = _held(plan, row, limit.amount)
-            dual, low, high = held.dual, max(0.0, held.low), held.high
+            dual = held.dual if abs(held.dual) > nothing else 0.0
+            if dual:
+                low, high = max(0.0, held.low), held.high
         found.append(Bound(limit, float(taken[row]), bool(binds), dual, low, high))
     return tuple(found)
 
@@ -100,15 +107,15 @@ def wanted(plan: Plan, most: int = MOST_WANTED) -> tuple[Wanted, ...]:
 
     A dual is the most that this can add; of so many cells with the highest duals the addition itself is found.
     """
-    duals = plan.best.reduced_gains
+    duals, least = plan.best.reduced_gains, TIGHT * min(1.0, plan.program.size)
     found = []
-    for i in np.argsort(-np.round(duals, 9), kind="stable")[:most]:
-        if duals[i] <= TIGHT:
+    for i in np.argsort(-np.round(duals / plan.program.size, 9), kind="stable")[:most]:
+        if duals[i] <= least:
             break
         upper = plan.program.upper.copy()
         upper[i] += 1.0
         more = solve(replace(plan.program, upper=upper)).objective - plan.best.objective
-        if more > TIGHT:
+        if more > least:
             found.append(Wanted(int(i), float(more)))
     return tuple(sorted(found, key=lambda w: (-round(w.dual, 9), w.cell)))
 
@@ -134,7 +141,7 @@ def relaxed(plan: Plan) -> tuple[Change, ...]:
 
 def _changed(plan: Plan, limits: tuple[Limit, ...]) -> Change:
     rows = [plan.problem.limits.index(limit) for limit in limits]
-    if not any(abs(plan.best.row_duals[row]) > 1e-9 for row in rows):
+    if not any(abs(plan.best.row_duals[row]) > NOTHING * plan.program.size for row in rows):
         return Change(limits, 0.0, 0.0, 0.0, 0.0)
     program, base = plan.program, float(plan.best.values.sum())
     gained = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array, hstack, vstack
+from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from qonys.errors import BadInput, CannotCompute, Fault
 from qonys.model.quota import QuotaProblem
@@ -14,6 +14,7 @@ from qonys.plans.kernels.program import Program, solve
 from qonys.plans.quota_problem import needs_of, program_of
 
 RESERVE = 0.1
+SURE = 1e-7
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Moves:
     before: Floats
     after: Floats
     used: Floats
+    """nan where it is not said."""
     needs: Floats
     reserve: float
 
@@ -37,7 +39,7 @@ class Moves:
         return float(np.minimum(self.after, self.needs).sum())
 
 
-def reallocate(problem: QuotaProblem, quota: Floats, reserve: float = RESERVE) -> Moves:
+def reallocate(problem: QuotaProblem, quota: Floats, reserve: float = RESERVE, *, whole: bool = False) -> Moves:
     """Moves unused places of each category to cells whose need is above their quota.
 
     Parameters
@@ -47,7 +49,9 @@ def reallocate(problem: QuotaProblem, quota: Floats, reserve: float = RESERVE) -
     quota : (cell,) floats
         Places that each cell has now.
     reserve : float
-        Part of its unused places that each cell keeps.
+        Part of its unused places that each cell keeps. One that does not say what it uses keeps them all.
+    whole : bool
+        Whether places must be whole; then the present ones must be.
 
     Returns
     -------
@@ -58,7 +62,7 @@ def reallocate(problem: QuotaProblem, quota: Floats, reserve: float = RESERVE) -
     Raises
     ------
     CannotCompute
-        If no cell says what is used.
+        If no cell says what is used, or whole places are asked for and there are parts of one.
     BadInput
         With all cells that use more than they have.
 
@@ -71,28 +75,40 @@ def reallocate(problem: QuotaProblem, quota: Floats, reserve: float = RESERVE) -
     [10.0, 14.0]
     """
     used = _used(problem, quota)
-    needs = np.maximum(needs_of(problem), used)
-    kept = used + reserve * (quota - used)
-    n = len(quota)
-    # A cell's places: useful ones up to its need, and idle ones, which stay where they are.
-    limits = program_of(problem, np.zeros(n))
-    now = limits.matrix @ quota
-    rows = [hstack([csr_array(limits.matrix)] * 2), hstack([_categories(problem)] * 2), hstack([_eye(n)] * 2)]
-    totals = _categories(problem) @ quota
-    program = Program(
-        np.r_[np.ones(n), np.zeros(n)], vstack(rows, format="csr"),
-        np.r_[np.minimum(limits.row_lower, now), totals, kept],
-        np.r_[np.maximum(limits.row_upper, now), totals, np.full(n, np.inf)],
-        np.zeros(2 * n), np.r_[needs, np.maximum(quota, kept)],
-    )  # fmt: skip
+    if whole and (parts := np.flatnonzero(np.abs(quota - np.round(quota)) > SURE)).size:
+        name = " ".join(problem.cells[parts[0]].key)
+        raise CannotCompute(
+            "quota-parts", f"{name} has {quota[parts[0]]:g} places", where=name, fix="without --whole", name=name,
+            places=float(quota[parts[0]]),
+        )  # fmt: skip
+    needs = np.maximum(needs_of(problem), np.nan_to_num(used))
+    kept = np.where(np.isnan(used), quota, used + reserve * (quota - used))
+    program = _program(problem, quota, (needs, np.ceil(kept - SURE) if whole else kept), whole)
     best = solve(program)
     if not best.found:
         return Moves(quota, quota.copy(), used, needs, reserve)
-    return Moves(quota, _fewest(program, quota, best.objective), used, needs, reserve)
+    after = _fewest(program, quota, best.objective)
+    return Moves(quota, np.round(after) if whole else after, used, needs, reserve)
 
 
-def _eye(n: int) -> csr_array:
-    return csr_array((np.ones(n), (np.arange(n), np.arange(n))), shape=(n, n))
+def _program(problem: QuotaProblem, quota: Floats, bounds: tuple[Floats, Floats], whole: bool) -> Program:
+    """Variables of a cell: places that meet its need, and all its places, of which some may be idle."""
+    needs, kept = bounds
+    n = len(quota)
+    limits = program_of(problem, np.zeros(n))
+    now, totals = limits.matrix @ quota, _categories(problem) @ quota
+    rows = [
+        hstack([csr_array((len(now), n)), csr_array(limits.matrix)]),
+        hstack([csr_array((len(totals), n)), _categories(problem)]),
+        hstack([-eye_array(n), eye_array(n)]),
+    ]
+    return Program(
+        np.r_[np.ones(n), np.zeros(n)], vstack(rows, format="csr"),
+        np.r_[np.minimum(limits.row_lower, now), totals, np.zeros(n)],
+        np.r_[np.maximum(limits.row_upper, now), totals, np.full(n, np.inf)],
+        np.r_[np.zeros(n), kept], np.r_[needs, np.maximum(quota, np.ceil(needs) if whole else needs)],
+        np.r_[np.zeros(n, dtype=bool), np.ones(n, dtype=bool)] if whole else None,
+    )  # fmt: skip
 
 
 def _categories(problem: QuotaProblem) -> csr_array:
@@ -104,31 +120,33 @@ def _categories(problem: QuotaProblem) -> csr_array:
 def _fewest(program: Program, quota: Floats, best: float) -> Floats:
     """The places with the fewest moves among those that fill as much."""
     n = len(quota)
-    eye, none = _eye(n), csr_array((program.matrix.shape[0], n))
+    none = csr_array((program.matrix.shape[0], n))
     rows = [
         hstack([csr_array(program.matrix), none]),
         csr_array(np.r_[program.gain, np.zeros(n)][None, :]),
-        hstack([eye, eye, -eye]),
+        hstack([csr_array((n, n)), eye_array(n), -eye_array(n)]),
     ]
     part = Program(
         np.r_[np.zeros(2 * n), -np.ones(n)], vstack(rows, format="csr"),
-        np.r_[program.row_lower, best - 1e-7, np.full(n, -np.inf)], np.r_[program.row_upper, np.inf, quota],
-        np.zeros(3 * n), np.r_[program.upper, np.full(n, np.inf)],
+        np.r_[program.row_lower, best - SURE, np.full(n, -np.inf)], np.r_[program.row_upper, np.inf, quota],
+        np.r_[program.lower, np.zeros(n)], np.r_[program.upper, np.full(n, np.inf)],
+        None if program.integer is None else np.r_[program.integer, np.zeros(n, dtype=bool)],
     )  # fmt: skip
     found = solve(part)
     values = found.values if found.found else solve(program).values
-    after: Floats = np.round(values[:n] + values[n : 2 * n], 6) + 0.0
+    after: Floats = np.round(values[n : 2 * n], 6) + 0.0
     return after
 
 
 def _used(problem: QuotaProblem, quota: Floats) -> Floats:
+    """(cell,) what is used; nan where it is not said."""
     if all(cell.used is None for cell in problem.cells):
         raise CannotCompute("quota-no-use", "no cell says what is used", where="used", fix="--needs needs.csv")
-    used = np.array([cell.used or 0.0 for cell in problem.cells])
+    used = np.array([np.nan if cell.used is None else cell.used for cell in problem.cells])
     faults = [
         Fault(
             "quota-used-more", f"{u:g} used of {q:g}", " ".join(cell.key), None, "used",
-            {"used": f"{u:g}", "quota": f"{q:g}"},
+            {"used": float(u), "quota": float(q)},
         )
         for cell, u, q in zip(problem.cells, used, quota, strict=True)
         if u > q + 1e-9

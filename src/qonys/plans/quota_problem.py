@@ -168,7 +168,7 @@ def gain_of(problem: QuotaProblem, objective: Objective) -> Floats:
 
 
 def refuse(problem: QuotaProblem, program: Program) -> BadInput:
-    """The error that names a smallest set of limits that cannot hold together."""
+    """The error that names a smallest set of limits that cannot hold together, in places or in whole ones."""
     clash = conflict(program)
     faults = []
     for row in clash:
@@ -177,13 +177,15 @@ def refuse(problem: QuotaProblem, program: Program) -> BadInput:
         most = sum(program.upper[i] for i in limit.members)
         fields: dict[str, object] = {
             "area": limit.area, "sector": limit.sector, "category": limit.category,
-            "amount": f"{round(limit.amount, 1):.10g}", "need": f"{round(most, 1):.10g}", "act": limit.act or "–",
+            "amount": round(float(limit.amount), 1), "need": round(float(most), 1), "act": limit.act or "–",
         }  # fmt: skip
         words = f"{limit.kind.value} {limit.area} {limit.sector} {limit.category}".split()
         what = f"{' '.join(words)}: {round(limit.amount, 1):.10g} (the needs there sum to {round(most, 1):.10g})"
         faults.append(Fault(code, what, limit.area or limit.category or "–", None, "", fields))
+    whole = program.integer is not None
     error = BadInput(
-        "quota-infeasible", f"{len(faults)} limit(s) cannot hold together", where="; ".join(f.what for f in faults),
+        "quota-infeasible-whole" if whole else "quota-infeasible", f"{len(faults)} limit(s) cannot hold together",
+        where="; ".join(f.what for f in faults),
         fix="loosen one of them", count=len(faults),
     )  # fmt: skip
     error.faults = tuple(faults)

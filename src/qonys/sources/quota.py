@@ -20,6 +20,8 @@ CATEGORY = ("category", "категория", "санат")
 NEEDS = ("need_low", "need", "need_high")
 OPTIONAL = ("staff", "used", "last_year")
 PLACES, ORIGIN = "places", "origin"
+TOTALS = ("all",)
+"""Labels of sums in the tables of a plan."""
 MOST_PERSONS = 1e8
 """Larger numbers leave no digits for single places, and no country needs so many."""
 COLUMNS = ("area", "sector", "category", *NEEDS, *OPTIONAL)
@@ -38,6 +40,10 @@ class Known:
     sectors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Names by code."""
     categories: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    used_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Sectors of the categories that are not used in all."""
+    within: Mapping[str, str] = field(default_factory=dict)
+    """The area that an area is part of."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,7 @@ def read_needs(path: Path, known: Known) -> OwnNeeds:
         sheet.column("needs", ("need",))
         sheet.stop()
     _check(sheet, keys, numbers)
+    _check_keys(sheet, keys, known)
     sheet.stop()
     origins = list(sheet.frame[ORIGIN]) if ORIGIN in sheet.frame.columns else [""] * len(keys)
     cells = tuple(_cell(key, numbers, i, origins[i]) for i, key in enumerate(keys))
@@ -142,11 +149,33 @@ def _check(sheet: Sheet, keys: Sequence[tuple[str, str, str]], numbers: Mapping[
     for name, column in numbers.items():
         for row in np.flatnonzero(column > MOST_PERSONS).tolist():
             what = f"{column[row]:g} persons are more than {MOST_PERSONS:g}"
-            sheet.fault("quota-too-large", what, row, name, text=f"{column[row]:g}", most=f"{MOST_PERSONS:.0f}")
+            sheet.fault("quota-too-large", what, row, name, text=float(column[row]), most=MOST_PERSONS)
     low, need, high = (numbers.get(name, numbers["need"]) for name in NEEDS)
     for row in np.flatnonzero((low > need) | (need > high) | (low > high)).tolist():
-        parts = {n: f"{v[row]:g}" for n, v in (("low", low), ("need", need), ("high", high))}
-        sheet.fault("quota-low-above", f"{' ≤ '.join(parts.values())} does not hold", row, "need_low", **parts)
+        parts = {n: float(v[row]) for n, v in (("low", low), ("need", need), ("high", high))}
+        what = " ≤ ".join(f"{v:g}" for v in parts.values())
+        sheet.fault("quota-low-above", f"{what} does not hold", row, "need_low", **parts)
+
+
+def _check_keys(sheet: Sheet, keys: Sequence[tuple[str, str, str]], known: Known) -> None:
+    """No row may hold what another holds too, and none a category in a sector where it is not used."""
+    areas = {area for area, _, _ in keys}
+    for i, (area, sector, category) in enumerate(keys):
+        sectors = known.used_in.get(category, ())
+        if sectors and sector not in sectors:
+            near = ", ".join(sectors)
+            what = f"category {category} is used in {near} alone"
+            sheet.fault("quota-other-sector", what, i, "sector", name=category, near=near)
+        if area in TOTALS:
+            sheet.fault("quota-total", f"{area!r} is no area but a sum", i, "area", text=area)
+        above, seen = known.within.get(area), set[str]()
+        while above and above not in seen:
+            if above in areas:
+                what = f"{area} is part of {above}, which has needs of its own"
+                sheet.fault("quota-part-of", what, i, "area", text=area, name=above)
+                break
+            seen.add(above)
+            above = known.within.get(above)
 
 
 def _cell(key: tuple[str, str, str], numbers: Mapping[str, Floats], row: int, origin: str) -> Cell:

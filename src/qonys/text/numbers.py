@@ -10,6 +10,8 @@ MINUS, NBSP = "\u2212", "\u00a0"
 
 _MARKS = {Language.EN: (",", "."), Language.RU: (NBSP, ","), Language.KK: (NBSP, ",")}
 """Between thousands, before decimals."""
+LARGEST = 1e15
+"""From here on not every digit is known."""
 
 
 def number_text(language: Language, value: float, decimals: int = 0, sign: Sign = Sign.PLAIN) -> str:
@@ -40,15 +42,15 @@ def number_text(language: Language, value: float, decimals: int = 0, sign: Sign 
 
 
 def amount_text(language: Language, value: float, most: int = 4) -> str:
-    """A number with the decimals that it has, but no more than `most`; what is not finite as it stands.
+    """A number with the decimals that it has, but no more than `most`; one of more than 15 digits as a power of ten.
 
     Examples
     --------
     >>> amount_text(Language.RU, 3.50), amount_text(Language.EN, 24424.0), amount_text(Language.KK, 1 / 3)
     ('3,5', '24,424', '0,3333')
     """
-    if not math.isfinite(value):
-        return str(value)
+    if not math.isfinite(value) or abs(value) >= LARGEST:
+        return f"{value:.6g}"
     decimals = len(f"{abs(value):.{most}f}".rstrip("0").partition(".")[2])
     return number_text(language, value, decimals)
 

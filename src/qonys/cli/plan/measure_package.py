@@ -61,7 +61,7 @@ def refuse_unused(case: Case, show: Show, save: Path | None, package: Path | Non
     for option in unread:
         if given[option]:
             what = f"{option} changes nothing beside {beside}"
-            raise BadInput("plan-unread", what, where=f"{option}, {beside}", fix="", option=option, beside=beside)
+            raise BadInput("unread-option", what, where=f"{option}, {beside}", fix="", option=option, beside=beside)
 
 
 def run_package(case: Case, path: Path, against: Path | None, to: tuple[Path | None, bool]) -> None:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, checked_year, language
+from qonys.cli.options import (
+    DEFAULT_PACK,
+    AsJson,
+    AsOf,
+    Lang,
+    PackName,
+    StoreFolder,
+    checked_year,
+    language,
+    refuse_unread,
+)  # fmt: skip
 from qonys.cli.output import OutFile, Seed, put, tell
 from qonys.cli.plan.quota_inputs import Sources, about_columns, asked_of, blank_of, template_rows
 from qonys.errors import BadInput
@@ -62,6 +72,16 @@ class Show(Enum):
     REALLOCATE = "reallocate"
 
 
+PLANNED = ("objective", "version", "whole", "draws", "seed")
+"""Options about which plan is made."""
+UNREAD = {
+    Show.DUALS: ("whole", "reserve"), Show.FLOORS: ("whole", "reserve"), Show.RELAX: ("whole", "reserve"),
+    Show.FRONTIER: ("objective", "whole", "reserve"), Show.PLAN: ("reserve",), Show.AREAS: ("reserve",),
+    Show.LIMITS: ("reserve",), Show.COMPARISON: ("reserve",),
+    Show.OFFICIAL: (*PLANNED, "level", "floor", "needs", "limits", "reserve"),
+}  # fmt: skip
+"""Options that a table does not read."""
+
 NeedsFile = Annotated[
     Path | None, typer.Option("--needs", help="Needs of your own, CSV or XLSX (see --template); else a scenario.")
 ]
@@ -73,6 +93,7 @@ Floors = Annotated[list[str] | None, typer.Option("--floor", help="AREA=N: at le
 
 
 def quota(
+    context: typer.Context,
     year: Annotated[str, typer.Option(help="Year of the quota; the last with a published percent if left out.")] = "",
     objective: Annotated[Objective, typer.Option(help="What is raised.")] = Objective.BALANCED,
     version: Annotated[Version, typer.Option(help="Best, fairest between areas, or of least regret.")] = Version.BEST,
@@ -99,29 +120,54 @@ def quota(
     """
     spoken = language(lang)
     about = partial(about_columns, spoken)
+    _refuse_unused(context, show, template is not None)
     sources = Sources(needs, limits, pack, store, as_of, checked_year(year), tuple(floor or ()))
     if template is not None:
         put(template_rows(blank_of(sources), spoken), template, as_json, about)
         return
-    from qonys.model.quota import NeedLevel
-
-    official = show is Show.OFFICIAL and needs is None
-    asked = blank_of(sources) if official else asked_of(sources, None if level is None else NeedLevel(level.value))
     from qonys.cli.plan import quota_official as beside
     from qonys.cli.plan import quota_rows as rows
+    from qonys.model.quota import NeedLevel
 
     if show is Show.OFFICIAL:
-        put(beside.official(beside.published(asked.run), year), out, as_json)
+        put(beside.official(beside.published(blank_of(sources).run), year), out, as_json)
         return
+    asked = asked_of(sources, None if level is None else NeedLevel(level.value))
+    present = rows.present(asked) if show is Show.REALLOCATE else None
+    if present is not None:
+        refuse_unread(context, "places", [name for name in PLANNED if name != "whole"])
+        put(rows.reallocated(asked, present, reserve, whole=whole), out, as_json)
+        tell(rows.notes(asked, asked.problem, spoken), spoken)
+        return
+    if show is Show.COMPARISON:
+        beside.published(asked.run)
     plan = _plan(asked, (objective, version, whole), (draws, seed), spoken)
     if show is Show.REALLOCATE:
-        found = rows.reallocated(asked, plan, reserve)
+        found = rows.reallocated(asked, plan.places, reserve, whole=whole)
     elif show is Show.COMPARISON:
-        found = beside.comparison(beside.published(asked.run), plan, rows.basis(plan))
+        found = beside.comparison(beside.published(asked.run), plan, rows.basis(plan.problem))
     else:
         found = rows.TABLES[show.value](asked, plan, spoken)
     put(found, out, as_json, about if show is Show.PLAN else None)
-    tell((*rows.notes(asked, plan), *beside.apart(asked.run, plan)), spoken)
+    tell((*rows.notes(asked, plan.problem, spoken, plan), *beside.apart(asked.run, plan)), spoken)
+
+
+def _refuse_unused(context: typer.Context, show: Show, template: bool) -> None:
+    """Options that would change nothing."""
+    given = context.params
+    if template:
+        others = ("show", "needs", "limits", "floor", "level", "reserve", "out", *PLANNED)
+        refuse_unread(context, "--template", others)
+        return
+    refuse_unread(context, f"--show {show.value}", UNREAD.get(show, ()))
+    if given["version"] is not Version.REGRET:
+        refuse_unread(context, f"--version {given['version'].value}", ("draws", "seed"))
+    else:
+        refuse_unread(context, "--version regret", ("level",))
+    if given["version"] is Version.MAXMIN and show in (Show.DUALS, Show.FLOORS, Show.RELAX, Show.FRONTIER):
+        refuse_unread(context, f"--show {show.value}", ("version",))
+    if given["needs"] is not None and given["limits"] is not None:
+        refuse_unread(context, "--needs --limits", ("as_of", "store"))
 
 
 def _plan(asked: Asked, how: tuple[Objective, Version, bool], drawn: tuple[int, int], spoken: Language) -> Plan:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qonys.errors import BadInput, CannotCompute
+from qonys.cli.plan import quota_terms as terms_of
+from qonys.errors import CannotCompute
 
 if TYPE_CHECKING:
     from qonys.claims import Runner
     from qonys.cli.workbook import About
     from qonys.model.quota import Category, NeedLevel, QuotaProblem, QuotaTerms
+    from qonys.packs import Pack
     from qonys.packs.quota import Declared
     from qonys.text import Language
+
+    Opened = tuple[Runner, str, terms_of.Find]
+    """Figures of a pack, the year, and codes of areas by name."""
 
 Key = tuple[str, str, str]
 
@@ -53,73 +59,80 @@ class Asked:
 
 def asked_of(sources: Sources, level: NeedLevel | None) -> Asked:
     """The problem of a command: needs of a file with the terms of a file or of the pack, else the pack's scenario."""
-    from qonys.model.quota import CellOrigin, NeedLevel
     from qonys.packs.quota import load_quota
 
     own = load_quota(sources.limits) if sources.limits is not None else None
     if sources.needs is not None and own is not None:
-        return _of_files(sources, own, level or NeedLevel.CENTRAL)
+        return _of_files(sources, own, level)
     from qonys.claims import start
-    from qonys.claims.plan_quota import scenario_problem
-    from qonys.claims.quota_figures import Figures, area_terms, last_year, official_terms
+    from qonys.claims.quota_figures import last_year
     from qonys.cli.options import opened
 
     pack, store = opened(sources.pack, sources.store, sources.as_of)
     run = start(store)
     year = sources.year or (own.year if own else "") or last_year(run)
-    names = _pack_names(run, year)
+    find = partial(_code, pack)
     if sources.needs is None:
-        problem, _, _ = scenario_problem(run, year, level or NeedLevel.HIGH)
-        terms = _with_floors(over(problem.terms, own), sources.floors, lambda text: pack.find_area(text).code)
-        return replace(names, problem=_problem(problem.cells, terms, year, level or NeedLevel.HIGH))
+        return _of_scenario(sources, own, (run, year, find), level)
+    return _of_needs(sources, (run, year, find), level)
+
+
+def _code(pack: Pack, text: str) -> str:
+    return pack.find_area(text).code
+
+
+def _of_scenario(sources: Sources, own: Declared | None, opened: Opened, level: NeedLevel | None) -> Asked:
+    """Needs of the pack's scenario, with what a file and options change."""
+    from qonys.claims.plan_quota import scenario_problem
+    from qonys.model.quota import NeedLevel
+
+    run, year, find = opened
+    level = level or NeedLevel.HIGH
+    problem, _, _ = scenario_problem(run, year, level)
+    terms = problem.terms
+    if own is not None:
+        assert sources.limits is not None
+        own = terms_of.checked(own, sources.limits, problem.cells, find, pack_categories=terms.categories)
+        terms = terms_of.over(terms, own)
+    terms = terms_of.with_floors(terms, sources.floors, problem.cells, find)
+    return replace(_pack_names(run, year), problem=_problem(problem.cells, terms, year, level))
+
+
+def _of_needs(sources: Sources, opened: Opened, level: NeedLevel | None) -> Asked:
+    """Needs of a file with the terms of the pack."""
+    from qonys.claims.quota_figures import Figures, area_terms, official_terms
+    from qonys.model.quota import CellOrigin, NeedLevel
     from qonys.sources.quota import Known, read_needs
 
-    figures = Figures(run, year)
+    run, year, find = opened
+    assert sources.needs is not None
+    names, figures = _pack_names(run, year), Figures(run, year)
     _, terms = official_terms(figures)
-    known = Known(lambda text: pack.find_area(text).code, names.sectors, names.categories)
-    found = read_needs(sources.needs, known)
+    within = {area.code: area.parent for area in run.store.pack.areas.values() if area.parent}
+    used_in = {c.id: c.sectors for c in terms.categories if c.sectors}
+    found = read_needs(sources.needs, Known(find, names.sectors, names.categories, used_in, within))
     edited = all(cell.origin is CellOrigin.SCENARIO for cell in found.cells)
     if not edited:  # The share that each region gets is a wish of the scenario alone.
         terms = replace(terms, floor_share=None)
     with suppress(CannotCompute):  # Without figures of all regions one place counts as much as another.
         terms = area_terms(figures, terms)
-    terms = _with_floors(terms, sources.floors, known.find_area)
+    terms = terms_of.with_floors(terms, sources.floors, found.cells, find)
     problem = _problem(found.cells, terms, year, level or (NeedLevel.HIGH if edited else NeedLevel.CENTRAL))
     return replace(names, problem=problem, places=found.places)
 
 
-def over(terms: QuotaTerms, own: Declared | None) -> QuotaTerms:
-    """Terms with what a user's file changes."""
-    if own is None:
-        return terms
-    mine = own.terms
-    areas = dict(terms.areas)
-    for area, stated in mine.areas.items():
-        before = areas.get(area)
-        fields = ("floor", "ceiling", "capacity", "output", "unemployment")
-        said = {n: getattr(stated, n) for n in fields if getattr(stated, n) is not None}
-        areas[area] = stated if before is None else replace(before, **said)
-    categories = {c.id: c for c in terms.categories} | {c.id: c for c in mine.categories}
-    return replace(
-        terms, categories=tuple(categories.values()), areas=areas,
-        weight=mine.weight if own.weighs else terms.weight,
-        cap=terms.cap if mine.cap is None else mine.cap, cap_act=terms.cap_act if mine.cap is None else mine.cap_act,
-        local_shares={**terms.local_shares, **mine.local_shares}, local_act=mine.local_act or terms.local_act,
-        change=terms.change if mine.change is None else mine.change, change_act=mine.change_act or terms.change_act,
-        floor_share=terms.floor_share if mine.floor_share is None else mine.floor_share,
-        output=terms.output if mine.output is None else mine.output,
-    )  # fmt: skip
-
-
-def _of_files(sources: Sources, own: Declared, level: NeedLevel) -> Asked:
+def _of_files(sources: Sources, own: Declared, level: NeedLevel | None) -> Asked:
     """Needs and terms of files: no pack is opened."""
+    from qonys.model.quota import NeedLevel
     from qonys.sources.quota import Known, read_needs
 
-    assert sources.needs is not None
+    assert sources.needs is not None and sources.limits is not None
     categories = {c.id: c.names for c in own.terms.categories}
-    found = read_needs(sources.needs, Known(None, own.sectors, categories))
-    terms = _with_floors(own.terms, sources.floors, None, {cell.area for cell in found.cells})
-    problem = _problem(found.cells, terms, sources.year or own.year, level)
+    used_in = {c.id: c.sectors for c in own.terms.categories if c.sectors}
+    found = read_needs(sources.needs, Known(None, own.sectors, categories, used_in))
+    own = terms_of.checked(own, sources.limits, found.cells)
+    terms = terms_of.with_floors(own.terms, sources.floors, found.cells)
+    problem = _problem(found.cells, terms, sources.year or own.year, level or NeedLevel.CENTRAL)
     return Asked(problem, found.places, None, {}, own.sectors, categories)
 
 
@@ -142,29 +155,6 @@ def _pack_names(run: Runner, year: str) -> Asked:
     categories = {c.id: c.names or lists["category"].get(c.id, {}) for c in declared.terms.categories}
     areas = {code: area.names for code, area in pack.areas.items()}
     return Asked(QuotaProblem((), (), QuotaTerms(())), {}, run, areas, sectors, categories)
-
-
-def _with_floors(terms: QuotaTerms, said: Sequence[str], find: object, known: set[str] | None = None) -> QuotaTerms:
-    from difflib import get_close_matches
-
-    from qonys.plans.quota_problem import with_floors
-
-    floors = {}
-    for text in said:
-        name, _, number = text.rpartition("=")
-        try:
-            value = float(number.replace(" ", ""))
-        except ValueError:
-            value = -1.0
-        if not name or not 0 <= value < 1e9:
-            raise BadInput("quota-bad-floor", f"no floor {text!r}", where="--floor", fix="AREA=N", text=text)
-        area = find(name) if callable(find) else name
-        if known is not None and area not in known:
-            from qonys.errors import NotFound
-
-            raise NotFound.area(name, where="--floor", near=get_close_matches(name, sorted(known), n=3))
-        floors[str(area)] = value
-    return with_floors(terms, floors)
 
 
 def template_rows(asked: Asked, language: Language) -> list[dict[str, object]]:

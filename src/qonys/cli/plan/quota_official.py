@@ -70,8 +70,8 @@ def apart(run: Runner | None, plan: Plan) -> tuple[Note, ...]:
     known = [places for _, category, places in stated(run, year) if not category]
     if not known or abs(cap - known[-1]) <= APART * known[-1]:
         return ()
-    said = {"cap": f"{cap:.0f}", "published": f"{known[-1]:.0f}"}
-    return (Note("quota-cap-apart", f"the cap is {said['cap']}, published are {said['published']}", said),)
+    said = {"cap": float(round(cap)), "published": float(round(known[-1]))}
+    return (Note("quota-cap-apart", f"the cap is {said['cap']:g}, published are {said['published']:g}", said),)
 
 
 def comparison(run: Runner, plan: Plan, basis: str) -> Rows:

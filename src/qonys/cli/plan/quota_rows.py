@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qonys.errors import CannotCompute
 from qonys.model.flows import Note
-from qonys.model.quota import Cell, CellOrigin, Limit
+from qonys.model.quota import Cell, CellOrigin, Limit, QuotaProblem
+from qonys.numerics.arrays import Floats
 from qonys.plans import quota_examine as examine
 from qonys.plans.quota import Version
 from qonys.plans.quota_moves import reallocate
@@ -21,13 +23,14 @@ if TYPE_CHECKING:
     from qonys.text import Language
 
 Rows = list[dict[str, object]]
+MOST_NAMED = 5
 MOST_WORDS = 50
 """So many duals of needs are said in words."""
 
 
-def basis(plan: Plan) -> str:
+def basis(problem: QuotaProblem) -> str:
     """Whether needs are a scenario or stated."""
-    return CellOrigin.SCENARIO.value if plan.problem.scenario else CellOrigin.USER.value
+    return CellOrigin.SCENARIO.value if problem.scenario else CellOrigin.USER.value
 
 
 def cells(asked: Asked, plan: Plan, spoken: Language) -> Rows:
@@ -40,7 +43,7 @@ def cells(asked: Asked, plan: Plan, spoken: Language) -> Rows:
             "need": c.need, "need_high": c.high, "staff": c.staff, "used": c.used, "last_year": c.last_year,
             "wanted": float(needs[i]), "places": float(plan.places[i]),
             "coverage": float(plan.places[i] / needs[i]) if needs[i] else None, "unit": "persons",
-            "origin": c.origin.value, "basis": basis(plan),
+            "origin": c.origin.value, "basis": basis(plan.problem),
         }
         for i, c in enumerate(plan.problem.cells)
     ]  # fmt: skip
@@ -57,7 +60,7 @@ def areas(asked: Asked, plan: Plan, spoken: Language) -> Rows:
             {
                 "area": area, "name": asked.name("area", area, spoken), "need": need, "places": places,
                 "coverage": places / need if need else None, "affected": float(affected[at].sum()),
-                "basis": basis(plan),
+                "basis": basis(plan.problem),
             }
         )  # fmt: skip
     return found
@@ -76,7 +79,7 @@ def limits(asked: Asked, plan: Plan, spoken: Language) -> Rows:
         {
             **_named(asked, b.limit, spoken), "amount": b.limit.amount, "taken": b.taken,
             "binds": "yes" if b.binds else "no", "dual": b.dual, "dual_from": b.low,
-            "dual_to": b.high if np.isfinite(b.high) else None, "act": b.limit.act, "basis": basis(plan),
+            "dual_to": b.high if np.isfinite(b.high) else None, "act": b.limit.act, "basis": basis(plan.problem),
         }
         for b in examine.bounds(plan)
     ]  # fmt: skip
@@ -108,12 +111,12 @@ def duals(asked: Asked, plan: Plan, spoken: Language) -> Rows:
             sentence += "-open"
         words = catalogue.said(sentence, "", {**said, "subject": subject})
         words = words[:1].upper() + words[1:]
-        found.append({"of": label_of((b.limit,)), "dual": b.dual, "words": words, "basis": basis(plan)})
+        found.append({"of": label_of((b.limit,)), "dual": b.dual, "words": words, "basis": basis(plan.problem)})
     for w in examine.wanted(plan)[:MOST_WORDS]:
         c = plan.problem.cells[w.cell]
         said = _short(asked, c, spoken)
         words = catalogue.said("quota-dual-need", "", {**said, "gain": number(w.dual)})
-        found.append({"of": ":".join(c.key), "dual": w.dual, "words": words, "basis": basis(plan)})
+        found.append({"of": ":".join(c.key), "dual": w.dual, "words": words, "basis": basis(plan.problem)})
     return found
 
 
@@ -133,7 +136,7 @@ def _changes(asked: Asked, plan: Plan, spoken: Language, *, floors: bool) -> Row
             "name": asked.name("area", c.limits[0].area, spoken) if len(c.limits) == 1 else "",
             "price" if floors else "without": c.without, "looser_1_percent": c.looser,
             "places_without": c.places_without, "places_looser": c.places_looser, "unit": plan.objective.value,
-            "basis": basis(plan),
+            "basis": basis(plan.problem),
         }
         for c in found
     ]  # fmt: skip
@@ -143,48 +146,96 @@ def frontier(asked: Asked, plan: Plan, spoken: Language) -> Rows:
     """Points at even distances, then the corners."""
     found = examine.exchange(plan.problem)
     return [
-        {"point": f"{name}:{i:02}", "filled": float(a), "affected": abs(float(b)), "basis": basis(plan)}
+        {"point": f"{name}:{i:02}", "filled": float(a), "affected": abs(float(b)), "basis": basis(plan.problem)}
         for name, points in (("point", found.points), ("corner", found.corners))
         for i, (a, b) in enumerate(points, 1)
     ]
 
 
-def reallocated(asked: Asked, plan: Plan, reserve: float) -> Rows:
-    """Places before and after unused ones move; the quota is `places` of the file, else the plan's."""
-    keys = [c.key for c in plan.problem.cells]
-    quota = np.array([asked.places.get(k, float(plan.places[i])) for i, k in enumerate(keys)])
-    moves = reallocate(plan.problem, quota, reserve)
+def reallocated(asked: Asked, quota: Floats, reserve: float, *, whole: bool) -> Rows:
+    """Places before and after unused ones move."""
+    problem = asked.problem
+    moves = reallocate(problem, quota, reserve, whole=whole)
     return [
         {
             "area": c.area, "sector": c.sector, "category": c.category, "need": float(moves.needs[i]),
             "used": float(moves.used[i]), "before": float(moves.before[i]), "after": float(moves.after[i]),
-            "moved": round(float(moves.after[i] - moves.before[i]), 5) + 0.0, "basis": basis(plan),
+            "moved": round(float(moves.after[i] - moves.before[i]), 5) + 0.0, "basis": basis(problem),
         }
-        for i, c in enumerate(plan.problem.cells)
+        for i, c in enumerate(problem.cells)
     ]  # fmt: skip
 
 
-def notes(asked: Asked, plan: Plan) -> tuple[Note, ...]:
+def present(asked: Asked) -> Floats | None:
+    """The quota of now, `places` of the file; none if it has no such column.
+
+    Raises
+    ------
+    CannotCompute
+        If some cells have no places there.
+    """
+    if not asked.places:
+        return None
+    keys = [c.key for c in asked.problem.cells]
+    lacking = [" ".join(key) for key in keys if key not in asked.places]
+    if lacking:
+        named = ", ".join(lacking[:3])
+        raise CannotCompute(
+            "quota-no-places", f"no places are stated for {named}", where="places", fix="write 0 where there are none",
+            name=named, count=len(lacking),
+        )  # fmt: skip
+    return np.array([asked.places[key] for key in keys])
+
+
+def notes(asked: Asked, problem: QuotaProblem, spoken: Language, plan: Plan | None = None) -> tuple[Note, ...]:
     """What the reader has to know: a scenario, what was not checked, whole places, regret."""
     found = []
-    problem = plan.problem
     if problem.scenario:
         found.append(Note("quota-scenario", "a scenario: nobody has stated these needs", {"year": problem.year or "–"}))
     groups = {c.id: c.group for c in problem.terms.categories if c.group}
     lacking = sum(1 for c in problem.cells if c.category in groups and c.staff is None)
     if groups and not problem.terms.local_shares:
-        found.append(Note("quota-no-local", "no least share of local staff is known for the year", {}))
+        what = "no least share of local staff is known" if asked.run else "no least share of local staff is stated"
+        found.append(Note("quota-no-local" if asked.run else "quota-no-shares", what, {}))
     elif lacking:
         what = f"local content is not checked in {lacking} rows without staff"
         found.append(Note("quota-no-staff", what, {"count": str(lacking)}))
+    if areas_without := _no_last_year(asked, problem, spoken):
+        what = f"the limit of change is not applied in {areas_without}"
+        found.append(Note("quota-no-last-year", what, {"areas": areas_without}))
+    return (*found, *_of_plan(plan)) if plan is not None else (*found, *_of_use(problem))
+
+
+def _no_last_year(asked: Asked, problem: QuotaProblem, spoken: Language) -> str:
+    """Areas with a row that does not say what it had last year, where change is limited."""
+    if problem.terms.change is None:
+        return ""
+    areas = list(dict.fromkeys(c.area for c in problem.cells if c.last_year is None))
+    named = ", ".join(asked.name("area", area, spoken) for area in areas[:MOST_NAMED])
+    return f"{named}, … ({len(areas)})" if len(areas) > MOST_NAMED else named
+
+
+def _of_use(problem: QuotaProblem) -> list[Note]:
+    """Of a reallocation of the present quota."""
+    count = sum(1 for c in problem.cells if c.used is None)
+    what = f"{count} rows do not say what they used"
+    return [Note("quota-use-unknown", what, {"count": count})] if count else []
+
+
+def _of_plan(plan: Plan) -> list[Note]:
+    found = []
     if plan.whole:
-        said = {"value": f"{plan.value:.6g}", "bound": f"{plan.in_fractions:.6g}"}
+        said: dict[str, object] = {"value": _short_number(plan.value), "bound": _short_number(plan.in_fractions)}
         what = f"whole places reach {said['value']}, fractions {said['bound']}"
         found.append(Note("quota-whole", what, said))
     if plan.version is Version.REGRET and plan.regret is not None:
-        said = {"worst": f"{plan.regret.worst:.6g}", "draws": str(len(plan.regret.best))}
+        said = {"worst": _short_number(plan.regret.worst), "draws": len(plan.regret.best)}
         found.append(Note("quota-regret", f"worst regret {said['worst']} in {said['draws']} draws", said))
-    return tuple(found)
+    return found
+
+
+def _short_number(value: float) -> float:
+    return float(f"{value:.6g}")
 
 
 TABLES: Mapping[str, Callable[[Asked, Plan, Language], Rows]] = {

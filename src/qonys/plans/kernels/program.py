@@ -45,6 +45,11 @@ class Program:
     upper: Floats
     integer: Flags | None = None
 
+    @property
+    def size(self) -> float:
+        """The largest gain: what duals and objectives are measured by, whatever unit gains are in."""
+        return float(np.abs(self.gain).max(initial=0.0)) or 1.0
+
 
 @dataclass(frozen=True)
 class Solution:
@@ -112,22 +117,25 @@ def _linear(program: Program) -> Solution:
     matrix = csr_array(program.matrix)
     same = program.row_lower == program.row_upper
     under, over = np.isfinite(program.row_lower) & ~same, np.isfinite(program.row_upper) & ~same
+    # The solver knows small from nothing by a fixed tolerance; a power of two changes no digit.
+    unit = float(np.exp2(np.floor(np.log2(program.size))))
     # Which way each one-sided limit counts: over as it stands, under turned round.
     sides = vstack([matrix[over], -matrix[under]], format="csr")
     limits = np.r_[program.row_upper[over], -program.row_lower[under]]
     found = linprog(
-        -program.gain, sides, limits, matrix[same], program.row_lower[same], np.c_[program.lower, program.upper]
+        -program.gain / unit, sides, limits, matrix[same], program.row_lower[same], np.c_[program.lower, program.upper]
     )
     outcome = STATES.get(found.status, Outcome.STOPPED)
     if outcome is not Outcome.OPTIMAL:
         return _none(outcome)
     duals = np.zeros(len(program.row_lower))
-    duals[same] = -found.eqlin.marginals
-    duals[over] -= found.ineqlin.marginals[: over.sum()]
-    duals[under] += found.ineqlin.marginals[over.sum() :]
+    duals[same] = -found.eqlin.marginals * unit
+    duals[over] -= found.ineqlin.marginals[: over.sum()] * unit
+    duals[under] += found.ineqlin.marginals[over.sum() :] * unit
     values = found.x + 0.0  # No -0.
     objective = float(program.gain @ values)
-    return Solution(outcome, values, objective, objective, duals, -found.lower.marginals - found.upper.marginals)
+    reduced = -(found.lower.marginals + found.upper.marginals) * unit
+    return Solution(outcome, values, objective, objective, duals, reduced)
 
 
 def _whole(program: Program, whole: Flags, seconds: float, relative_gap: float) -> Solution:

@@ -9,6 +9,7 @@ import numpy as np
 from qonys.plans.kernels.program import Program, Solution, solve
 
 CLOSE = 1e-7
+"""Steps, and slopes as a part of the largest gain, that count as none."""
 ROUNDS = 60
 
 
@@ -69,7 +70,7 @@ def reach_of(program: Program, best: Solution, row: int, amount: float, most: fl
 
 def _follow(program: Program, best: Solution, row: int, to: float) -> float:
     """How far from the present amount, towards `to`, the line of the dual is the value."""
-    dual, step = float(best.row_duals[row]), to
+    dual, step, size = float(best.row_duals[row]), to, program.size
     for _ in range(ROUNDS):
         found = solve(moved(program, row, step))
         if not found.found:
@@ -78,10 +79,10 @@ def _follow(program: Program, best: Solution, row: int, to: float) -> float:
                 return 0.0
             continue
         line = best.objective + dual * step
-        if found.objective >= line - CLOSE * max(1.0, abs(line)):
+        if found.objective >= line - CLOSE * max(size, abs(line)):
             return step if abs(step) < abs(to) else (np.inf if to > 0 else step)
         slope = float(found.row_duals[row])
-        if abs(slope - dual) <= CLOSE:
+        if abs(slope - dual) <= CLOSE * size:
             return 0.0
         # Where the two lines cross.
         step = (found.objective - slope * step - best.objective) / (dual - slope)

@@ -11,9 +11,9 @@ from qonys.numerics.arrays import Floats
 from qonys.plans.kernels.program import Program, Solution, solve
 
 SURE = 1e-7
-"""Duals above this are not 0."""
+"""Duals above this part of the largest gain are not 0."""
 ROOM = 1e-6
-"""Sums that are fixed may miss by this."""
+"""Sums that are fixed may miss by this where rounding has put them out of reach."""
 STEPS = 10
 """Steps of coverage in which ties between cells are broken."""
 
@@ -36,12 +36,13 @@ def face(program: Program, best: Solution) -> Program:
     Program
         Same variables and rows; its gain is that of `program`.
     """
-    tight = np.abs(best.row_duals) > SURE
+    sure = SURE * program.size
+    tight = np.abs(best.row_duals) > sure
     up = tight & (best.row_duals > 0)
     down = tight & (best.row_duals < 0)
     row_lower = np.where(up, program.row_upper, program.row_lower)
     row_upper = np.where(down, program.row_lower, program.row_upper)
-    at_upper, at_lower = best.reduced_gains > SURE, best.reduced_gains < -SURE
+    at_upper, at_lower = best.reduced_gains > sure, best.reduced_gains < -sure
     return replace(
         program, row_lower=row_lower, row_upper=row_upper,
         lower=np.where(at_upper, program.upper, program.lower), upper=np.where(at_lower, program.lower, program.upper),
@@ -119,14 +120,19 @@ def leximin(program: Program, groups: sparray) -> Levels:
             fixed = free.copy()
         levels[fixed] = found.values[-1]
         free &= ~fixed
-    # In places, with room for the noise of the solver.
+    # In places.
     scale = 1 / np.maximum(abs(groups).max(axis=1).toarray().ravel(), 1e-300)
     sums, totals = csr_array(groups.multiply(scale[:, None])), levels * scale
-    whole = replace(
+    fixed_sums = _fixed(program, sums, totals, 0.0)
+    reached = solve(replace(fixed_sums, gain=np.zeros(n), integer=None)).found
+    return Levels(levels, fixed_sums if reached else _fixed(program, sums, totals, ROOM))
+
+
+def _fixed(program: Program, sums: csr_array, totals: Floats, room: float) -> Program:
+    return replace(
         program, matrix=vstack([csr_array(program.matrix), sums], format="csr"),
-        row_lower=np.r_[program.row_lower, totals - ROOM], row_upper=np.r_[program.row_upper, totals + ROOM],
+        row_lower=np.r_[program.row_lower, totals - room], row_upper=np.r_[program.row_upper, totals + room],
     )  # fmt: skip
-    return Levels(levels, whole)
 
 
 def _loosened(stage: Program, rows: int) -> Program:

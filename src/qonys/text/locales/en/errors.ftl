@@ -307,3 +307,7 @@ error-usage-missing = { $name } is missing
 error-usage-no-value = { $name } needs a value
 error-usage-flag = { $name } takes no value
 error-usage-extra = the command does not know what to do with “{ $name }”
+error-unread-option = { $option } changes nothing beside { $beside }
+    .fix = leave { $option } out
+error-floor-twice = { $name } has two floors
+    .fix = leave one of them out

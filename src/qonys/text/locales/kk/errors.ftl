@@ -301,3 +301,7 @@ error-usage-missing = көрсетілмеген: { $name }
 error-usage-no-value = { $name } үшін мән қажет
 error-usage-flag = { $name } мәнсіз көрсетіледі
 error-usage-extra = «{ $name }» не үшін берілгені командаға белгісіз
+error-unread-option = { $beside } тұрғанда { $option } ештеңе өзгертпейді
+    .fix = { $option } опциясын алып тастаңыз
+error-floor-twice = { $name } үшін екі төменгі шек берілген
+    .fix = біреуін қалдырыңыз

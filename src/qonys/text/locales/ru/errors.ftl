@@ -305,3 +305,7 @@ error-usage-missing = не указано: { $name }
 error-usage-no-value = для { $name } нужно значение
 error-usage-flag = { $name } указывается без значения
 error-usage-extra = команда не знает, что делать с «{ $name }»
+error-unread-option = { $option } ничего не меняет рядом с { $beside }
+    .fix = уберите { $option }
+error-floor-twice = { $name }: две нижние границы
+    .fix = оставьте одну

@@ -1,0 +1,88 @@
+"""What a file of quota terms must hold beside its form: no term in it may go without effect."""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import get_close_matches
+from pathlib import Path
+
+from qonys.packs import quota_schema as schema
+from qonys.packs.read import Faults
+from qonys.packs.validate import line_at, line_of_id
+
+
+def check(table: schema.QuotaFile, path: Path, faults: Faults, *, own: bool) -> None:
+    """Notes all faults of a file; `own` for a user's, which has no figures and rules beside it."""
+    _twice(table, path, faults)
+    _groups(table, path, faults, own)
+    _sectors(table, path, faults)
+    _numbers(table, path, faults)
+    if own:
+        _of_packs(table, path, faults)
+
+
+def _twice(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
+    for name, ids in (
+        ("category", [c.id for c in table.category]), ("area", [a.id for a in table.area]),
+        ("local_content", [g.id for g in table.local_content]), ("sector", [s.id for s in table.sector]),
+    ):  # fmt: skip
+        for id, count in Counter(ids).items():
+            if count > 1:
+                what = f"{name} {id!r} stands {count} times"
+                faults.add("duplicate-key", what, path, line_of_id(path, id), "id", text=id)
+
+
+def _groups(table: schema.QuotaFile, path: Path, faults: Faults, own: bool) -> None:
+    groups = {c.group for c in table.category}
+    for g in table.local_content:
+        if g.id not in groups:
+            what = f"no category is of group {g.id!r}"
+            faults.add("quota-no-group", what, path, line_of_id(path, g.id), "id", text=g.id)
+        if (g.percent is None) == (not g.parameter) or (own and g.percent is None):
+            what = f"group {g.id!r} has no percent, or a parameter beside it"
+            faults.add("quota-no-percent", what, path, line_of_id(path, g.id), "percent", text=g.id)
+
+
+def _sectors(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
+    """Sectors of a category are among those that the file names, if it names any."""
+    known = [s.id for s in table.sector]
+    for c in table.category:
+        for sector in c.sectors if known else ():
+            if sector not in known:
+                near = ", ".join(get_close_matches(sector, known, n=3) or known[:6])
+                what = f"no sector {sector!r}: {near}"
+                faults.add(
+                    "quota-unknown-sector", what, path, line_of_id(path, c.id), "sectors", text=sector, near=near
+                )
+
+
+def _numbers(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
+    if not table.category:
+        faults.add("quota-no-category", "the file declares no category", path)
+    cap = table.cap
+    if cap is not None and _said(cap) not in ({"places"}, {"rate", "labour_force"}):
+        faults.add("quota-cap", "a cap is places, or rate and labour_force", path, line_at(path, ("cap",)), "cap")
+    for a in table.area:
+        high = [v for v in (a.ceiling, a.capacity) if v is not None]
+        if a.floor is not None and high and a.floor > min(high):
+            what = f"the floor {a.floor:g} is above {min(high):g}"
+            faults.add(
+                "quota-floor-above", what, path, line_of_id(path, a.id), "floor", low=float(a.floor),
+                high=float(min(high)),
+            )  # fmt: skip
+        if a.output is not None and not table.output:
+            what = "output of an area is measured by that of the country"
+            faults.add("quota-no-mean", what, path, line_of_id(path, a.id), "output", text=a.id)
+
+
+def _said(cap: schema.CapTable) -> set[str]:
+    return {name for name in ("places", "rate", "labour_force") if getattr(cap, name) is not None}
+
+
+def _of_packs(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
+    """What only the file of a pack can say, because it is about figures that a pack holds."""
+    said: list[tuple[str | int, ...]] = [(name,) for name in ("versions", "scenario") if getattr(table, name)]
+    said += [("sector", i, "rest") for i, s in enumerate(table.sector) if s.rest]
+    for steps in said:
+        name = str(steps[-1])
+        faults.add("quota-of-packs", f"{name} is for the file of a pack", path, line_at(path, steps), name, text=name)
