@@ -282,3 +282,44 @@ def test_frontier_and_wanted_cells() -> None:
         more = solve(replace(plan.program, upper=upper)).objective - plan.best.objective
         assert more == pytest.approx(each.dual, abs=1e-7)
         assert more <= plan.best.reduced_gains[each.cell] + 1e-7
+
+
+def test_floors_of_least_regret_are_those_of_the_need_it_plans_for() -> None:
+    cells = [Cell("North", "F", "3", 10, 20, 40), Cell("South", "F", "3", 10, 20, 40)]
+    problem = make_problem(cells, QuotaTerms((Category("3"),), cap=60, floor_share=0.6))
+    plan = plan_quota(problem, Objective.FILLED, Version.REGRET, draws=20)
+    assert {limit.amount for limit in plan.problem.limits if limit.kind is LimitKind.FLOOR} == {24.0}
+    assert min(plan.coverage.values()) >= 0.6 - 1e-9
+
+
+def test_a_floor_at_a_corner_has_the_price_of_raising_it() -> None:
+    cells = [Cell("North", "F", "3", 0, 40, 40), Cell("South", "F", "3", 0, 40, 40)]
+    stated = {"North": AreaTerms(output=12.0), "South": AreaTerms(output=10.0, floor=10.0)}
+    problem = make_problem(cells, QuotaTerms((Category("3"),), cap=50, areas=stated, output=10.0))
+    plan = plan_quota(problem)
+    floor = next(b for b in bounds(plan) if b.limit.kind is LimitKind.FLOOR)
+    # North takes all that it needs and leaves ten: one more for South is one less for North.
+    assert floor.dual == pytest.approx(-0.2) and floor.low == pytest.approx(10, abs=0.01)
+    assert floor.high == pytest.approx(40)
+    more = replace(stated["South"], floor=11.0)
+    above = plan_quota(make_problem(cells, replace(problem.terms, areas={**stated, "South": more})))
+    assert above.value - plan.value == pytest.approx(floor.dual)
+
+
+@pytest.mark.parametrize("scale", [1e-8, 1e-4, 1.0, 1e7])
+def test_the_unit_of_output_changes_no_place(scale: float) -> None:
+    cells, terms = made(11, areas=3)
+    stated = {a: replace(t, output=(t.output or 0) * scale) for a, t in terms.areas.items()}
+    one = plan_quota(make_problem(cells, terms), Objective.OUTPUT)
+    other = plan_quota(make_problem(cells, replace(terms, areas=stated, output=2.0 * scale)), Objective.OUTPUT)
+    assert other.places == pytest.approx(one.places, abs=1e-9)
+    assert other.value == pytest.approx(one.value * scale, rel=1e-9)
+    assert [b.dual / scale for b in bounds(other)] == pytest.approx([b.dual for b in bounds(one)], rel=1e-6, abs=1e-6)
+
+
+@pytest.mark.parametrize("areas", [2, 3, 4, 7])
+@pytest.mark.parametrize("version", [Version.BEST, Version.MAXMIN])
+def test_equal_areas_get_equal_places_to_the_last_digit(areas: int, version: Version) -> None:
+    cells = [Cell(f"A{i}", s, "3", 0, 50, 50) for i in range(areas) for s in ("F", "G")]
+    plan = plan_quota(make_problem(cells, QuotaTerms((Category("3"),), cap=50.0 * areas)), Objective.FILLED, version)
+    assert plan.places == pytest.approx(np.full(2 * areas, 25.0), abs=1e-9)
