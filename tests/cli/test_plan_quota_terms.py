@@ -54,21 +54,21 @@ def rows(ran):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line", "said"),
+    ("change", "line", "said"),
     [
-        ('id = "North"', 'id = "Nort"', 22, "North"),
-        ("output = 10\n", "", 21, "output of the country"),
-        ("places = 100", "places = 100\nrate = 1", 4, "either places"),
-        ("percent = 90", "", 17, "needs percent"),
-        ("percent = 90", 'parameter = "x"', 17, "needs percent"),
-        ('sectors = ["F"]', 'sectors = ["E"]', 10, "“E”"),
-        ('id = "G"', 'id = "G"\nrest = true', 16, "rest is read in the file of a pack"),
-        ("output = 10", 'output = 10\nversions = ["a"]', 4, "versions is read in the file of a pack"),
+        (('id = "North"', 'id = "Nort"'), 22, "North"),
+        (("output = 10\n", ""), 21, "output of the country"),
+        (("places = 100", "places = 100\nrate = 1"), 4, "either places"),
+        (("percent = 90", ""), 17, "needs percent"),
+        (("percent = 90", 'parameter = "x"'), 17, "needs percent"),
+        (('sectors = ["F"]', 'sectors = ["E"]'), 10, "“E”"),
+        (('id = "G"', 'id = "G"\nrest = true'), 16, "rest is read in the file of a pack"),
+        (("output = 10", 'output = 10\nversions = ["a"]'), 4, "versions is read in the file of a pack"),
     ],
 )
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])
-def test_no_term_counts_for_nothing(qonys, own, old, new, line, said, lang):
-    ran = quota(qonys, *own(LIMITS.replace(old, new)), "--lang", lang)
+def test_no_term_counts_for_nothing(qonys, own, change, line, said, lang):
+    ran = quota(qonys, *own(LIMITS.replace(*change)), "--lang", lang)
     assert ran.code == 2 and f"l.toml:{line} " in ran.err, ran.err
     assert said in ran.err or lang != "en"
 

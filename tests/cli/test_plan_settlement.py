@@ -102,11 +102,19 @@ def test_what_cannot_be_is_said_in_three_lines(qonys, own, options):
 
 
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])
-@pytest.mark.parametrize("options", [["--year", "2025"], ["--audit", "groups.csv"], ["--year", "20x"]])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--year", "2025"], ["--audit", "groups.csv"], ["--year", "20x"], ["--wishes", "profile", "--show", "dynamic"],
+        ["--as-of", "2026-01-01"], ["--floor", "size=0", "--floor", "size=0"],
+    ],
+)  # fmt: skip
 def test_options_that_would_change_nothing_are_refused(qonys, own, options, lang):
     ran = qonys("plan", "settlement", *own(), *options, "--lang", lang, pack=False)
     assert ran.code == 2 and ran.out == ""
     assert options[0] in ran.err and len(ran.err.splitlines()) == 3
+    ran = qonys("plan", "settlement", "--show", "official", "--wishes", "points", "--lang", lang, pack=False)
+    assert ran.code == 2 and "--wishes" in ran.err
 
 
 def test_official_quotas_of_one_year(qonys):
@@ -194,3 +202,38 @@ def test_rows_longer_than_the_header_are_refused(qonys, tmp_path):
 def test_floors_that_nobody_can_meet_are_said(qonys, tmp_path):
     ran = planned(qonys, tmp_path, "id,size / H1,3", "place,persons / North,2", "", "--floor", "size=1")
     assert ran.code == 2 and "floors cannot be kept" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "quota is 3 persons"), ("ru", "квота – 3 чел."), ("kk", "квота – 3 адам")]
+)
+def test_floors_that_clash_are_named_in_the_language_of_the_reader(qonys, tmp_path, lang, said):
+    people = "id,size / H1,3 / H2,3"
+    ran = planned(qonys, tmp_path, people, "place,persons / North,3", "", "--floor", "size=1", "--lang", lang)
+    assert ran.code == 2 and said in ran.err and "3-4:" in ran.err
+    assert "persons North" not in ran.err
+
+
+def test_places_show_the_homes_of_the_file(qonys, tmp_path):
+    files = tmp_path / "h.csv", tmp_path / "p.csv"
+    files[0].write_text("id,size,wishes\na,2,North\nb,6,North\nc,6,North\n", "utf-8")
+    files[1].write_text("place,homes_3,homes_7,persons\nNorth,0,2,50\nSouth,,,5\n", "utf-8")
+    options = ["--households", str(files[0]), "--places", str(files[1])]
+    found = rows(qonys("plan", "settlement", *options, pack=False))
+    homes = {(r["place"], r["kind"]): (r["amount"], r["used"], r["free"]) for r in found if r["limit"] == "homes"}
+    assert homes == {("North", "3"): ("0", "0", "0"), ("North", "7"): ("2", "2", "0")}
+    changes = rows(qonys("plan", "settlement", *options, "--show", "households", "--lang", "en", pack=False))
+    assert [r["would_change"] for r in changes if r["place"] != "North"] == ["the homes for 3 persons of North: 1 more"]
+    files[1].write_text("place,homes,homes_3,persons\nNorth,1,2,50\n", "utf-8")
+    ran = qonys("plan", "settlement", *options, pack=False)
+    assert ran.code == 2 and "p.csv:2" in ran.err
+
+
+def test_jobs_of_an_area_and_of_its_district_do_not_add_up(qonys, tmp_path):
+    people = "id,size,workers,occupations / H1,1,1,driver / H2,1,1,driver"
+    places = "place,persons,jobs_driver / North,9,1"
+    ran = planned(qonys, tmp_path, people, places, "place,within,persons / N1,North,5 / N2,North,5")
+    assert ran.code == 0 and "at most 1 could" in ran.err
+    both = "place,within,persons,jobs_driver / N1,North,5,1 / N2,North,5,"
+    ran = planned(qonys, tmp_path, people, places, both)
+    assert ran.code == 2 and "North states jobs of driver" in ran.err

@@ -13,14 +13,14 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
-from qonys.errors import CannotCompute
+from qonys.errors import BadInput
 from qonys.model.settlement import Household, Limit, Need, Place, Settlement
 from qonys.plans.kernels.places import Demand, Goal, Supply, certified
 from qonys.plans.kernels.room import reached
 from qonys.plans.settlement.arrays import draw
 from qonys.plans.settlement.arriving import compare
 from qonys.plans.settlement.audit import Verdict, audit, wilson
-from qonys.plans.settlement.offers import Why, Wishes, plan_settlement, points, without_place
+from qonys.plans.settlement.offers import Why, Wishes, homes_used, plan_settlement, points, without_place
 
 NAMES = ("A", "B", "C")
 wishes = st.lists(st.sampled_from(NAMES), unique=True, max_size=3).map(tuple)
@@ -162,7 +162,7 @@ def test_floors_are_kept_or_refused():
     kept = plan_settlement(town(people, (6, 0, 0), floors={"size": 0.5}))
     assert (reached(kept.arrays.problem, kept.plan) >= kept.arrays.problem.floors.amount - 1e-9).all()
     assert sum(o.household.size == 4 for o in kept.offers if o.place) == 1
-    with pytest.raises(CannotCompute):
+    with pytest.raises(BadInput):
         plan_settlement(town(people, (6, 0, 0), floors={"size": 1.0}))
 
 
@@ -237,10 +237,12 @@ def test_floors_that_cannot_hold_name_the_smallest_set():
         Limit(("a",), Need.HOMES, 5, label="a"),
         Limit(("b",), Need.PERSONS, 8, label="b"),
     )
-    with pytest.raises(CannotCompute) as caught:
+    with pytest.raises(BadInput) as caught:
         plan_settlement(Settlement(households, (Place("a"), Place("b")), limits, {"size": 1.0}))
     # The quota of a has room for all: only its five homes and the quota of b stand in the way.
-    assert caught.value.fields["text"] == "homes a <= 5; persons b <= 8; size 3-4 >= 10"
+    told = [(fault.code, fault.file, fault.fields["amount"]) for fault in caught.value.faults]
+    assert told == [("settle-clash-homes", "a", 5.0), ("settle-clash-persons", "b", 8.0),
+                    ("settle-clash-floor-size", "3-4", 10.0)]  # fmt: skip
 
 
 def test_homes_of_other_places_change_nothing():
@@ -269,3 +271,73 @@ def test_a_large_kind_has_no_better_lottery():
         wins += sum(name in ("H20", "H21") for name in first)
     # Two places in A: the kind of two has both in half of the draws, whatever the size of the other.
     assert 20 <= wins <= 60
+
+
+def homes_town(people, **homes):
+    limits = tuple(
+        Limit((name,), Need.HOMES, float(n), str(size), name) for name, own in homes.items() for size, n in own.items()
+    )
+    households = tuple(Household(f"h{i}", size, wishes=("A",)) for i, size in enumerate(people))
+    return Settlement(households, tuple(map(Place, homes)), limits)
+
+
+def test_one_home_of_the_size_that_lacks_is_enough():
+    planned = plan_settlement(homes_town([5, 5, 2], A={3: 0, 7: 1}))
+    lacks = {o.household.size: [(x.limit.kind, x.amount) for x in o.lacks] for o in planned.offers if not o.place}
+    # A household of five needs a home for seven; one of two would do with a home for three.
+    assert len(lacks) and lacks == {size: [("7" if size == 5 else "3", 1.0)] for size in lacks}
+    for size, own in ((5, {3: 0, 7: 2}), (2, {3: 1, 7: 1})):
+        raised = plan_settlement(homes_town([5, size], A=own))
+        assert without_place(raised) == 0
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(1, 8), min_size=1, max_size=8), st.lists(st.integers(0, 3), min_size=3, max_size=3))
+def test_homes_used_hold_all_who_have_a_place(people, homes):
+    planned = plan_settlement(homes_town(people, A=dict(zip((2, 4, 7), homes, strict=True))))
+    used = homes_used(planned)
+    placed = [o.household.size for o in planned.offers if o.place]
+    assert sum(used.values()) == len(placed)
+    assert all(n <= limit.amount for limit, n in used.items())
+    # By enumeration: the most households that the homes can hold, each in one that is large enough.
+    seats = [size for size, n in zip((2, 4, 7), homes, strict=True) for _ in range(n)]
+    fit = np.array([[size >= h for size in seats] for h in people], dtype=float).reshape(len(people), len(seats))
+    rows, columns = linear_sum_assignment(fit, maximize=True)
+    assert len(placed) == int(fit[rows, columns].sum())
+
+
+def test_no_household_is_larger_than_the_largest_home_of_the_area():
+    places = (Place("N1", "N"), Place("N2", "N"))
+    limits = (Limit(("N1", "N2"), Need.HOMES, 3, "4", "N"), Limit(("N1",), Need.PERSONS, 9, label="N1"))
+    planned = plan_settlement(Settlement((Household("a", 5), Household("b", 4)), places, limits))
+    assert {o.household.id: o.why for o in planned.offers}["a"] is Why.NONE
+    assert planned.arrays.largest.tolist() == [4, 4]
+
+
+def test_a_floor_counts_an_area_and_its_districts_once_and_no_closed_place():
+    places = (Place("N1", "N"), Place("N2", "N"), Place("S"), Place("W", open=False))
+    limits = (
+        Limit(("N1", "N2"), Need.PERSONS, 40, label="N"), Limit(("N1",), Need.PERSONS, 40, label="N1"),
+        Limit(("N2",), Need.PERSONS, 40, label="N2"), Limit(("S",), Need.PERSONS, 40, label="S"),
+        Limit(("W",), Need.PERSONS, 40, label="W"),
+    )  # fmt: skip
+    people = tuple(Household(f"h{i}", 1) for i in range(80))
+    planned = plan_settlement(Settlement(people, places, limits, {"place": 1.0}))
+    amounts = dict(zip((name for _, name in planned.arrays.floors), planned.arrays.problem.floors.amount, strict=True))
+    assert amounts == {"N": 40, "N1": 20, "N2": 20, "S": 40}
+
+
+def test_jobs_of_an_area_are_for_all_its_districts():
+    places = (Place("N1", "N"), Place("N2", "N", jobs={"cook": 1.0}), Place("S", jobs={"driver": 1.0}))
+    limits = tuple(Limit((n,), Need.PERSONS, 2, label=n) for n in ("N1", "N2", "S"))
+    people = [Household(f"d{i}", 1, 1, ("driver",)) for i in range(4)] + [Household("c", 1, 1, ("cook",))]
+    planned = plan_settlement(Settlement(tuple(people), places, limits, jobs={"N": {"driver": 2.0}}))
+    # Two drivers in either district of N, one in S, the cook in N2.
+    assert (planned.matched, planned.matched_bound) == (4, 4)
+    assert {o.household.id: o.place for o in planned.offers}["c"] == "N2"
+
+
+def test_nobody_without_wishes_has_a_first_wish():
+    people = tuple(Household(f"h{i}", 1, day=i) for i in range(5))
+    ways = compare(Settlement(people, (Place("A"),), (Limit(("A",), Need.PERSONS, 3, label="A"),)))
+    assert [w.firsts for w in ways] == [0, 0, 0] and [w.placed for w in ways] == [3, 3, 3]

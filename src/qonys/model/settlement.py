@@ -76,5 +76,7 @@ class Settlement:
     limits: tuple[Limit, ...]
     floors: Mapping[str, float] = field(default_factory=dict)
     """Least part: `place` of each quota that is filled, `size` of the households of each class of size placed."""
+    jobs: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Jobs looked for by area and occupation, where an area states them for all its districts together."""
     scenario: bool = False
     """Whether the households are a marked scenario and no applications."""

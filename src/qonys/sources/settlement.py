@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from qonys.errors import BadInput
-from qonys.model.settlement import Household, Limit, Need, Place, Settlement
-from qonys.sources.procedure import NO, YES
+from qonys.model.settlement import Household, Need, Settlement
+from qonys.sources.settlement_places import Stated, cell, read_places, refuse_columns, whole
 from qonys.sources.tables import Sheet, read_sheet
 from qonys.sources.workbook import is_workbook
 
@@ -18,10 +18,6 @@ MOST = 50_000
 """More households are refused before anything is computed."""
 MOST_BYTES = 64_000_000
 HOUSEHOLD = ("id", "size", "workers", "occupations", "children", "wishes", "programme", "day")
-OPEN = ("", *YES, "1.0", "open", "открыто", "ашық")
-SHUT = (*NO, "0.0", "closed", "закрыто", "жабық")
-PLACE = ("place", "within", "open", "largest", "persons", "jobs", "homes", "school")
-PREFIXES = {"persons_": Need.PROGRAMME, "homes_": Need.HOMES}
 SEVERAL = ";|"
 """Signs between the wishes, or occupations, of one cell."""
 
@@ -42,14 +38,14 @@ def read_settlement(
     """
     refuse_many(households)
     sheets = [read_sheet(path) for path in (places, districts) if path is not None]
-    found, limits = _places(sheets)
+    found = read_places(sheets)
     sheet = read_sheet(households)
     _refuse_rows(len(sheet.frame), households)
-    people = _households(sheet, found, limits)
+    people = _households(sheet, found)
     faults = [fault for each in (*sheets, sheet) for fault in each.faults]
     if faults:
         raise BadInput.file(faults)
-    return Settlement(people, found, limits, dict(floors or {}))
+    return Settlement(people, found.places, found.limits, dict(floors or {}), found.jobs)
 
 
 def refuse_many(path: Path) -> None:
@@ -98,16 +94,6 @@ def read_groups(path: Path, ids: Iterable[str]) -> dict[str, dict[str, str]]:
     return {c: dict(zip(names, (str(v).strip() for v in sheet.frame[c]), strict=True)) for c in others}
 
 
-def _whole(sheet: Sheet, name: str, default: float = np.nan) -> list[float]:
-    """A column of whole numbers that are not negative; the default where it is empty or missing."""
-    if name not in sheet.frame.columns:
-        return [default] * len(sheet.frame)
-    values = sheet.numbers(name)
-    for i in np.flatnonzero(np.isfinite(values) & (values % 1 != 0)):
-        sheet.fault("settle-no-whole", f"{values[i]:g} is no whole number", int(i), name, text=f"{values[i]:g}")
-    return [default if np.isnan(v) else float(v) for v in values]
-
-
 def _parts(cell: object) -> tuple[str, ...]:
     text = str(cell)
     for sign in SEVERAL[1:]:
@@ -121,144 +107,37 @@ def _several(cell: object) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, text.split(SEVERAL[0]))))
 
 
-def _places(sheets: Sequence[Sheet]) -> tuple[tuple[Place, ...], tuple[Limit, ...]]:
-    rows: list[tuple[Sheet, int, Place, list[Limit]]] = []
-    seen: dict[str, tuple[Sheet, int]] = {}
-    for sheet in sheets:
-        names = sheet.labels(sheet.column("places", PLACE[:1]))
-        jobs = [c for c in sheet.frame.columns if c.startswith("jobs_")]
-        _refuse_columns(sheet, PLACE, (*PREFIXES, "jobs_"))
-        values = {c: _whole(sheet, c) for c in ("largest", "persons", "jobs", "homes", "school")}
-        more = {c: _whole(sheet, c) for c in sheet.frame.columns if c.startswith((*PREFIXES, "jobs_"))}
-        _check_homes(sheet, more)
-        for i, name in enumerate(names):
-            if name in seen:
-                first, line = seen[name]
-                what = f"{name} has quotas on line {first.line(line)} of {first.path.name} too"
-                sheet.fault("settle-twice", what, i, "place", name=name, line=first.line(line), file=first.path.name)
-                continue
-            seen[name] = (sheet, i)
-            largest = values["largest"][i]
-            place = Place(
-                name, _cell(sheet, "within", i), _is_open(sheet, i), None if np.isnan(largest) else int(largest),
-                {c.removeprefix("jobs_"): more[c][i] for c in jobs if not np.isnan(more[c][i])},
-            )  # fmt: skip
-            rows.append((sheet, i, place, _limits(name, values, more, i)))
-    return _pooled(rows)
-
-
-def _pooled(
-    rows: Sequence[tuple[Sheet, int, Place, list[Limit]]],
-) -> tuple[tuple[Place, ...], tuple[Limit, ...]]:
-    """An area that has districts is a limit on them together and no place of its own."""
-    inside: dict[str, list[str]] = {}
-    names = {place.id for _, _, place, _ in rows}
-    for sheet, i, place, _ in rows:
-        if place.within:
-            inside.setdefault(place.within, []).append(place.id)
-            if place.within not in names and any(not p.within for _, _, p, _ in rows):
-                near = ", ".join(get_close_matches(place.within, names, n=3) or sorted(names)[:3])
-                what = f"no area {place.within!r}: {near}"
-                sheet.fault("settle-no-place", what, i, "within", text=place.within, near=near)
-    districts = {place.id for _, _, place, _ in rows if place.within}
-    for sheet, i, place, _ in rows:
-        if place.within in districts:
-            what = f"{place.id} lies in {place.within}, which lies in another area itself"
-            sheet.fault("settle-levels", what, i, "within", name=place.id, text=place.within)
-    found, limits = [], list[Limit]()
-    for sheet, i, place, own in rows:
-        if place.id not in inside:
-            found.append(place)
-            if not own:
-                what, columns = f"{place.id} has no limit at all", "persons, jobs, homes, school"
-                sheet.fault("settle-no-limit", what, i, "persons", name=place.id, columns=columns)
-        members = tuple(inside.get(place.id, (place.id,)))
-        limits += [Limit(members, x.need, x.amount, x.kind, x.label) for x in own]
-    shut = {place.id for _, _, place, _ in rows if place.id in inside and not place.open}
-    most = {place.id: place.largest for _, _, place, _ in rows if place.id in inside}
-    found = [
-        Place(p.id, p.within, p.open and p.within not in shut, _least(p.largest, most.get(p.within)), p.jobs)
-        for p in found
-    ]
-    return tuple(sorted(found, key=lambda p: p.id)), tuple(
-        sorted(limits, key=lambda x: (x.label, x.need.value, x.kind))
-    )
-
-
-def _limits(name: str, values: Mapping[str, list[float]], more: Mapping[str, list[float]], i: int) -> list[Limit]:
-    found = []
-    for need in (Need.PERSONS, Need.WORKERS, Need.HOMES, Need.SCHOOL):
-        amount = values[need.value][i]
-        if not np.isnan(amount):
-            found.append(Limit((name,), need, amount, "", name))
-    for prefix, need in PREFIXES.items():
-        own = {c.removeprefix(prefix): v[i] for c, v in more.items() if c.startswith(prefix)}
-        if not all(np.isnan(v) for v in own.values()):
-            # Where some kinds are stated, one that is not is none.
-            found += [Limit((name,), need, 0.0 if np.isnan(v) else v, kind, name) for kind, v in own.items()]
-    return found
-
-
-def _check_homes(sheet: Sheet, more: Mapping[str, object]) -> None:
-    for c in more:
-        if c.startswith("homes_") and not c.removeprefix("homes_").isdecimal():
-            sheet.fault("settle-homes", f"{c} names no number of persons", -1, c, text=c, example="homes_4")
-
-
-def _least(*sizes: int | None) -> int | None:
-    """The smaller of what a district and its area state; none where neither does."""
-    return min((size for size in sizes if size is not None), default=None)
-
-
-def _is_open(sheet: Sheet, i: int) -> bool:
-    text = _cell(sheet, "open", i).casefold()
-    if text not in (*OPEN, *SHUT):
-        sheet.fault("procedure-yes-no", f"open: {text!r}", i, "open", text=text)
-    return text not in SHUT
-
-
-def _cell(sheet: Sheet, column: str, i: int) -> str:
-    return str(sheet.frame[column].iloc[i]).strip() if column in sheet.frame.columns else ""
-
-
-def _refuse_columns(sheet: Sheet, known: Sequence[str], prefixes: tuple[str, ...] = ()) -> None:
-    """Any other column is refused: what is not needed must not be in the plan's input."""
-    for name in sheet.frame.columns:
-        if name not in known and not (prefixes and name.startswith(prefixes)):
-            near = ", ".join(get_close_matches(name, known, n=3) or known)
-            sheet.fault("settle-column", f"no column {name!r}: {near}", -1, name, text=name, near=near)
-
-
-def _households(sheet: Sheet, places: Sequence[Place], limits: Sequence[Limit]) -> tuple[Household, ...]:
-    _refuse_columns(sheet, HOUSEHOLD)
+def _households(sheet: Sheet, found: Stated) -> tuple[Household, ...]:
+    refuse_columns(sheet, HOUSEHOLD)
     ids = sheet.labels(sheet.column("ids of households", HOUSEHOLD[:1]))
-    size = _whole(sheet, sheet.column("numbers of persons", ("size",)))
-    workers, children = _whole(sheet, "workers", 0.0), _whole(sheet, "children", 0.0)
-    days = _whole(sheet, "day")
-    check = _Check(sheet, places, limits)
-    found, seen = [], dict[str, int]()
+    size = whole(sheet, sheet.column("numbers of persons", ("size",)))
+    workers, children = whole(sheet, "workers", 0.0), whole(sheet, "children", 0.0)
+    days = whole(sheet, "day")
+    check = _Check(sheet, found)
+    people, seen = [], dict[str, int]()
     for i, name in enumerate(ids):
         if name in seen:
             what = f"{name} stands on line {sheet.line(seen[name])} too"
             sheet.fault("row-twice", what, i, "id", name=name, line=sheet.line(seen[name]))
         seen.setdefault(name, i)
-        jobs, wishes = _several(_cell(sheet, "occupations", i)), _parts(_cell(sheet, "wishes", i))
+        jobs, wishes = _several(cell(sheet, "occupations", i)), _parts(cell(sheet, "wishes", i))
         day = None if np.isnan(days[i]) else int(days[i])
         sized = 0 if np.isnan(size[i]) else int(size[i])
-        row = Household(name, sized, int(workers[i]), jobs, int(children[i]), wishes, _cell(sheet, "programme", i), day)
+        row = Household(name, sized, int(workers[i]), jobs, int(children[i]), wishes, cell(sheet, "programme", i), day)
         check.row(row, i)
-        found.append(row)
-    return tuple(found)
+        people.append(row)
+    return tuple(people)
 
 
 class _Check:
     """What a household's row may not say, given the places."""
 
-    def __init__(self, sheet: Sheet, places: Sequence[Place], limits: Sequence[Limit]) -> None:
+    def __init__(self, sheet: Sheet, found: Stated) -> None:
+        places, limits = found.places, found.limits
         self.sheet = sheet
         self.open = {name for p in places if p.open for name in (p.id, p.within) if name}
         self.names = {name for p in places for name in (p.id, p.within) if name}
-        self.jobs = sorted({o for p in places for o in p.jobs})
+        self.jobs = sorted({o for each in (*(p.jobs for p in places), *found.jobs.values()) for o in each})
         self.programmes = sorted({x.kind for x in limits if x.need is Need.PROGRAMME})
         room = [p.largest if p.largest is not None else np.inf for p in places if p.open]
         self.largest = max(room, default=0)

@@ -105,7 +105,7 @@ def quota(
     limits: LimitsFile = None,
     template: Template = None,
     reserve: Annotated[float, typer.Option(help="Reallocate: part of unused places that stays.", min=0, max=1)] = 0.1,
-    draws: Annotated[int, typer.Option(help="Regret: draws of needs.", min=2, max=10_000)] = 500,
+    draws: Annotated[int, typer.Option(help="Regret: draws of needs.", min=2, max=2_000)] = 500,
     seed: Seed = SEED,
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
@@ -133,23 +133,27 @@ def quota(
         put(beside.official(beside.published(blank_of(sources).run), year), out, as_json)
         return
     asked = asked_of(sources, None if level is None else NeedLevel(level.value))
-    present = rows.present(asked) if show is Show.REALLOCATE else None
-    if present is not None:
+    if show is Show.REALLOCATE and (present := rows.present(asked)) is not None:
         refuse_unread(context, "places", [name for name in PLANNED if name != "whole"])
         put(rows.reallocated(asked, present, reserve, whole=whole), out, as_json)
         tell(rows.notes(asked, asked.problem, spoken), spoken)
         return
-    if show is Show.COMPARISON:
-        beside.published(asked.run)
     plan = _plan(asked, (objective, version, whole), (draws, seed), spoken)
     if show is Show.REALLOCATE:
         found = rows.reallocated(asked, plan.places, reserve, whole=whole)
-    elif show is Show.COMPARISON:
-        found = beside.comparison(beside.published(asked.run), plan, rows.basis(plan.problem))
     else:
-        found = rows.TABLES[show.value](asked, plan, spoken)
+        found = _table(asked, plan, show, spoken)
     put(found, out, as_json, about if show is Show.PLAN else None)
     tell((*rows.notes(asked, plan.problem, spoken, plan), *beside.apart(asked.run, plan)), spoken)
+
+
+def _table(asked: Asked, plan: Plan, show: Show, spoken: Language) -> list[dict[str, object]]:
+    from qonys.cli.plan import quota_official as beside
+    from qonys.cli.plan import quota_rows as rows
+
+    if show is Show.COMPARISON:
+        return beside.comparison(beside.published(asked.run), plan, rows.basis(plan.problem))
+    return rows.TABLES[show.value](asked, plan, spoken)
 
 
 def _refuse_unused(context: typer.Context, show: Show, template: bool) -> None:
@@ -164,7 +168,7 @@ def _refuse_unused(context: typer.Context, show: Show, template: bool) -> None:
         refuse_unread(context, f"--version {given['version'].value}", ("draws", "seed"))
     else:
         refuse_unread(context, "--version regret", ("level",))
-    if given["version"] is Version.MAXMIN and show in (Show.DUALS, Show.FLOORS, Show.RELAX, Show.FRONTIER):
+    if given["version"] is not Version.BEST and show in (Show.DUALS, Show.FLOORS, Show.RELAX, Show.FRONTIER):
         refuse_unread(context, f"--show {show.value}", ("version",))
     if given["needs"] is not None and given["limits"] is not None:
         refuse_unread(context, "--needs --limits", ("as_of", "store"))

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, checked_year, language
+from qonys.cli.options import (
+    DEFAULT_PACK,
+    AsJson,
+    AsOf,
+    Lang,
+    PackName,
+    StoreFolder,
+    checked_year,
+    language,
+    refuse_unread,
+)
 from qonys.cli.output import OutFile, Seed, put, tell, wide
 from qonys.errors import BadInput, NotFound
 
@@ -64,7 +74,16 @@ class Asked:
         return any(path is not None for path in (self.households, self.places, self.districts))
 
 
+UNREAD = {
+    Show.OFFICIAL: ("floor", "wishes", "seconds", "seed", "groups"), Show.COMPARISON: ("floor", "wishes", "groups"),
+    Show.DYNAMIC: ("wishes", "groups"), Show.HOUSEHOLDS: ("groups",), Show.PLACES: ("groups",), Show.AUDIT: (),
+}  # fmt: skip
+"""Options that a table does not read."""
+TEMPLATED = ("year", "show", "households", "places", "districts", "groups", "floor", "wishes", "seconds", "seed", "out")
+
+
 def settlement(
+    context: typer.Context,
     year: Annotated[str, typer.Option(help="Year of the quotas; the newest known if left out.")] = "",
     show: Annotated[Show, typer.Option(help="Which table.")] = Show.PLACES,
     households: Annotated[Path | None, typer.Option(help="Your households, CSV or XLSX; see --template.")] = None,
@@ -91,24 +110,20 @@ def settlement(
     """
     spoken = language(lang)
     if template is not None:
+        refuse_unread(context, "--template", TEMPLATED)
         _template(template)
         return
     asked = Asked(checked_year(year), households, places, districts, tuple(floor or ()), seed, pack, store, as_of)
-    _refuse_unused(asked, groups, show)
+    if asked.own and asked.year:
+        raise BadInput("settle-own-year", "your files have no years", where=f"--year {asked.year}", fix="-")
+    refuse_unread(context, f"--show {show.value}", UNREAD[show])
+    if asked.own:
+        refuse_unread(context, "--households --places", ("as_of", "store"))
     if show in (Show.OFFICIAL, Show.COMPARISON):
         rows = _official(asked, show, seconds, spoken)
     else:
         rows = _planned(asked, show, (groups, wishes, seconds), spoken)
     put(rows, out, as_json)
-
-
-def _refuse_unused(asked: Asked, groups: Path | None, show: Show) -> None:
-    """Options that would change nothing: a year of files without years, groups where none are compared."""
-    if asked.own and asked.year:
-        raise BadInput("settle-own-year", "your files have no years", where=f"--year {asked.year}", fix="-")
-    if groups is not None and show is not Show.AUDIT:
-        what = "groups are compared in the audit alone"
-        raise BadInput("settle-groups-unused", what, where=f"--audit, --show {show.value}", fix="--show audit")
 
 
 def _official(asked: Asked, show: Show, seconds: float, spoken: Language) -> Rows:
@@ -180,7 +195,7 @@ def _planned(
         tell(rows.scenario_note(found), spoken)
         return rows.ways(ways, found.scenario)
     planned = plan_settlement(found, wishes=Wishes(sought.value), seconds=seconds, seed=asked.seed)
-    tell((*rows.scenario_note(found), *rows.notes(planned)), spoken)
+    tell((*rows.scenario_note(found), *rows.notes(planned, spoken)), spoken)
     if show is Show.AUDIT and groups is not None:
         return _audit(planned, groups, asked.seed)
     if show is Show.HOUSEHOLDS:
@@ -198,7 +213,7 @@ def _audit(planned: Planned, groups: Path, seed: int) -> Rows:
 
 
 def _floors(texts: tuple[str, ...]) -> Mapping[str, float]:
-    found = {}
+    found: dict[str, float] = {}
     for text in texts:
         name, _, value = text.partition("=")
         try:
@@ -207,6 +222,8 @@ def _floors(texts: tuple[str, ...]) -> Mapping[str, float]:
             share = -1.0
         if name not in ("place", "size") or not 0 <= share <= 1:
             raise BadInput("settle-floor", f"no floor {text!r}", where="--floor", fix="place=0.5", text=text)
+        if name in found:
+            raise BadInput("floor-twice", f"{name} has two floors", where="--floor", fix=text, name=name)
         found[name] = share
     return found
 

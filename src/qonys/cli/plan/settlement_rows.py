@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qonys.model.flows import Note
+from qonys.text.numbers import amount_text
 
 if TYPE_CHECKING:
     from qonys.model.settlement import Limit, Settlement
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from qonys.text.catalogue import Catalogue
 
 Rows = list[dict[str, object]]
+MOST_NAMED = 8
 
 TEMPLATES: Mapping[str, Rows] = {
     "households.csv": [
@@ -48,21 +51,24 @@ def scenario_note(found: Settlement) -> tuple[Note, ...]:
     return (Note("settle-scenario", f"SCENARIO: {len(found.households)} households, {people} persons", fields),)
 
 
-def notes(planned: Planned) -> tuple[Note, ...]:
+def notes(planned: Planned, language: Language) -> tuple[Note, ...]:
     """How good the plan is: placed, the most that can be, wishes, gap, waste, limits that bind."""
     offers = planned.offers
     placed = sum(bool(o.place) for o in offers)
     fields = {
         "placed": placed, "households": len(offers), "most": planned.most,
-        "first": sum(o.rank == 1 for o in offers), "gap": f"{100 * planned.gap:.3g}",
-        "matched": f"{planned.matched:g}", "jobs": f"{planned.matched_bound:g}", "waste": planned.waste,
+        "first": sum(o.rank == 1 for o in offers), "gap": float(f"{100 * planned.gap:.3g}"),
+        "matched": planned.matched, "jobs": planned.matched_bound, "waste": planned.waste,
         "envious": planned.envious,
     }  # fmt: skip
     found = [Note("settle-plan", f"{placed} of {len(offers)} households placed", fields)]
     if planned.matched_bound:
         found.append(Note("settle-jobs", f"{planned.matched:g} workers matched", fields))
     if planned.binding and placed < len(offers):
-        listed = ", ".join(f"{limit.label} {limit.need.value} {limit.kind}".strip() for limit, _ in planned.binding[:8])
+        from qonys.text.catalogue import load_catalogue
+
+        catalogue = load_catalogue(language, only=("common", "plan_settlement"))
+        listed = _listed([limit for limit, _ in planned.binding[:MOST_NAMED]], catalogue)
         found.append(Note("settle-binding", f"limits: {listed}", {"listed": listed}))
     return tuple(found)
 
@@ -97,8 +103,9 @@ def change(offer: Offer, catalogue: Catalogue) -> str:
     """Which limit raised by how much would have given the better wish."""
     if not offer.lacks:
         return ""
+    amount = partial(amount_text, catalogue.language)
     parts = [
-        catalogue.said("settle-raise", "", {"limit": _named(lack.limit, catalogue), "amount": f"{lack.amount:g}"})
+        catalogue.said("settle-raise", "", {"limit": _named(lack.limit, catalogue), "amount": amount(lack.amount)})
         for lack in offer.lacks
     ]
     return "; ".join(parts)
@@ -117,15 +124,17 @@ def _named(limit: Limit, catalogue: Catalogue) -> str:
 def places(planned: Planned) -> Rows:
     """A row a limit: how much there is, how much is used, and who was offered the place."""
     from qonys.plans.kernels.room import free_of
+    from qonys.plans.settlement.offers import homes_used
 
     free = free_of(planned.arrays.problem, planned.plan)
+    homes = homes_used(planned)
     rows: Rows = []
-    for m, limit in enumerate(planned.arrays.limits):
+    for m, limit in enumerate(planned.settlement.limits):
         inside = [o for o in planned.offers if o.place in limit.places]
-        amount = float(planned.arrays.problem.supply.amount[m])
+        used = homes[limit] if limit in homes else limit.amount - float(free[m])
         rows.append({
-            "place": limit.label, "limit": limit.need.value, "kind": limit.kind, "amount": amount,
-            "used": amount - float(free[m]), "free": float(free[m]), "households": len(inside),
+            "place": limit.label, "limit": limit.need.value, "kind": limit.kind, "amount": limit.amount,
+            "used": used, "free": limit.amount - used, "households": len(inside),
             "persons": sum(o.household.size for o in inside), "first_wishes": sum(o.rank == 1 for o in inside),
             "scenario": int(planned.settlement.scenario),
         })  # fmt: skip

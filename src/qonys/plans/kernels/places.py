@@ -47,7 +47,9 @@ class Supply:
     amount: Floats
     """(limit,)"""
     jobs: Floats
-    """(place, occupation) jobs that are looked for; 0 where none is known."""
+    """(site, occupation) jobs that are looked for; 0 where none is known."""
+    site: Whole
+    """(place, occupation) where the workers of a place find those jobs: there, or in the area that it lies in."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class Prices:
     """What one less unit of a floor adds."""
     held: Floats
     work: Floats
-    """(place, occupation) what one more worker of an occupation in a place adds."""
+    """(site, occupation) what one more worker of an occupation in a site adds."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ class _Rows:
 
 
 def program_of(problem: Problem, goal: Goal, columns: Columns, *, whole: bool = False) -> tuple[Program, Whole]:
-    """The program over some columns; then the flat (place, occupation) of its further variables, jobs filled."""
+    """The program over some columns; then the flat (site, occupation) of its further variables, jobs filled."""
     jobs = np.flatnonzero(problem.supply.jobs > 0) if goal.jobs else np.zeros(0, dtype=np.int64)
     rows = _rows(problem, columns, jobs)
     count = problem.demand.count[columns.kind].astype(float)
@@ -174,11 +176,11 @@ def limit_rows(demand: Demand, supply: Supply, columns: Columns) -> csr_array:
 
 
 def _job_rows(demand: Demand, supply: Supply, columns: Columns, jobs: Whole) -> csr_array:
-    """(job, column) workers of an occupation that a household of a column brings to a place."""
-    places, occupations = supply.jobs.shape
-    number = np.full(places * occupations, -1)
+    """(job, column) workers of an occupation that a household of a column brings to a site."""
+    sites, occupations = supply.jobs.shape
+    number = np.full(sites * occupations, -1)
     number[jobs] = np.arange(len(jobs))
-    at = columns.place[:, None] * occupations + np.arange(occupations)
+    at = supply.site[columns.place] * occupations + np.arange(occupations)
     row, brought = number[at], demand.work[columns.kind]
     use = (row >= 0) & (brought > 0)
     column = np.broadcast_to(np.arange(len(columns))[:, None], row.shape)
@@ -197,7 +199,7 @@ def costs(problem: Problem, prices: Prices) -> Floats:
         if price:
             found -= price * weight[:, None] * member
     if prices.work.any():
-        found -= d.work @ prices.work.T
+        found -= d.work @ prices.work[s.site, np.arange(d.work.shape[1])].T
     for price, (goal, _) in zip(prices.held, problem.held, strict=True):
         if price:
             found -= price * _all_gains(problem, goal)

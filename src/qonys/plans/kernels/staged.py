@@ -161,6 +161,7 @@ def _together(problem: Problem, areas: Whole) -> Problem:
         np.r_[np.array(rows, dtype=np.int64), s.resource[pooled]],
         np.r_[np.array(member, dtype=bool).reshape(len(rows), number), (s.member[pooled] @ inside) > 0],
         np.r_[np.array(amount), s.amount[pooled]], np.zeros((number, s.jobs.shape[1])),
+        np.repeat(np.arange(number)[:, None], s.jobs.shape[1], axis=1),
     )  # fmt: skip
     allowed: Flags = (d.allowed.astype(float) @ inside.astype(float)) > 0
     demand = replace(d, rank=d.rank[:, first], allowed=allowed)
@@ -183,9 +184,11 @@ def _value(problem: Problem, goal: Goal, plan: Plan) -> float:
 
 
 def matched(problem: Problem, plan: Plan) -> Floats:
-    """(place, occupation) workers for whose occupation a place has a job."""
+    """(site, occupation) workers for whose occupation a site has a job."""
     brought = np.zeros(problem.supply.jobs.shape)
-    np.add.at(brought, plan.columns.place, problem.demand.work[plan.columns.kind] * plan.number[:, None])
+    occupations = np.arange(problem.demand.work.shape[1])
+    work = problem.demand.work[plan.columns.kind] * plan.number[:, None]
+    np.add.at(brought, (problem.supply.site[plan.columns.place], occupations), work)
     found: Floats = np.minimum(brought, problem.supply.jobs)
     return found
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qonys.model.settlement import Household, Limit, Need, Place, Settlement
+from qonys.model.settlement import Household, Limit, Need, Settlement
 from qonys.numerics.arrays import Floats
 from qonys.plans.kernels.places import Demand, Floors, Problem, Supply, Whole, no_floors
 
@@ -28,8 +29,10 @@ class Arrays:
     """(place,) index of the area that a place lies in."""
     limits: tuple[Limit, ...]
     """(limit row,)"""
-    floors: tuple[str, ...]
-    """(floor row,) its name."""
+    floors: tuple[tuple[str, str], ...]
+    """(floor row,) `size` and a class of sizes, or `place` and its name."""
+    largest: Floats
+    """(place,) the largest household that it can hold."""
 
 
 def draw(seed: int, name: str) -> float:
@@ -48,7 +51,8 @@ def arrays_of(settlement: Settlement, seed: int) -> Arrays:
     """The arrays of a settlement; the same whatever the order of its households."""
     groups: dict[tuple[object, ...], list[Household]] = defaultdict(list)
     limited = {limit.need for limit in settlement.limits}
-    occupations = tuple(sorted({o for p in settlement.places for o in p.jobs}))
+    jobs = (*(p.jobs for p in settlement.places), *settlement.jobs.values())
+    occupations = tuple(sorted({o for each in jobs for o in each}))
     for h in settlement.households:
         work = tuple(sorted(o for o in h.occupations if o in occupations))
         # What nothing limits tells no two households apart: fewer kinds, a faster search.
@@ -61,9 +65,10 @@ def arrays_of(settlement: Settlement, seed: int) -> Arrays:
     ordered = [sorted(groups[key], key=lambda h: (-luck[h.id], h.id)) for key in keys]
     resources = _resources(settlement)
     demand = _demand(settlement, [g[0] for g in ordered], [len(g) for g in ordered], resources, occupations)
+    largest = largest_of(settlement)
     lottery = np.array([chance[key] for key in keys])
     limits = _with_all_sizes(settlement.limits)
-    supply = _supply(settlement.places, limits, resources, occupations)
+    supply = _supply(settlement, limits, resources, occupations)
     # Where a limit is below what a household needs, it is shut out from the start.
     over = demand.need[:, supply.resource] > supply.amount
     allowed = demand.allowed & ~((over.astype(float) @ supply.member.astype(float)) > 0)
@@ -75,7 +80,7 @@ def arrays_of(settlement: Settlement, seed: int) -> Arrays:
     labels = [p.within or p.id for p in settlement.places]
     index = {name: i for i, name in enumerate(dict.fromkeys(labels))}
     areas = np.array([index[name] for name in labels], dtype=np.int64)
-    return Arrays(Problem(demand, supply, floors), names, kind_of, areas, limits, floor_names)
+    return Arrays(Problem(demand, supply, floors), names, kind_of, areas, limits, floor_names, largest)
 
 
 def _resources(settlement: Settlement) -> list[tuple[Need, str]]:
@@ -102,22 +107,31 @@ def _demand(
         for r in range(len(h.wishes) - 1, -1, -1):
             rank[k, at.get(h.wishes[r], [])] = r
     is_open = np.array([p.open for p in places], dtype=bool)
-    largest = np.array([largest_of(settlement, i) for i in range(len(places))])
     size = np.array([h.size for h in some], dtype=float)
-    allowed = is_open & (size[:, None] <= largest)
+    allowed = is_open & (size[:, None] <= largest_of(settlement))
     return Demand(
         np.array(count, dtype=np.int64), need.reshape(len(some), len(resources)),
         work.reshape(len(some), len(occupations)), rank, allowed, np.zeros(len(some)), ranks,
     )  # fmt: skip
 
 
-def largest_of(settlement: Settlement, place: int) -> float:
-    """The largest household that a place can hold: stated, or that of its largest home."""
-    p = settlement.places[place]
-    own = [x for x in settlement.limits if x.places == (p.id,) and x.need is Need.HOMES]
-    homes = [float(x.kind) for x in own if x.kind and x.amount > 0]
-    by_homes = max(homes, default=0.0) if own and all(x.kind for x in own) else np.inf
-    return float(min(np.inf if p.largest is None else p.largest, by_homes))
+def largest_of(settlement: Settlement) -> Floats:
+    """(place,) the largest household that it can hold: stated, or that of the largest home, its own or its area's."""
+    found = {p.id: np.inf if p.largest is None else float(p.largest) for p in settlement.places}
+    for own in homes_of(settlement.limits).values():
+        if all(x.kind for x in own):
+            most = max((float(x.kind) for x in own if x.amount > 0), default=0.0)
+            found.update({name: min(found[name], most) for name in own[0].places})
+    return np.array([found[p.id] for p in settlement.places])
+
+
+def homes_of(limits: Iterable[Limit]) -> dict[tuple[str, tuple[str, ...]], list[Limit]]:
+    """Limits of homes by whose they are: an area of one district holds the same places as it, not the same homes."""
+    found: dict[tuple[str, tuple[str, ...]], list[Limit]] = defaultdict(list)
+    for x in limits:
+        if x.need is Need.HOMES:
+            found[x.label, x.places].append(x)
+    return found
 
 
 def _need(h: Household, resource: tuple[Need, str], resources: list[tuple[Need, str]]) -> float:
@@ -134,10 +148,7 @@ def _need(h: Household, resource: tuple[Need, str], resources: list[tuple[Need, 
 def _with_all_sizes(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
     """Where homes are told apart by size, those of a size that only other places name are none here."""
     sizes = sorted({x.kind for x in limits if x.need is Need.HOMES and x.kind}, key=int)
-    sized: dict[tuple[str, tuple[str, ...]], list[Limit]] = defaultdict(list)
-    for x in limits:
-        if x.need is Need.HOMES and x.kind:
-            sized[x.label, x.places].append(x)
+    sized = homes_of(x for x in limits if x.kind)
     added = [
         replace(own[0], kind=size, amount=0.0)
         for own in sized.values() for size in sizes if size not in {x.kind for x in own}
@@ -146,26 +157,38 @@ def _with_all_sizes(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
 
 
 def _supply(
-    places_: tuple[Place, ...], limits: tuple[Limit, ...], resources: list[tuple[Need, str]],
-    occupations: tuple[str, ...],
-) -> Supply:  # fmt: skip
+    settlement: Settlement, limits: tuple[Limit, ...], resources: list[tuple[Need, str]], occupations: tuple[str, ...]
+) -> Supply:
     """Limits as rows. Homes of a size bound the households that fit in none smaller: larger homes serve them too."""
-    places = {p.id: i for i, p in enumerate(places_)}
-    resource, member, amount = [], [], []
-    for limit in limits:
-        # An area of one district holds the same places as it, but not the same homes.
-        same = [x for x in limits if (x.need, x.label, x.places) == (limit.need, limit.label, limit.places)]
-        larger = [x.amount for x in same if x.kind and limit.kind and int(x.kind) >= int(limit.kind)] \
-            if limit.need is Need.HOMES and limit.kind else [limit.amount]  # fmt: skip
-        resource.append(resources.index((limit.need, limit.kind)))
-        amount.append(float(sum(larger)))
-        member.append(np.isin(np.arange(len(places)), [places[name] for name in limit.places]))
-    jobs = np.array([[p.jobs.get(o, 0.0) for o in occupations] for p in places_], dtype=float)
-    shape = (len(resource), len(places))
-    return Supply(
-        np.array(resource, dtype=np.int64), np.array(member, dtype=bool).reshape(shape), np.array(amount),
-        jobs.reshape(len(places), len(occupations)),
-    )  # fmt: skip
+    places = {p.id: i for i, p in enumerate(settlement.places)}
+    number = {resource: i for i, resource in enumerate(resources)}
+    sized = homes_of(x for x in limits if x.kind)
+    amount = np.zeros(len(limits))
+    member = np.zeros((len(limits), len(places)), dtype=bool)
+    for m, limit in enumerate(limits):
+        larger = [limit.amount]
+        if limit.need is Need.HOMES and limit.kind:
+            larger = [x.amount for x in sized[limit.label, limit.places] if int(x.kind) >= int(limit.kind)]
+        amount[m] = sum(larger)
+        member[m, [places[name] for name in limit.places]] = True
+    resource = np.array([number[x.need, x.kind] for x in limits], dtype=np.int64)
+    return Supply(resource, member, amount, *_jobs(settlement, occupations))
+
+
+def _jobs(settlement: Settlement, occupations: tuple[str, ...]) -> tuple[Floats, Whole]:
+    """(site, occupation) jobs, places first and then areas; (place, occupation) the site of each."""
+    areas = tuple(settlement.jobs)
+    own = [p.jobs for p in settlement.places] + [settlement.jobs[a] for a in areas]
+    jobs = np.array([[each.get(o, 0.0) for o in occupations] for each in own], dtype=float)
+    of_area = {a: len(settlement.places) + i for i, a in enumerate(areas)}
+    site = np.array(
+        [
+            [of_area[p.within] if o in settlement.jobs.get(p.within, ()) else i for o in occupations]
+            for i, p in enumerate(settlement.places)
+        ],
+        dtype=np.int64,
+    )
+    return jobs.reshape(len(own), len(occupations)), site.reshape(len(settlement.places), len(occupations))
 
 
 def class_of(size: int) -> str:
@@ -174,7 +197,9 @@ def class_of(size: int) -> str:
     return f"{low}-{high}" if high < 100 else f"{low}+"
 
 
-def _floors(settlement: Settlement, sizes: Whole, count: Whole) -> tuple[Floors, tuple[str, ...]]:
+def _floors(
+    settlement: Settlement, sizes: Whole, count: Whole
+) -> tuple[Floors, tuple[tuple[str, str], ...]]:  # fmt: skip
     kinds, places = len(sizes), len(settlement.places)
     weight: list[Floats] = []
     member, amount, names = [], [], []
@@ -185,17 +210,38 @@ def _floors(settlement: Settlement, sizes: Whole, count: Whole) -> tuple[Floors,
                 weight.append(own)
                 member.append(np.ones(places, dtype=bool))
                 amount.append(np.floor(share * float(own @ count)))
-                names.append(f"size {class_of(low)}")
+                names.append(("size", class_of(low)))
     if share := settlement.floors.get("place", 0.0):
         everyone = float(sizes @ count)
-        quotas = [x for x in settlement.limits if x.need is Need.PERSONS]
-        scale = min(1.0, everyone / max(1.0, sum(x.amount for x in quotas)))
-        for limit in quotas:
+        for limit, quota in _quotas(settlement, everyone):
             weight.append(sizes.astype(float))
             member.append(np.isin([p.id for p in settlement.places], limit.places))
             # A household is whole: the last one may not fit under the floor.
-            amount.append(max(0.0, np.floor(share * scale * limit.amount)))
-            names.append(f"place {limit.label or ', '.join(limit.places)}")
+            amount.append(max(0.0, np.floor(share * quota)))
+            names.append(("place", limit.label or ", ".join(limit.places)))
     if not weight:
         return no_floors(kinds, places), ()
     return Floors(np.array(weight), np.array(member), np.array(amount)), tuple(names)
+
+
+def _quotas(settlement: Settlement, everyone: float) -> list[tuple[Limit, float]]:
+    """Quotas of persons that a floor takes its part of: as much of each as there are people for all of them.
+
+    Closed places have none. What districts may take together is no more than the quota of their area.
+    """
+    is_open = {p.id for p in settlement.places if p.open}
+    quotas = [x for x in settlement.limits if x.need is Need.PERSONS and is_open.intersection(x.places)]
+    areas = {x.label: x for x in quotas if x.label and x.places != (x.label,)}
+    within = {p.id: p.within for p in settlement.places if p.within in areas}
+    inside: dict[str, float] = defaultdict(float)
+    for x in quotas:
+        if x.label in within:
+            inside[within[x.label]] += x.amount
+    outer = sum(x.amount for x in quotas if x.label not in within)
+    scale = min(1.0, everyone / max(1.0, outer))
+    found = []
+    for x in quotas:
+        area = areas.get(within.get(x.label, ""))
+        part = 1.0 if area is None else min(1.0, area.amount / max(1.0, inside[area.label]))
+        found.append((x, x.amount * part * scale))
+    return found

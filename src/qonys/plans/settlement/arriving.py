@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qonys.errors import CannotCompute
 from qonys.model.settlement import Household, Settlement
 from qonys.plans.kernels.arriving import Arrivals, Course, by_prices, first_come
 from qonys.plans.kernels.places import Goal, Problem
 from qonys.plans.kernels.staged import place
 from qonys.plans.settlement.arrays import Arrays, arrays_of, draw
+from qonys.plans.settlement.clash import refuse
 from qonys.plans.settlement.offers import SECONDS, SEED, points
 
 PLACED = 10.0
@@ -55,7 +55,7 @@ def compare(
 
     Raises
     ------
-    CannotCompute
+    BadInput
         If the floors cannot be kept even with hindsight.
     """
     extra = tuple(replace(h, id=f"forecast {i}") for i, h in enumerate(forecast))
@@ -70,13 +70,13 @@ def compare(
     goal = Goal(values)
     best = place(own, (goal,), seconds, arrays.areas)
     if best is None:
-        raise CannotCompute("settle-floors", "the floors cannot be kept", where="floors", text="")
+        raise refuse(replace(arrays, problem=own), settlement.floors)
     bound = best.stages[0].bound
     c = best.plan.columns
     after = np.repeat(np.arange(len(c)), best.plan.number)
     rank = own.demand.rank[c.kind, c.place][after]
     kept = _kept(own, (c.kind[after], c.place[after]))
-    found = [Way("hindsight", len(after), int((rank == 0).sum()), best.stages[0].value,
+    found = [Way("hindsight", len(after), _firsts(own, rank), best.stages[0].value,
                  best.stages[0].value / max(1e-9, bound), kept, len(own.floors.amount))]  # fmt: skip
     for name, course in (
         ("prices", by_prices(own, arrivals, values, refreshes)),
@@ -99,6 +99,11 @@ def _only(arrays: Arrays, order: np.ndarray, own: Arrays) -> Problem:
     )
 
 
+def _firsts(problem: Problem, rank: np.ndarray) -> int:
+    """First wishes met; where nobody wishes for anything there are none."""
+    return int((rank == 0).sum()) if problem.demand.ranks else 0
+
+
 def _kept(problem: Problem, at: tuple[np.ndarray, np.ndarray]) -> int:
     f = problem.floors
     done = (f.weight[:, at[0]] * f.member[:, at[1]]).sum(axis=1)
@@ -111,6 +116,6 @@ def _way(name: str, problem: Problem, course: tuple[np.ndarray, Course], bound: 
     rank = problem.demand.rank[order[some], went.place[some]]
     kept = _kept(problem, (order[some], went.place[some]))
     return Way(
-        name, int(some.sum()), int((rank == 0).sum()), went.worth, went.worth / max(1e-9, bound), kept,
+        name, int(some.sum()), _firsts(problem, rank), went.worth, went.worth / max(1e-9, bound), kept,
         len(problem.floors.amount),
     )  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
+from qonys.errors import BadInput, Fault
+from qonys.model.settlement import Need
 from qonys.plans.kernels.places import Columns, Goal, program_of
 from qonys.plans.kernels.program import conflict
 from qonys.plans.settlement.arrays import Arrays
@@ -14,24 +17,45 @@ MOST_COLUMNS = 60_000
 """Pairs of kind and place above which no set is looked for: it would take minutes."""
 
 
-def clash(arrays: Arrays) -> tuple[str, ...]:
-    """The floors and limits of a smallest set that no plan keeps, households divisible or not.
+def refuse(arrays: Arrays, floors: Mapping[str, float]) -> BadInput:
+    """The error that names a smallest set of floors and limits that no plan keeps.
 
-    Returns
-    -------
-    tuple of str
-        `place north >= 40`, `persons north <= 30`; empty if only whole households cannot keep them, or if there are
-        too many pairs of household and place to tell.
+    Without names if only whole households cannot keep them, or if there are too many pairs of household and place.
     """
+    asked = ", ".join(f"{name}={share:g}" for name, share in floors.items())
+    error = BadInput("settle-floors", "the floors cannot be kept", where=f"--floor {asked}", fix=asked, text=asked)
+    error.faults = clash(arrays)
+    return error
+
+
+def clash(arrays: Arrays) -> tuple[Fault, ...]:
+    """A smallest set of floors and limits that no plan keeps, households divisible or not; empty if none was found."""
     problem = replace(arrays.problem, held=())
     kind, place = np.nonzero(problem.demand.allowed)
     if len(kind) > MOST_COLUMNS:
         return ()
     nothing = Goal(np.zeros(problem.demand.ranks + 1))
     program, _ = program_of(problem, nothing, Columns(kind.astype(np.int64), place.astype(np.int64)))
-    names = [
-        *("" for _ in range(problem.shape[0])),  # There are only so many households of a kind.
-        *(f"{x.need.value} {x.label or ', '.join(x.places)} <= {x.amount:g}" for x in arrays.limits),
-        *(f"{n} >= {a:g}" for n, a in zip(arrays.floors, problem.floors.amount, strict=True)),
-    ]
-    return tuple(names[row] for row in conflict(program) if names[row])
+    first = problem.shape[0]  # There are only so many households of a kind: no fault of anyone.
+    named = [*_limits(arrays), *_floors(arrays)]
+    return tuple(named[row - first] for row in conflict(program) if row >= first)
+
+
+def _limits(arrays: Arrays) -> list[Fault]:
+    found = []
+    for limit, amount in zip(arrays.limits, arrays.problem.supply.amount, strict=True):
+        name = limit.label or ", ".join(limit.places)
+        sized = "-of" if limit.need is Need.HOMES and limit.kind else ""
+        what = f"at most {amount:g} {limit.need.value} {limit.kind}".strip()
+        fields: dict[str, object] = {"place": name, "amount": float(amount), "kind": limit.kind}
+        found.append(Fault(f"settle-clash-{limit.need.value}{sized}", what, name, None, "", fields))
+    return found
+
+
+def _floors(arrays: Arrays) -> list[Fault]:
+    found = []
+    for (about, name), amount in zip(arrays.floors, arrays.problem.floors.amount, strict=True):
+        fields: dict[str, object] = {"place": name, "amount": float(amount)}
+        what = f"floor of {about}: at least {amount:g}"
+        found.append(Fault(f"settle-clash-floor-{about}", what, name, None, "", fields))
+    return found

@@ -7,14 +7,13 @@ from enum import Enum
 
 import numpy as np
 
-from qonys.errors import CannotCompute
-from qonys.model.settlement import Household, Limit, Settlement
+from qonys.model.settlement import Household, Limit, Need, Settlement
 from qonys.numerics.arrays import Floats
 from qonys.plans.kernels.places import Goal, Prices, certified, no_floors
 from qonys.plans.kernels.room import Plan, by_lottery, envy, fits, free_of, lacking, unplaced, waste, without_waste
 from qonys.plans.kernels.staged import Stage, is_wide, matched, place
-from qonys.plans.settlement.arrays import Arrays, arrays_of, draw, largest_of
-from qonys.plans.settlement.clash import clash
+from qonys.plans.settlement.arrays import Arrays, arrays_of, draw, homes_of
+from qonys.plans.settlement.clash import refuse
 
 SEED = 20240801
 SECONDS = 40.0
@@ -124,8 +123,8 @@ def plan_settlement(
 
     Raises
     ------
-    CannotCompute
-        If the floors cannot be kept.
+    BadInput
+        If the floors cannot be kept, with a smallest set of floors and limits that clash.
 
     References
     ----------
@@ -135,9 +134,7 @@ def plan_settlement(
     arrays = arrays_of(settlement, seed)
     staged = place(arrays.problem, goals_of(arrays, wishes), seconds, arrays.areas)
     if staged is None:
-        floors = ", ".join(f"{k}={v:g}" for k, v in settlement.floors.items())
-        clashing = "; ".join(clash(arrays)) or floors
-        raise CannotCompute("settle-floors", "the floors cannot be kept", where="floors", fix=floors, text=clashing)
+        raise refuse(arrays, settlement.floors)
     plan = by_lottery(arrays.problem, without_waste(arrays.problem, staged.plan))
     # A swap may leave one of the two a wish that has room.
     plan = without_waste(arrays.problem, plan)
@@ -225,7 +222,7 @@ def _reason(
     at = at[[settlement.places[i].open for i in at]]
     if not at.size:
         return Why.CLOSED, wanted, (), after
-    at = at[[household.size <= largest_of(settlement, int(i)) for i in at]]
+    at = at[household.size <= arrays.largest[at]]
     if not at.size:
         return Why.LARGE, wanted, (), after
     lacks = _nearest(settlement, arrays, free, (kind, old), at)
@@ -240,12 +237,36 @@ def _nearest(
     best: tuple[Lack, ...] | None = None
     for spot in at:
         short = lacking(p.demand, p.supply, free, (now[0], now[1], int(spot)))
-        found = tuple(Lack(arrays.limits[m], float(short[m])) for m in np.flatnonzero(short))
+        found = _one_home([Lack(arrays.limits[m], float(short[m])) for m in np.flatnonzero(short)])
         if best is None or len(found) < len(best):
             best = found
     return best or ()
 
 
+def _one_home(lacks: list[Lack]) -> tuple[Lack, ...]:
+    """A home for the most persons adds to homes for fewer as well: of those of one place the largest is enough."""
+    homes = {key: max(int(x.kind) for x in own if x.kind)
+             for key, own in homes_of(lack.limit for lack in lacks).items() if any(x.kind for x in own)}  # fmt: skip
+    return tuple(
+        lack for lack in lacks
+        if lack.limit.need is not Need.HOMES or not lack.limit.kind
+        or int(lack.limit.kind) == homes[lack.limit.label, lack.limit.places]
+    )  # fmt: skip
+
+
 def without_place(planned: Planned) -> int:
     """How many households have no place."""
     return int(unplaced(planned.arrays.problem.demand, planned.plan).sum())
+
+
+def homes_used(planned: Planned) -> dict[Limit, float]:
+    """Homes of each size that households take: the largest household first, each the smallest home that holds it."""
+    found: dict[Limit, float] = {}
+    for (_, names), own in homes_of(x for x in planned.settlement.limits if x.kind).items():
+        homes = sorted(own, key=lambda x: int(x.kind))
+        found.update(dict.fromkeys(homes, 0.0))
+        for size in sorted((o.household.size for o in planned.offers if o.place in names), reverse=True):
+            taken = next((x for x in homes if int(x.kind) >= size and found[x] < x.amount), None)
+            if taken is not None:
+                found[taken] += 1.0
+    return found
