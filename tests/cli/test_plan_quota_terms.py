@@ -112,6 +112,11 @@ def test_no_option_counts_for_nothing(qonys, own, options):
     assert "changes nothing" in ran.err or "two floors" in ran.err
 
 
+def test_a_table_without_rows_says_so(qonys, own):
+    ran = quota(qonys, *own(LIMITS.replace("[change]\nshare = 0.5\n", "")), "--show", "floors")
+    assert ran.code == 2 and "no limit to show" in ran.err and ran.out == ""
+
+
 def test_over_the_scenario_a_file_changes_what_it_states(qonys, tmp_path):
     limits, base = tmp_path / "l.toml", {"3": 0.0}
     limits.write_text('[[category]]\nid = "3"\ncap = 1000\n[[area]]\nid = "Атырау"\nceiling = 5000\n', "utf-8")

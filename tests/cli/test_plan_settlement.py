@@ -237,3 +237,16 @@ def test_jobs_of_an_area_and_of_its_district_do_not_add_up(qonys, tmp_path):
     both = "place,within,persons,jobs_driver / N1,North,5,1 / N2,North,5,"
     ran = planned(qonys, tmp_path, people, places, both)
     assert ran.code == 2 and "North states jobs of driver" in ran.err
+
+
+def test_an_audit_needs_a_column_of_groups(qonys, own, tmp_path):
+    files = [*own(groups="id\na\nb\n"), "--audit", str(tmp_path / "g.csv"), "--show", "audit"]
+    ran = qonys("plan", "settlement", *files, pack=False)
+    assert ran.code == 2 and "g.csv" in ran.err and "no column of groups" in ran.err
+
+
+def test_more_pairs_than_can_be_planned_are_refused(qonys, own):
+    places = "place,persons\n" + "".join(f"P{i},5\n" for i in range(3000))
+    people = "id,size\n" + "".join(f"H{i},2\n" for i in range(4000))
+    ran = qonys("plan", "settlement", *own(people, places), pack=False)
+    assert ran.code == 2 and "4000 households before 3000 places" in ran.err and "3333" in ran.err

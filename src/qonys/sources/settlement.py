@@ -16,6 +16,8 @@ from qonys.sources.workbook import is_workbook
 
 MOST = 50_000
 """More households are refused before anything is computed."""
+MOST_PAIRS = 10_000_000
+"""More pairs of household and place take minutes, and gigabytes."""
 MOST_BYTES = 64_000_000
 HOUSEHOLD = ("id", "size", "workers", "occupations", "children", "wishes", "programme", "day")
 SEVERAL = ";|"
@@ -42,6 +44,7 @@ def read_settlement(
     sheet = read_sheet(households)
     _refuse_rows(len(sheet.frame), households)
     people = _households(sheet, found)
+    _refuse_pairs(len(people), len(found.places), households)
     faults = [fault for each in (*sheets, sheet) for fault in each.faults]
     if faults:
         raise BadInput.file(faults)
@@ -71,6 +74,15 @@ def _refuse_rows(count: int, path: Path) -> None:
         raise BadInput("settle-many", what, where=str(path), fix=str(MOST), name=path.name, most=MOST)
 
 
+def _refuse_pairs(households: int, places: int, path: Path) -> None:
+    if households * places > MOST_PAIRS:
+        what = f"{households} households before {places} places"
+        raise BadInput(
+            "settle-pairs", what, where=str(path), fix=f"{MOST_PAIRS // places}", households=households, places=places,
+            most=float(MOST_PAIRS), part=MOST_PAIRS // places,
+        )  # fmt: skip
+
+
 def read_groups(path: Path, ids: Iterable[str]) -> dict[str, dict[str, str]]:
     """Groups of households for the audit alone: column → household → group.
 
@@ -91,6 +103,9 @@ def read_groups(path: Path, ids: Iterable[str]) -> dict[str, dict[str, str]]:
         seen.setdefault(name, i)
     sheet.stop()
     others = [c for c in sheet.frame.columns if c != column]
+    if not others:
+        what = "no column of groups beside the ids"
+        raise BadInput("settle-no-column", what, where=str(path), fix=f"{column},group", name=column)
     return {c: dict(zip(names, (str(v).strip() for v in sheet.frame[c]), strict=True)) for c in others}
 
 

@@ -22,7 +22,7 @@ from qonys.cli.options import (
 )  # fmt: skip
 from qonys.cli.output import OutFile, Seed, put, tell
 from qonys.cli.plan.quota_inputs import Sources, about_columns, asked_of, blank_of, template_rows
-from qonys.errors import BadInput
+from qonys.errors import BadInput, CannotCompute
 
 if TYPE_CHECKING:
     from qonys.cli.plan.quota_inputs import Asked
@@ -148,12 +148,17 @@ def quota(
 
 
 def _table(asked: Asked, plan: Plan, show: Show, spoken: Language) -> list[dict[str, object]]:
+    """The rows of a table; one that has none is said to have none."""
     from qonys.cli.plan import quota_official as beside
     from qonys.cli.plan import quota_rows as rows
 
     if show is Show.COMPARISON:
         return beside.comparison(beside.published(asked.run), plan, rows.basis(plan.problem))
-    return rows.TABLES[show.value](asked, plan, spoken)
+    found = rows.TABLES[show.value](asked, plan, spoken)
+    if not found:
+        where = f"--show {show.value}"
+        raise CannotCompute("quota-nothing", "the plan has no such limit", where=where, fix="--floor AREA=N, --limits")
+    return found
 
 
 def _refuse_unused(context: typer.Context, show: Show, template: bool) -> None:

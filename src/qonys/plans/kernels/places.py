@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,11 @@ class Supply:
     """(site, occupation) jobs that are looked for; 0 where none is known."""
     site: Whole
     """(place, occupation) where the workers of a place find those jobs: there, or in the area that it lies in."""
+
+    @cached_property
+    def limits_of(self) -> csr_array:
+        """(place, limit) 1 where a limit holds in a place."""
+        return csr_array(self.member.T.astype(float))
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,8 @@ def fits(problem: Problem, free: Floats, kind: int, old: int) -> Flags:
     if old >= 0:
         left = left + needs_at(d, s, kind, old)
     need = d.need[kind][s.resource]
-    short = (need > left + ROUNDING)[:, None] & s.member
-    found: Flags = d.allowed[kind] & ~short.any(axis=0)
+    short = s.limits_of @ (need > left + ROUNDING).astype(float)
+    found: Flags = d.allowed[kind] & (short == 0)
     return found
 
 

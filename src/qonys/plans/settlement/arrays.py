@@ -177,7 +177,7 @@ def _supply(
 
 def _jobs(settlement: Settlement, occupations: tuple[str, ...]) -> tuple[Floats, Whole]:
     """(site, occupation) jobs, places first and then areas; (place, occupation) the site of each."""
-    areas = tuple(settlement.jobs)
+    areas = tuple(sorted(settlement.jobs))
     own = [p.jobs for p in settlement.places] + [settlement.jobs[a] for a in areas]
     jobs = np.array([[each.get(o, 0.0) for o in occupations] for each in own], dtype=float)
     of_area = {a: len(settlement.places) + i for i, a in enumerate(areas)}

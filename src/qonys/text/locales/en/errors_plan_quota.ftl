@@ -66,3 +66,4 @@ error-quota-no-places = no present quota is stated in { $count } rows: { $name }
 note-quota-no-shares = local staff is not checked: the file states no [[local_content]]
 note-quota-no-last-year = the limit of change is not applied where places of last year are not stated: { $areas }
 note-quota-use-unknown = { $count } rows do not say what they used: their places stay where they are
+error-quota-nothing = the plan has no limit to show in this table

@@ -45,3 +45,6 @@ fault-settle-clash-floor-place = the floor asks for at least { $amount } persons
 fault-settle-clash-floor-size = the floor asks for at least { $amount } households of so many persons
 fault-settle-homes-both = { $name } states homes and { $columns }: state homes of any size, or homes by size
 fault-settle-jobs-twice = { $name } states jobs of { $text } for all its districts: state them there or here
+error-settle-pairs = { $households } households before { $places } places are more pairs than a plan holds ({ $most })
+    .fix = Plan an area at a time, or at most { $part } households.
+error-settle-no-column = the file has no column of groups beside { $name }

@@ -45,3 +45,6 @@ fault-settle-clash-floor-place = кепілді үлес кемінде { $amoun
 fault-settle-clash-floor-size = кепілді үлес осындай көлемдегі кемінде { $amount } отбасын талап етеді
 fault-settle-homes-both = { $name } үшін тұрғын үй көлемсіз де, көлемі бойынша да ({ $columns }) көрсетілген: біреуін қалдырыңыз
 fault-settle-jobs-twice = { $name }: { $text } жұмыс орындары барлық аудандарға бірге көрсетілген: сонда немесе осында көрсетіңіз
+error-settle-pairs = { $households } отбасы мен { $places } орын – жоспарға сыятыннан ({ $most }) көп жұп
+    .fix = Бір аумақтан немесе бірден { $part } отбасынан асырмай жоспарлаңыз.
+error-settle-no-column = файлда { $name } бағанынан басқа топтар бағаны жоқ

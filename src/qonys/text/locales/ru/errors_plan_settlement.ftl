@@ -45,3 +45,6 @@ fault-settle-clash-floor-place = гарантированная доля тре�
 fault-settle-clash-floor-size = гарантированная доля требует не менее { $amount } семей такой численности
 fault-settle-homes-both = для { $name } указано жильё и без размера, и по размерам ({ $columns }): оставьте одно
 fault-settle-jobs-twice = { $name }: рабочие места по профессии { $text } указаны для всех районов вместе: укажите их там или здесь
+error-settle-pairs = { $households } семей и { $places } мест – больше пар, чем вмещает план ({ $most })
+    .fix = Планируйте по одной территории или не более { $part } семей сразу.
+error-settle-no-column = в файле нет столбца с группами, кроме { $name }
