@@ -70,6 +70,16 @@ class Dated:
         return self.start <= other_end and other.start <= end
 
 
+class Kind(Enum):
+    """What the text of a rule was taken from."""
+
+    ACT = "act"
+    DRAFT = "draft"
+    """Of an act that is not in force."""
+    REPORT = "report"
+    """Of an act that was not read: a release, the press, a note on practice."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """One rule and the act that it stands in."""
@@ -83,6 +93,7 @@ class Rule:
     number: str = ""
     act_date: dt.date | None = None
     url: str = ""
+    kind: Kind = Kind.ACT
 
 
 @dataclass(frozen=True)

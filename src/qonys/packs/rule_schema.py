@@ -29,6 +29,8 @@ class RuleTable(_Strict):
     act_date: dt.date | None = None
     url: Annotated[str, Field(min_length=1)]
     trust: Literal["A", "B", "C"]
+    kind: Literal["act", "draft", "report"] = "act"
+    """A draft is not in force; a report says what an act says that was not read."""
     text: Names
 
 

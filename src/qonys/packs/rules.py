@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from qonys.errors import CannotCompute
-from qonys.model.rules import Dated, DatedValue, Precision, Rule, RuleBook, Trust
+from qonys.model.rules import Dated, DatedValue, Kind, Precision, Rule, RuleBook, Trust
 from qonys.packs.pack import Pack
 from qonys.packs.read import Faults, read_all
 from qonys.packs.validate import line_of_id, valid
@@ -59,6 +59,7 @@ def read_rules(pack: Pack, faults: Faults) -> RuleBook:
                 r.number,
                 r.act_date,
                 r.url,
+                Kind(r.kind),
             )
         for v in table.parameter:
             span = dated(v.start, v.until, v.precision, (v.id, path), faults)

@@ -70,7 +70,8 @@ def room_over(official: Room, own: Rows, growth: str) -> Room:
                 reasons.pop((name, area), None)
                 if np.isnan(value):
                     reasons[name, area] = "no-figure"
-    return Room(official.areas, official.capacities, gross, low, high, grown, reasons, official.shortfalls)
+    years = {key: span for key, span in official.years.items() if key[0] not in given}
+    return Room(official.areas, official.capacities, gross, low, high, grown, reasons, official.shortfalls, years)
 
 
 def _column(areas: Sequence[str], own: Rows, name: str) -> Floats:

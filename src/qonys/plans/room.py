@@ -46,6 +46,8 @@ class Room:
     """By capacity and area."""
     shortfalls: tuple[str, ...] = ()
     """Capacities of which today's places are too few."""
+    years: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By capacity and area: the year of the additions, or the first and the last, `2022-2024`."""
 
     @property
     def room(self) -> Floats:
@@ -84,15 +86,19 @@ def room_of(areas: tuple[str, ...], additions: Mapping[str, Additions], own: Flo
     shape = (len(areas), len(additions))
     gross, low, high = np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, np.nan)
     reasons: dict[tuple[str, str], str] = {}
+    years: dict[tuple[str, str], str] = {}
     for j, (name, found) in enumerate(additions.items()):
         for i, area in enumerate(areas):
-            known = found.served[i][~np.isnan(found.served[i])][-LAST:]
+            at = np.flatnonzero(~np.isnan(found.served[i]))[-LAST:]
+            known = found.served[i][at]
             if len(known):
                 gross[i, j], low[i, j], high[i, j] = known.mean(), known.min(), known.max()
+                if found.years:
+                    years[name, area] = "-".join(dict.fromkeys((found.years[at[0]], found.years[at[-1]])))
             else:
                 reasons[name, area] = found.reasons.get(area, "no-figure")
     lacking = tuple(name for name, found in additions.items() if found.shortfall)
-    return Room(areas, tuple(additions), gross, low, high, own, reasons, lacking)
+    return Room(areas, tuple(additions), gross, low, high, own, reasons, lacking, years)
 
 
 def room_result(call: Call, found: Room) -> Result:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from qonys.model.need import Change, NeedPlan
+from qonys.model.need import Change, Kind, NeedPlan
 from qonys.sources.flows import AREA
 from qonys.sources.tables import read_sheet
 
@@ -70,4 +70,7 @@ def read_need(path: Path, plan: NeedPlan) -> OwnNeed:
 
 
 def _may_fall(plan: NeedPlan, name: str) -> bool:
+    """Own growth, a rate of growth, and what the growth of a stock serves may be below 0."""
+    if name in plan.capacities:
+        return plan.capacities[name].kind is Kind.STOCK
     return name == OWN or (name in plan.components and plan.components[name].change is Change.GROWTH)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, refuse_unread
 from qonys.cli.output import OutFile, Seed, put, tell
 from qonys.cli.plan import need_inputs as inputs
 
@@ -32,7 +32,15 @@ class Show(Enum):
     """Published figures by sector and occupation."""
 
 
+UNREAD = {
+    Show.INDEX: (), Show.COMPONENTS: ("draws", "seed"), Show.CAPACITY: ("draws", "seed"),
+    Show.SECTORS: ("figures", "draws", "seed"),
+}  # fmt: skip
+"""Options that a table does not read."""
+
+
 def need(
+    context: typer.Context,
     area: Annotated[str, typer.Option("--area", help="One area, by name or code; all if left out.")] = "",
     show: Annotated[Show, typer.Option(help="Which table.")] = Show.INDEX,
     components: Annotated[
@@ -57,6 +65,7 @@ def need(
     greater shortage. A gap is not filled: it widens the interval. Capacity is in people a year.
     """
     spoken = language(lang)
+    refuse_unread(context, f"--show {show.value}", UNREAD[show])
     found = inputs.given(inputs.Asked(area, components, figures, pack, store, as_of))
     if show is Show.SECTORS:
         put(_sectors(found, area, spoken.value), out, as_json)

@@ -205,7 +205,8 @@ def capacity_rows(found: Given, room: Room, names: Mapping[str, str], language: 
             rows.append(
                 {
                     "area": area, "name": names[area], "capacity": name, "title": c.names.get(language, name),
-                    **numbers, "unit": "persons", "binding": "yes" if room.binding(area) == name else "",
+                    **numbers, "unit": "persons", "years": room.years.get((name, area), ""),
+                    "binding": "yes" if room.binding(area) == name else "",
                     "reason": reason, "file": c.file if reason else "",
                 }
             )  # fmt: skip
@@ -229,8 +230,19 @@ def published_rows(found: Given, language: str) -> list[Row]:
             {
                 "indicator": p.indicator, "title": pack.indicators[p.indicator].names[language], "by": p.dimension,
                 "code": p.code, "code_name": pack.codelists[p.dimension].codes[p.code][language], "area": p.area,
-                "name": pack.areas[p.area].names[language], "period": p.period, "value": value,
+                "name": pack.areas[p.area].names[language], "period": p.period,
+                "also": _also(pack, p.series, p.dimension, language), "value": value,
                 "unit": result.units[p.series], "series": p.series,
             }
         )  # fmt: skip
     return rows
+
+
+def _also(pack: Pack, series: str, dimension: str, language: str) -> str:
+    """What else tells a series apart, in words: the years that a total is over."""
+    from qonys.model.observation import parse_dimensions
+
+    others = parse_dimensions(series.partition("[")[2].rstrip("]"))
+    lists = pack.codelists
+    said = (lists[n].codes[c].get(language, c) if n in lists else c for n, c in others.items() if n != dimension)
+    return "; ".join(said)

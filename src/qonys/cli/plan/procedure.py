@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -11,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, day, language
+from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, day, language, refuse_unread
 from qonys.cli.output import OutFile, put, put_stream
-from qonys.errors import BadInput
+from qonys.errors import BadInput, QonysError
 
 if TYPE_CHECKING:
     from qonys.cli.plan.wording import Wording
@@ -42,7 +43,13 @@ class YesNo(Enum):
     NO = "no"
 
 
+OF_HOUSEHOLD = (
+    "members", "region", "status", "quota", "arrived", "working_age", "employed", "visa_region", "previous_region",
+)  # fmt: skip
+
+
 def procedure(
+    context: typer.Context,
     members: Annotated[int | None, typer.Option(help="People in the household.")] = None,
     region: Annotated[str, typer.Option(help="Region of settlement: name in kk, ru or en, or a code.")] = "",
     date: Annotated[str | None, typer.Option(help="Day, YYYY-MM-DD; today if left out.")] = None,
@@ -70,14 +77,12 @@ def procedure(
 
     asked = _asked(date, compare_date, pack, lang)
     if show is Show.REFERENCES:
+        refuse_unread(context, "--show references", (*OF_HOUSEHOLD, "household", "compare_date"))
         put(list(asked.words.references(asked.days[0])), out, as_json)
         return
     facts = asked.facts
     if household is not None:
-        beside = (members, region, status, quota, working_age, employed, arrived, visa_region, previous_region)
-        if any(each not in (None, "") for each in beside):
-            what = "a household in the file and on the command line"
-            raise BadInput("procedure-two-households", what, where="--household, --members", fix="one of them")
+        refuse_unread(context, "--household", OF_HOUSEHOLD)
         _put_many(household, asked, show, out, as_json)
         return
     stated = Household(
@@ -109,8 +114,11 @@ def _asked(date: str | None, compared: str | None, pack: str, lang: str | None) 
     on, then = _date(date, "--date") or dt.date.today(), _date(compared, "--compare-date")
     loaded = load_pack(pack)
     described = pack_procedure(loaded)
-    days = tuple(prepare(described, each) for each in (on, then) if each is not None)
-    return _Asked(days, Facts(loaded, described, on), Wording(loaded, described, spoken))
+    days = [prepare(described, on)]
+    if then is not None:
+        with naming("--compare-date"):
+            days.append(prepare(described, then))
+    return _Asked(tuple(days), Facts(loaded, described, on), Wording(loaded, described, spoken))
 
 
 def _put_many(path: Path, asked: _Asked, show: Show, out: Path | None, as_json: bool) -> None:
@@ -128,9 +136,16 @@ def _members(facts: Facts, members: int | None) -> int:
 
 
 def _date(text: str | None, option: str) -> dt.date | None:
-    try:
+    with naming(option):
         return day(text)
-    except BadInput as error:
+
+
+@contextmanager
+def naming(option: str) -> Iterator[None]:
+    """An error of what an option says names that option."""
+    try:
+        yield
+    except QonysError as error:
         error.where = option
         raise
 

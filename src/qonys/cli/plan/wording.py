@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qonys.claims.plan_procedure import act_of, said
+from qonys.model.rules import Kind
 from qonys.text import Language, say
 from qonys.text.words import load_words
 
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from qonys.plans.procedure import Line, Prepared
     from qonys.text import Message
     from qonys.text.words import Words
+
+
+def _in_force(rule: Rule, day: dt.date) -> str:
+    """Whether a rule holds on a day; of an act that was not read nobody can say so, a draft does not."""
+    if rule.kind is Kind.DRAFT or not rule.span.holds(day):
+        return "no"
+    return "yes" if rule.kind is Kind.ACT and rule.span.surely_holds(day) else "unknown"
 
 
 @dataclass
@@ -99,8 +107,7 @@ class Wording:
                     "act_date": rule.act_date.isoformat() if rule.act_date else "",
                     "from": rule.span.start.isoformat(), "precision": rule.span.precision.value,
                     "until": rule.span.until.isoformat() if rule.span.until else "", "trust": rule.trust.value,
-                    "in_force": "yes" if rule.span.surely_holds(prepared.day) else
-                    "unknown" if rule.span.holds(prepared.day) else "no",
+                    "kind": rule.kind.value, "in_force": _in_force(rule, prepared.day),
                     "url": rule.url, "text": rule.text[own],
                 }  # fmt: skip
 
