@@ -56,6 +56,15 @@ class Setting:
     country: bool
 
     @property
+    def older(self) -> dict[str, str]:
+        """Figures of an earlier year than the simulation's, because that has none: series → period."""
+        year, figures = self.question.period, self.measures.figures
+        return {
+            figures[id].series: cells[0][3] for id, cells in self.behind.items()
+            if id in figures and not figures[id].period and cells[0][3] < year
+        }  # fmt: skip
+
+    @property
     def area(self) -> str:
         """The area."""
         return self.question.area

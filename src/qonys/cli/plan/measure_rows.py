@@ -208,7 +208,19 @@ def basis(at: Setting, case: Case) -> tuple[Note, ...]:
     """Where effects come from: a line of every output."""
     text = at.measures.caution.get(case.language.value, "")
     place = {"area": at.area, "period": at.question.period}
-    return (Note("plan-basis", f"{at.area}, {at.question.period}. {text}", {**place, "caution": text}),)
+    found = Note("plan-basis", f"{at.area}, {at.question.period}. {text}", {**place, "caution": text})
+    return (found, *_older(at, case))
+
+
+def _older(at: Setting, case: Case) -> tuple[Note, ...]:
+    """Figures that the year does not have, with the year from which they are."""
+    if not at.older:
+        return ()
+    from qonys.packs import load_pack
+
+    indicators, language = load_pack(case.pack).indicators, case.language.value
+    listed = "; ".join(f"{indicators[s.partition('[')[0]].names[language]}: {p}" for s, p in at.older.items())
+    return (Note("plan-older", f"of earlier years: {listed}", {"listed": listed}),)
 
 
 def remarks(at: Setting, found: Ranking, case: Case) -> Iterator[Note]:

@@ -35,6 +35,7 @@ fault-plan-lever-sizes = { $name }: sizes have to rise, up to the maximum
 fault-plan-lever-quantity = { $name }: no quantity “{ $text }”; nearest: { $near }
 
 note-plan-basis = { $area }, { $period }. { $caution }
+note-plan-older = Figures of earlier years, because the year has none – { $listed }.
 note-plan-by-index = Effect: change of the region's index of well-being in points, the other regions as they are.
 note-plan-by-money = Effect: yearly income of those who were there before the measure, workers and owners; not of those who arrive.
 note-plan-first-alike = “{ $first }” is not ahead in { $level } % of the draws of: { $others }. They cannot be told apart.
