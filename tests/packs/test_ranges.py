@@ -28,6 +28,14 @@ def ranges(at: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 @pytest.mark.parametrize("file", FILES)
+def test_what_a_range_rests_on_is_said_in_each_language(file: str) -> None:
+    for id, r in ranges(tomllib.loads((ROOT / file).read_text("utf-8"))):
+        said = r["source"]
+        assert set(said) == {"kk", "ru", "en"} and len(set(said.values())) == 3, id
+        assert all(any("\u0400" <= c <= "\u04ff" for c in said[language]) for language in ("kk", "ru")), id
+
+
+@pytest.mark.parametrize("file", FILES)
 def test_a_range_that_leans_is_not_drawn_evenly(file: str) -> None:
     found = list(ranges(tomllib.loads((ROOT / file).read_text("utf-8"))))
     assert len(found) > 5

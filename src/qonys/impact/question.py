@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qonys.impact.kernels import draws as shapes
-from qonys.model.parameters import COMPOSITION, GENERAL, Group, Origin, ParameterSet, Range, Shape
+from qonys.model.parameters import COMPOSITION, GENERAL, Group, Origin, ParameterSet, Range, Shape, Texts
 from qonys.model.result import Floats
 
 MONEY = "money"
@@ -79,7 +79,8 @@ class Input:
     high: float
     unit: str
     origin: Origin
-    source: str
+    source: Texts | str
+    """By language, or the same in each."""
 
 
 def columns_of(question: Question) -> tuple[Column, ...]:

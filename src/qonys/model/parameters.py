@@ -49,8 +49,8 @@ class Range:
     high: float
     shape: Shape
     unit: str
-    source: str
-    """Author and year, publication, or what the assumption is."""
+    source: Texts
+    """By language: author and year, publication, or what the assumption is."""
     origin: Origin = Origin.RANGE
     dated: dt.date | None = None
     """Day to which the range belongs."""

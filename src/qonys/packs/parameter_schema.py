@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qonys.packs.schema import Identifier, Names
+from qonys.packs.schema import Identifier, Names, Said
 
 Number = Annotated[float | int, Field(allow_inf_nan=False)]
 
@@ -25,7 +25,7 @@ class RangeTable(_Strict):
     high: Number
     shape: Literal["uniform", "log-uniform", "triangular", "pert"] = "uniform"
     unit: Identifier
-    source: Annotated[str, Field(min_length=1)]
+    source: Said
     assumption: bool = False
     """Whether no source was found."""
     dated: dt.date | None = None

@@ -27,6 +27,7 @@ from qonys.model.parameters import (
 )
 from qonys.packs.pack import Pack
 from qonys.packs.read import Faults
+from qonys.packs.schema import in_each
 from qonys.packs.validate import line_of_id, valid_file
 
 if TYPE_CHECKING:
@@ -167,8 +168,8 @@ def _ranges(
         _check_range(t, known[t.id], source)
         origin = Origin.USER if source.own else Origin.ASSUMPTION if t.assumption else Origin.RANGE
         found[t.id] = Range(
-            t.id, float(t.low), float(t.central), float(t.high), Shape(t.shape), t.unit, t.source, origin, t.dated,
-            t.note.model_dump() if t.note else {},
+            t.id, float(t.low), float(t.central), float(t.high), Shape(t.shape), t.unit, in_each(t.source), origin,
+            t.dated, t.note.model_dump() if t.note else {},
         )  # fmt: skip
     return found
 

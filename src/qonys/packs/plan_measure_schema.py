@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from qonys.packs.parameter_schema import Number
-from qonys.packs.schema import Identifier, Names
+from qonys.packs.schema import Identifier, Names, Said
 
 LeverName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Text = Annotated[str, Field(min_length=1)]
@@ -47,7 +47,7 @@ class MeasureRangeTable(_Strict):
     high: Number
     shape: Literal["uniform", "log-uniform", "triangular", "pert"] = "uniform"
     unit: Identifier
-    source: Text
+    source: Said
     assumption: bool = False
     dated: dt.date | None = None
     regional: bool = False
@@ -95,7 +95,7 @@ class CostTable(ProductTable):
     high: Number
     shape: Literal["uniform", "log-uniform", "triangular", "pert"] = "uniform"
     unit: Identifier
-    source: Text
+    source: Said
     assumption: bool = False
     dated: dt.date | None = None
 

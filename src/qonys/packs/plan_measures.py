@@ -29,6 +29,7 @@ from qonys.model.parameters import ParameterSet, Range, Shape
 from qonys.packs.frameworks import find_framework, framework_names
 from qonys.packs.pack import Pack
 from qonys.packs.read import Faults
+from qonys.packs.schema import in_each
 from qonys.packs.validate import line_of_id, valid_file
 
 if TYPE_CHECKING:
@@ -149,7 +150,8 @@ def _range(t: schema.MeasureRangeTable | schema.CostTable, id: str, source: _Sou
     elif t.shape == Shape.LOG_UNIFORM.value and t.low * t.high <= 0:
         source.fault("impact-log-range", f"{id}: a log-uniform range holds 0", id.partition(".")[0], "shape")
     origin = From.ASSUMPTION if t.assumption else From.RANGE
-    return Range(id, float(t.low), float(t.central), float(t.high), Shape(t.shape), t.unit, t.source, origin, t.dated)
+    return Range(id, float(t.low), float(t.central), float(t.high), Shape(t.shape), t.unit, in_each(t.source), origin,
+                 t.dated)  # fmt: skip
 
 
 def _lever(t: schema.LeverTable, source: _Source, known: Sequence[str], parameters: ParameterSet) -> Lever:

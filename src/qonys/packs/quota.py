@@ -47,8 +47,6 @@ class Declared:
     rest: str = ""
     """The sector that takes what the others leave."""
     spread: Spread | None = None
-    sources: Mapping[str, str] = field(default_factory=dict)
-    """What each declared number rests on."""
     weighs: bool = False
     """Whether the file says what a vulnerable worker weighs."""
     stated: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -139,7 +137,7 @@ def _read(path: Path, faults: Faults, pack: Pack | None, year: str) -> Declared 
         terms, table.year or year, tuple(table.versions),
         {s.id: s.names.model_dump() if s.names else {} for s in table.sector},
         next((s.id for s in table.sector if s.rest), ""), _spread(table.scenario),
-        {c.id: c.source for c in table.category if c.source}, table.weights is not None,
+        table.weights is not None,
         {c.id: frozenset(c.model_fields_set) for c in table.category},
     )  # fmt: skip
 

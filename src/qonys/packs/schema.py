@@ -22,6 +22,15 @@ class Names(_Strict):
     en: Annotated[str, Field(min_length=1)]
 
 
+Said = Annotated[str, Field(min_length=1)] | Names
+"""A text that is the same in each language, or one in each."""
+
+
+def in_each(text: str | Names) -> dict[str, str]:
+    """A text by language."""
+    return dict.fromkeys(Names.model_fields, text) if isinstance(text, str) else text.model_dump()
+
+
 class PackFile(_Strict):
     """pack.toml"""
 

@@ -87,7 +87,7 @@ def simulate(
         raise BadInput("impact-no-people", "nobody arrives", where="--people, --scenario", fix="--people workers=1000")
     call = Call(f"impact.{show.value}", {"area": asked.area, "period": asked.period, "draws": draws}, seed=seed)
     if show is Show.INPUTS:
-        put(_inputs(asked), out, as_json)
+        put(_inputs(asked, spoken.value), out, as_json)
         return
     if show is Show.SENSITIVITY:
         # So many pairs of draws as the draws stand for; each costs 2^p runs.
@@ -118,13 +118,13 @@ def rows_of(result: Result) -> list[dict[str, object]]:
     return rows
 
 
-def _inputs(asked: Question) -> list[dict[str, object]]:
+def _inputs(asked: Question, spoken: str) -> list[dict[str, object]]:
     from qonys.impact.question import inputs_of
 
     return [
         {
             "input": i.id, "group": i.group, "low": i.low, "central": i.central, "high": i.high, "unit": i.unit,
-            "origin": i.origin.value, "source": i.source,
+            "origin": i.origin.value, "source": i.source if isinstance(i.source, str) else i.source[spoken],
         }
         for i in inputs_of(asked)
     ]  # fmt: skip
@@ -204,7 +204,7 @@ def parameters(
         {
             "kind": kind, "parameter": r.id, "group": group, "low": r.low, "central": r.central, "high": r.high,
             "shape": r.shape.value, "unit": r.unit, "origin": r.origin.value,
-            "dated": r.dated.isoformat() if r.dated else "", "source": r.source, "note": r.note.get(spoken, ""),
+            "dated": r.dated.isoformat() if r.dated else "", "source": r.source[spoken], "note": r.note.get(spoken, ""),
         }
         for kind, r, group in every
     ]  # fmt: skip

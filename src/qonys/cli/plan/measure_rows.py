@@ -180,8 +180,8 @@ def levers(at: Setting, case: Case) -> list[Row]:
         })  # fmt: skip
         for cost in lever.costs:
             to = f" > {cost.to.value}" if cost.to else ""
-            rows.append({"kind": "cost", "id": lever.id, "name": f"{cost.payer.value}{to}", **_range(cost.range)})
-    rows += [{"kind": "parameter", "id": name, **_range(r)} for name, r in at.measures.parameters.items()]
+            rows.append({"kind": "cost", "id": lever.id, "name": f"{cost.payer.value}{to}", **_range(cost.range, case)})
+    rows += [{"kind": "parameter", "id": name, **_range(r, case)} for name, r in at.measures.parameters.items()]
     for figure in at.measures.figures.values():
         value = at.known.quantities.get(figure.id)
         row: Row = {"kind": "figure", "id": figure.id, "central": None if value is None else float(value[0])}
@@ -196,12 +196,12 @@ _LEVER_COLUMNS = (
 )  # fmt: skip
 
 
-def _range(r: object) -> Row:
+def _range(r: object, case: Case) -> Row:
     from qonys.model.parameters import Range
 
     assert isinstance(r, Range)
     return {"low": r.low, "central": r.central, "high": r.high, "shape": r.shape.value, "unit": r.unit,
-            "origin": r.origin.value, "source": r.source}  # fmt: skip
+            "origin": r.origin.value, "source": r.source[case.language.value]}  # fmt: skip
 
 
 def basis(at: Setting, case: Case) -> tuple[Note, ...]:
