@@ -96,6 +96,15 @@ def test_all_of_it_is_fluent(file: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("file", FILES)
+def test_no_message_has_two_of_a_form(file: str, language: str) -> None:
+    for entry in entries(language, file):
+        if isinstance(entry, ast.Message):
+            names = [a.id.name for a in entry.attributes]
+            assert len(names) == len(set(names)), entry.id.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_stands_twice(language: str) -> None:
     ids = Counter(e.id.name for file in FILES for e in entries(language, file) if isinstance(e, ast.Message))
     assert [id for id, count in ids.items() if count > 1] == []

@@ -14,6 +14,7 @@ from qonys.model import Level
 from qonys.model.procedure import Household, Procedure
 from qonys.packs import Pack
 from qonys.packs.read import Faults, line_of, read_toml
+from qonys.packs.validate import line_at
 from qonys.sources.workbook import is_workbook, read_workbook
 
 MOST_MEMBERS = 100
@@ -152,7 +153,7 @@ def own_households(path: Path, facts: Facts) -> OwnHouseholds:
 
 
 def _rows(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
-    """Rows as text by column, with their line (of a TOML: their number)."""
+    """Rows as text by column, with their line (of a TOML: that of their table)."""
     if path.suffix.lower() == ".toml":
         yield from _of_toml(path, faults)
         return
@@ -210,12 +211,13 @@ def _of_toml(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
     for name in data if "household" in data else ():
         if name != "household":
             faults.add("toml-schema", f"{name}: unknown", path, line_of(path, name), name, text=name, kind="unknown")
-    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
+    for number, table in enumerate(tables if isinstance(tables, list) else [tables]):
         if not isinstance(table, dict):
             faults.add("toml-schema", "no table", path, None, "household", text="household", kind="table")
             continue
         if _columns(list(table), path, faults):
-            yield number, {name: _cell(value) for name, value in table.items()}
+            line = line_at(path, ("household", number)) or 1
+            yield line, {name: _cell(value) for name, value in table.items()}
 
 
 def _cell(value: object) -> str:

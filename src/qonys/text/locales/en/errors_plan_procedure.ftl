@@ -14,7 +14,6 @@ error-procedure-working-age = { $text } members of working age do not fit { $mem
     .fix = a number from 0 to { $members }
 error-procedure-no-household = the household is not stated
     .fix = --members 4, or --household with a file
-    .fix = either --household or --members and the other facts
 fault-rules-dates = ends before it begins: { $text }
 fault-rules-overlap = two values on one day: { $text }
 fault-rules-units = { $text } has several units

@@ -14,7 +14,6 @@ error-procedure-working-age = еңбекке қабілетті жастағы �
     .fix = 0 мен { $members } аралығындағы сан
 error-procedure-no-household = отбасы көрсетілмеген
     .fix = --members 4 немесе файлы бар --household
-    .fix = не --household, не --members және басқа мәліметтер
 fault-rules-dates = соңы басынан бұрын: { $text }
 fault-rules-overlap = бір күнге екі мән: { $text }
 fault-rules-units = { $text } параметрінің бірнеше өлшем бірлігі бар

@@ -14,7 +14,6 @@ error-procedure-working-age = членов трудоспособного воз
     .fix = число от 0 до { $members }
 error-procedure-no-household = семья не указана
     .fix = --members 4 или --household с файлом
-    .fix = либо --household, либо --members и другие сведения
 fault-rules-dates = конец раньше начала: { $text }
 fault-rules-overlap = два значения на один день: { $text }
 fault-rules-units = у параметра { $text } несколько единиц
