@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qonys.claims import Runner
+    from qonys.cli.plan.settlement_words import Words
     from qonys.model.settlement import Household, Settlement
     from qonys.plans.settlement.offers import Planned
     from qonys.text import Language
@@ -129,16 +130,23 @@ def settlement(
 def _official(asked: Asked, show: Show, seconds: float, spoken: Language) -> Rows:
     if asked.own:
         raise BadInput("settle-own-official", "your files have no moves", where=f"--show {show.value}", fix="--year")
+    from qonys.cli.plan.settlement_words import words_of
 
     run = _run(asked)
+    words = words_of(run, spoken)
     if show is Show.OFFICIAL:
-        return _of_year(wide(run("plan.settlement.official")), asked.year)
+        return _named(_of_year(wide(run("plan.settlement.official")), asked.year), words)
     from qonys.claims.plan_settlement import scenario
     from qonys.cli.plan.settlement_rows import scenario_note
 
     found = wide(run("plan.settlement.comparison", year=asked.year, seconds=int(seconds)))
     tell(scenario_note(scenario(run, asked.year)), spoken)
-    return [{**row, "scenario": 1} for row in found]
+    return _named([{**row, "scenario": 1} for row in found], words)
+
+
+def _named(rows: Rows, words: Words) -> Rows:
+    """Rows with the name of their area behind its code."""
+    return [{"area": row["area"], "name": words.name(str(row["area"])), **row} for row in rows]
 
 
 def _of_year(rows: Rows, year: str) -> Rows:
@@ -177,10 +185,12 @@ def _planned(
     asked: Asked, show: Show, options: tuple[Path | None, Sought, float], spoken: Language
 ) -> Rows:  # fmt: skip
     from qonys.cli.plan import settlement_rows as rows
+    from qonys.cli.plan.settlement_words import words_of
     from qonys.plans.settlement.offers import Wishes, plan_settlement
 
     groups, sought, seconds = options
     found, run = _settlement(asked)
+    words = words_of(run, spoken)
     if show is Show.AUDIT and groups is None:
         raise BadInput("settle-no-groups", "an audit needs groups", where="--show audit", fix="--audit groups.csv")
     if show is Show.DYNAMIC:
@@ -191,16 +201,18 @@ def _planned(
             from qonys.claims.plan_settlement import forecast
 
             expected = forecast(run, asked.year)
-        ways = compare(found, expected, seed=asked.seed, seconds=seconds)
+        with words.naming():
+            ways = compare(found, expected, seed=asked.seed, seconds=seconds)
         tell(rows.scenario_note(found), spoken)
         return rows.ways(ways, found.scenario)
-    planned = plan_settlement(found, wishes=Wishes(sought.value), seconds=seconds, seed=asked.seed)
-    tell((*rows.scenario_note(found), *rows.notes(planned, spoken)), spoken)
+    with words.naming():
+        planned = plan_settlement(found, wishes=Wishes(sought.value), seconds=seconds, seed=asked.seed)
+    tell((*rows.scenario_note(found), *rows.notes(planned, words)), spoken)
     if show is Show.AUDIT and groups is not None:
         return _audit(planned, groups, asked.seed)
     if show is Show.HOUSEHOLDS:
-        return rows.households(planned, spoken)
-    return rows.places(planned)
+        return rows.households(planned, words)
+    return rows.places(planned, words)
 
 
 def _audit(planned: Planned, groups: Path, seed: int) -> Rows:

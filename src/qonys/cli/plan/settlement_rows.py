@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from qonys.model.flows import Note
-from qonys.text.numbers import amount_text
 
 if TYPE_CHECKING:
-    from qonys.model.settlement import Limit, Settlement
+    from qonys.cli.plan.settlement_words import Words
+    from qonys.model.settlement import Settlement
     from qonys.plans.settlement.arriving import Way
     from qonys.plans.settlement.audit import GroupRow
-    from qonys.plans.settlement.offers import Offer, Planned
-    from qonys.text import Language
-    from qonys.text.catalogue import Catalogue
+    from qonys.plans.settlement.offers import Planned
 
 Rows = list[dict[str, object]]
 MOST_NAMED = 8
@@ -51,7 +48,7 @@ def scenario_note(found: Settlement) -> tuple[Note, ...]:
     return (Note("settle-scenario", f"SCENARIO: {len(found.households)} households, {people} persons", fields),)
 
 
-def notes(planned: Planned, language: Language) -> tuple[Note, ...]:
+def notes(planned: Planned, words: Words) -> tuple[Note, ...]:
     """How good the plan is: placed, the most that can be, wishes, gap, waste, limits that bind."""
     offers = planned.offers
     placed = sum(bool(o.place) for o in offers)
@@ -65,63 +62,26 @@ def notes(planned: Planned, language: Language) -> tuple[Note, ...]:
     if planned.matched_bound:
         found.append(Note("settle-jobs", f"{planned.matched:g} workers matched", fields))
     if planned.binding and placed < len(offers):
-        from qonys.text.catalogue import load_catalogue
-
-        catalogue = load_catalogue(language, only=("common", "plan_settlement"))
-        listed = _listed([limit for limit, _ in planned.binding[:MOST_NAMED]], catalogue)
+        listed = words.listed([limit for limit, _ in planned.binding[:MOST_NAMED]])
         found.append(Note("settle-binding", f"limits: {listed}", {"listed": listed}))
     return tuple(found)
 
 
-def households(planned: Planned, language: Language) -> Rows:
+def households(planned: Planned, words: Words) -> Rows:
     """A row a household: the place, the rank of the wish, why, the next best, what would have changed it."""
-    from qonys.text.catalogue import load_catalogue
-
-    catalogue = load_catalogue(language, only=("common", "plan_settlement"))
     scenario = planned.settlement.scenario
     return [
         {
-            "household": o.household.id, "size": o.household.size, "place": o.place, "wish": o.rank or "",
-            "reason": o.why.value, "why": reason(o, catalogue), "next_best": o.next_best, "wanted": o.wanted,
-            "would_change": change(o, catalogue), "lottery": round(o.lottery, 6), "scenario": int(scenario),
+            "household": o.household.id, "size": o.household.size, "place": o.place,
+            **({"place_name": words.name(o.place)} if words.names else {}), "wish": o.rank or "",
+            "reason": o.why.value, "why": words.reason(o), "next_best": o.next_best, "wanted": o.wanted,
+            "would_change": words.change(o), "lottery": round(o.lottery, 6), "scenario": int(scenario),
         }
         for o in planned.offers
     ]  # fmt: skip
 
 
-def reason(offer: Offer, catalogue: Catalogue) -> str:
-    """Why a household has this place, in words."""
-    said = {
-        "place": offer.place or "–", "wanted": offer.wanted or "–", "size": str(offer.household.size),
-        "limits": _listed([lack.limit for lack in offer.lacks], catalogue),
-    }  # fmt: skip
-    form = "" if offer.place else "without"
-    return catalogue.said(f"settle-why-{offer.why.value}", form, said)
-
-
-def change(offer: Offer, catalogue: Catalogue) -> str:
-    """Which limit raised by how much would have given the better wish."""
-    if not offer.lacks:
-        return ""
-    amount = partial(amount_text, catalogue.language)
-    parts = [
-        catalogue.said("settle-raise", "", {"limit": _named(lack.limit, catalogue), "amount": amount(lack.amount)})
-        for lack in offer.lacks
-    ]
-    return "; ".join(parts)
-
-
-def _listed(limits: Sequence[Limit], catalogue: Catalogue) -> str:
-    return "; ".join(_named(limit, catalogue) for limit in limits) or "–"
-
-
-def _named(limit: Limit, catalogue: Catalogue) -> str:
-    kind = limit.kind or "–"
-    form = "kind" if limit.kind else ""
-    return catalogue.said(f"settle-limit-{limit.need.value}", form, {"place": limit.label, "kind": kind})
-
-
-def places(planned: Planned) -> Rows:
+def places(planned: Planned, words: Words) -> Rows:
     """A row a limit: how much there is, how much is used, and who was offered the place."""
     from qonys.plans.kernels.room import free_of
     from qonys.plans.settlement.offers import homes_used
@@ -133,7 +93,8 @@ def places(planned: Planned) -> Rows:
         inside = [o for o in planned.offers if o.place in limit.places]
         used = homes[limit] if limit in homes else limit.amount - float(free[m])
         rows.append({
-            "place": limit.label, "limit": limit.need.value, "kind": limit.kind, "amount": limit.amount,
+            "place": limit.label, **({"name": words.name(limit.label)} if words.names else {}),
+            "limit": limit.need.value, "kind": limit.kind, "amount": limit.amount,
             "used": used, "free": limit.amount - used, "households": len(inside),
             "persons": sum(o.household.size for o in inside), "first_wishes": sum(o.rank == 1 for o in inside),
             "scenario": int(planned.settlement.scenario),
