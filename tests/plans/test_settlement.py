@@ -20,7 +20,8 @@ from qonys.plans.kernels.room import reached
 from qonys.plans.settlement.arrays import draw
 from qonys.plans.settlement.arriving import compare
 from qonys.plans.settlement.audit import Verdict, audit, wilson
-from qonys.plans.settlement.offers import Why, Wishes, homes_used, plan_settlement, points, without_place
+from qonys.plans.settlement.homes import homes_used
+from qonys.plans.settlement.offers import Why, Wishes, plan_settlement, points, without_place
 
 NAMES = ("A", "B", "C")
 wishes = st.lists(st.sampled_from(NAMES), unique=True, max_size=3).map(tuple)
@@ -295,8 +296,8 @@ def test_one_home_of_the_size_that_lacks_is_enough():
 @given(st.lists(st.integers(1, 8), min_size=1, max_size=8), st.lists(st.integers(0, 3), min_size=3, max_size=3))
 def test_homes_used_hold_all_who_have_a_place(people, homes):
     planned = plan_settlement(homes_town(people, A=dict(zip((2, 4, 7), homes, strict=True))))
-    used = homes_used(planned)
     placed = [o.household.size for o in planned.offers if o.place]
+    used = homes_used(planned.settlement.limits, {"A": placed})
     assert sum(used.values()) == len(placed)
     assert all(n <= limit.amount for limit, n in used.items())
     # By enumeration: the most households that the homes can hold, each in one that is large enough.
@@ -341,3 +342,12 @@ def test_nobody_without_wishes_has_a_first_wish():
     people = tuple(Household(f"h{i}", 1, day=i) for i in range(5))
     ways = compare(Settlement(people, (Place("A"),), (Limit(("A",), Need.PERSONS, 3, label="A"),)))
     assert [w.firsts for w in ways] == [0, 0, 0] and [w.placed for w in ways] == [3, 3, 3]
+
+
+def test_a_floor_keeps_a_household_where_it_is_and_that_is_said():
+    people = (Household("a", 1, wishes=("B", "A")), Household("b", 1, wishes=("B",)), Household("c", 1, wishes=("B",)))
+    limits = (Limit(("A",), Need.PERSONS, 2, label="A"), Limit(("B",), Need.PERSONS, 3, label="B"))
+    planned = plan_settlement(Settlement(people, (Place("A"), Place("B")), limits, {"place": 1.0}))
+    (held,) = (o for o in planned.offers if o.place == "A")
+    # B has room, but then the floor of A would break: no next best, and no limit of B to be raised.
+    assert held.why is Why.TRADE and held.wanted == "B" and held.lacks == () and held.next_best == ""

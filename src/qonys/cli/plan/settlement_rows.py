@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -84,10 +85,13 @@ def households(planned: Planned, words: Words) -> Rows:
 def places(planned: Planned, words: Words) -> Rows:
     """A row a limit: how much there is, how much is used, and who was offered the place."""
     from qonys.plans.kernels.room import free_of
-    from qonys.plans.settlement.offers import homes_used
+    from qonys.plans.settlement.homes import homes_used
 
     free = free_of(planned.arrays.problem, planned.plan)
-    homes = homes_used(planned)
+    sizes: dict[str, list[int]] = defaultdict(list)
+    for o in planned.offers:
+        sizes[o.place].append(o.household.size)
+    homes = homes_used(planned.settlement.limits, sizes)
     rows: Rows = []
     for m, limit in enumerate(planned.settlement.limits):
         inside = [o for o in planned.offers if o.place in limit.places]

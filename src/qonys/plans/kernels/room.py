@@ -61,6 +61,20 @@ def fits(problem: Problem, free: Floats, kind: int, old: int) -> Flags:
     return found
 
 
+def keeps_floors(problem: Problem, spare: Floats, kind: int, old: int) -> Flags:
+    """(place,) whether a household may leave the place it has (-1: none) for each without a floor being broken.
+
+    `spare` (floor,) is what the plan does beyond each floor.
+    """
+    f = problem.floors
+    if old < 0 or not len(f.amount):
+        return np.ones(problem.shape[1], dtype=bool)
+    lost = f.weight[:, kind][:, None] * (f.member[:, [old]] & ~f.member)
+    broken = lost > np.maximum(spare, 0)[:, None] + ROUNDING
+    found: Flags = np.logical_not(broken.any(axis=0))
+    return found
+
+
 def free_of(problem: Problem, plan: Plan) -> Floats:
     """(limit,) what a plan leaves."""
     return problem.supply.amount - used(problem, plan)
@@ -104,15 +118,12 @@ def without_waste(problem: Problem, plan: Plan) -> Plan:
 def _better(problem: Problem, free: Floats, spare: Floats, now: tuple[int, int]) -> int:
     """The place of the best rank above the present one with room for a household; -1 if there is none."""
     kind, old = now
-    d, f = problem.demand, problem.floors
+    d = problem.demand
     rank = np.where(d.allowed[kind], d.rank[kind], d.ranks + 1)
     limit = rank[old] if old >= 0 else d.ranks + 1
     if not (rank < limit).any():
         return -1
-    good = fits(problem, free, kind, old) & (rank < limit)
-    if old >= 0 and len(f.amount):
-        lost = f.weight[:, kind][:, None] * (f.member[:, [old]] & ~f.member)
-        good &= ~(lost > np.maximum(spare, 0)[:, None] + ROUNDING).any(axis=0)
+    good = fits(problem, free, kind, old) & (rank < limit) & keeps_floors(problem, spare, kind, old)
     if not good.any():
         return -1
     return int(np.argmin(np.where(good, rank, d.ranks + 1)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from qonys.model.settlement import Household, Limit, Need, Settlement
 from qonys.numerics.arrays import Floats
 from qonys.plans.kernels.places import Demand, Floors, Problem, Supply, Whole, no_floors
+from qonys.plans.settlement.homes import homes_of, largest_of, with_all_sizes
 
 CLASSES = ((1, 2), (3, 4), (5, 6), (7, 10_000))
 """Sizes of households that a floor tells apart."""
@@ -67,7 +67,7 @@ def arrays_of(settlement: Settlement, seed: int) -> Arrays:
     demand = _demand(settlement, [g[0] for g in ordered], [len(g) for g in ordered], resources, occupations)
     largest = largest_of(settlement)
     lottery = np.array([chance[key] for key in keys])
-    limits = _with_all_sizes(settlement.limits)
+    limits = with_all_sizes(settlement.limits)
     supply = _supply(settlement, limits, resources, occupations)
     # Where a limit is below what a household needs, it is shut out from the start.
     over = demand.need[:, supply.resource] > supply.amount
@@ -115,25 +115,6 @@ def _demand(
     )  # fmt: skip
 
 
-def largest_of(settlement: Settlement) -> Floats:
-    """(place,) the largest household that it can hold: stated, or that of the largest home, its own or its area's."""
-    found = {p.id: np.inf if p.largest is None else float(p.largest) for p in settlement.places}
-    for own in homes_of(settlement.limits).values():
-        if all(x.kind for x in own):
-            most = max((float(x.kind) for x in own if x.amount > 0), default=0.0)
-            found.update({name: min(found[name], most) for name in own[0].places})
-    return np.array([found[p.id] for p in settlement.places])
-
-
-def homes_of(limits: Iterable[Limit]) -> dict[tuple[str, tuple[str, ...]], list[Limit]]:
-    """Limits of homes by whose they are: an area of one district holds the same places as it, not the same homes."""
-    found: dict[tuple[str, tuple[str, ...]], list[Limit]] = defaultdict(list)
-    for x in limits:
-        if x.need is Need.HOMES:
-            found[x.label, x.places].append(x)
-    return found
-
-
 def _need(h: Household, resource: tuple[Need, str], resources: list[tuple[Need, str]]) -> float:
     need, kind = resource
     if need is Need.PROGRAMME:
@@ -143,17 +124,6 @@ def _need(h: Household, resource: tuple[Need, str], resources: list[tuple[Need, 
         return float(not kind or h.size > max(smaller, default=0))
     amounts = {Need.PERSONS: h.size, Need.WORKERS: h.workers, Need.SCHOOL: h.children}
     return float(amounts[need])
-
-
-def _with_all_sizes(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
-    """Where homes are told apart by size, those of a size that only other places name are none here."""
-    sizes = sorted({x.kind for x in limits if x.need is Need.HOMES and x.kind}, key=int)
-    sized = homes_of(x for x in limits if x.kind)
-    added = [
-        replace(own[0], kind=size, amount=0.0)
-        for own in sized.values() for size in sizes if size not in {x.kind for x in own}
-    ]  # fmt: skip
-    return (*limits, *added)
 
 
 def _supply(

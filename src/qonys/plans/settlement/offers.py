@@ -7,13 +7,26 @@ from enum import Enum
 
 import numpy as np
 
-from qonys.model.settlement import Household, Limit, Need, Settlement
+from qonys.model.settlement import Household, Limit, Settlement
 from qonys.numerics.arrays import Floats
 from qonys.plans.kernels.places import Goal, Prices, certified, no_floors
-from qonys.plans.kernels.room import Plan, by_lottery, envy, fits, free_of, lacking, unplaced, waste, without_waste
+from qonys.plans.kernels.room import (
+    Plan,
+    by_lottery,
+    envy,
+    fits,
+    free_of,
+    keeps_floors,
+    lacking,
+    reached,
+    unplaced,
+    waste,
+    without_waste,
+)  # fmt: skip
 from qonys.plans.kernels.staged import Stage, is_wide, matched, place
-from qonys.plans.settlement.arrays import Arrays, arrays_of, draw, homes_of
+from qonys.plans.settlement.arrays import Arrays, arrays_of, draw
 from qonys.plans.settlement.clash import refuse
+from qonys.plans.settlement.homes import enough
 
 SEED = 20240801
 SECONDS = 40.0
@@ -179,7 +192,7 @@ def _offers(settlement: Settlement, arrays: Arrays, plan: Plan, seed: int) -> tu
         kind, spot = int(plan.columns.kind[at]), int(plan.columns.place[at])
         where.setdefault(kind, []).extend([spot] * int(plan.number[at]))
     households = {h.id: h for h in settlement.households}
-    free = free_of(arrays.problem, plan)
+    left = Left(free_of(arrays.problem, plan), reached(arrays.problem, plan) - arrays.problem.floors.amount)
     found = []
     told: dict[tuple[int, int], tuple[Why, str, tuple[Lack, ...], str]] = {}
     for kind, ids in enumerate(arrays.kinds):
@@ -187,7 +200,7 @@ def _offers(settlement: Settlement, arrays: Arrays, plan: Plan, seed: int) -> tu
         for i, name in enumerate(ids):
             old = spots[i] if i < len(spots) else -1
             if (kind, old) not in told:
-                told[kind, old] = _reason(settlement, arrays, free, (kind, old, households[name]))
+                told[kind, old] = _reason(settlement, arrays, left, (kind, old, households[name]))
             rank = int(d.rank[kind, old]) + 1 if old >= 0 else 0
             place_id = settlement.places[old].id if old >= 0 else ""
             wish = 0 if rank > d.ranks else rank
@@ -195,12 +208,24 @@ def _offers(settlement: Settlement, arrays: Arrays, plan: Plan, seed: int) -> tu
     return tuple(sorted(found, key=lambda o: o.household.id))
 
 
+@dataclass(frozen=True)
+class Left:
+    """What a plan leaves."""
+
+    free: Floats
+    """(limit,)"""
+    spare: Floats
+    """(floor,) what is done beyond it."""
+
+
 def _reason(
-    settlement: Settlement, arrays: Arrays, free: Floats, case: tuple[int, int, Household]
+    settlement: Settlement, arrays: Arrays, left: Left, case: tuple[int, int, Household]
 ) -> tuple[Why, str, tuple[Lack, ...], str]:
     kind, old, household = case
     d = arrays.problem.demand
-    room = fits(arrays.problem, free, kind, old)
+    free = left.free
+    may_go = keeps_floors(arrays.problem, left.spare, kind, old)
+    room = fits(arrays.problem, free, kind, old) & may_go
     if old >= 0:
         room[old] = False
     best = np.where(room, d.rank[kind], d.ranks + 1)
@@ -225,6 +250,9 @@ def _reason(
     at = at[household.size <= arrays.largest[at]]
     if not at.size:
         return Why.LARGE, wanted, (), after
+    at = at[may_go[at]]
+    if not at.size:
+        return Why.TRADE, wanted, (), after
     lacks = _nearest(settlement, arrays, free, (kind, old), at)
     return (Why.FULL if lacks else Why.TRADE), wanted, lacks, after
 
@@ -237,36 +265,14 @@ def _nearest(
     best: tuple[Lack, ...] | None = None
     for spot in at:
         short = lacking(p.demand, p.supply, free, (now[0], now[1], int(spot)))
-        found = _one_home([Lack(arrays.limits[m], float(short[m])) for m in np.flatnonzero(short)])
+        lacks = [Lack(arrays.limits[m], float(short[m])) for m in np.flatnonzero(short)]
+        needed = enough([lack.limit for lack in lacks])
+        found = tuple(lack for lack in lacks if lack.limit in needed)
         if best is None or len(found) < len(best):
             best = found
     return best or ()
 
 
-def _one_home(lacks: list[Lack]) -> tuple[Lack, ...]:
-    """A home for the most persons adds to homes for fewer as well: of those of one place the largest is enough."""
-    homes = {key: max(int(x.kind) for x in own if x.kind)
-             for key, own in homes_of(lack.limit for lack in lacks).items() if any(x.kind for x in own)}  # fmt: skip
-    return tuple(
-        lack for lack in lacks
-        if lack.limit.need is not Need.HOMES or not lack.limit.kind
-        or int(lack.limit.kind) == homes[lack.limit.label, lack.limit.places]
-    )  # fmt: skip
-
-
 def without_place(planned: Planned) -> int:
     """How many households have no place."""
     return int(unplaced(planned.arrays.problem.demand, planned.plan).sum())
-
-
-def homes_used(planned: Planned) -> dict[Limit, float]:
-    """Homes of each size that households take: the largest household first, each the smallest home that holds it."""
-    found: dict[Limit, float] = {}
-    for (_, names), own in homes_of(x for x in planned.settlement.limits if x.kind).items():
-        homes = sorted(own, key=lambda x: int(x.kind))
-        found.update(dict.fromkeys(homes, 0.0))
-        for size in sorted((o.household.size for o in planned.offers if o.place in names), reverse=True):
-            taken = next((x for x in homes if int(x.kind) >= size and found[x] < x.amount), None)
-            if taken is not None:
-                found[taken] += 1.0
-    return found
