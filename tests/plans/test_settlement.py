@@ -351,3 +351,13 @@ def test_a_floor_keeps_a_household_where_it_is_and_that_is_said():
     (held,) = (o for o in planned.offers if o.place == "A")
     # B has room, but then the floor of A would break: no next best, and no limit of B to be raised.
     assert held.why is Why.TRADE and held.wanted == "B" and held.lacks == () and held.next_best == ""
+
+
+def test_floors_that_too_few_households_can_meet_say_how_many_there_are():
+    limits = tuple(Limit((n,), Need.PERSONS, 1, label=n) for n in "AB")
+    people = tuple(Household(f"h{i}", size) for i, size in enumerate((1, 2, 3)))
+    with pytest.raises(BadInput) as caught:
+        plan_settlement(Settlement(people, (Place("A"), Place("B")), limits, {"place": 1.0}))
+    # One place each, and one household that is small enough for either.
+    assert [fault.code.rpartition("-")[2] for fault in caught.value.faults] == ["place", "place", "households"]
+    assert caught.value.faults[-1].fields == {"households": 3.0, "persons": 6.0}

@@ -33,6 +33,8 @@ class Arrays:
     """(floor row,) `size` and a class of sizes, or `place` and its name."""
     largest: Floats
     """(place,) the largest household that it can hold."""
+    sizes: Whole
+    """(kind,) persons of a household."""
 
 
 def draw(seed: int, name: str) -> float:
@@ -80,7 +82,7 @@ def arrays_of(settlement: Settlement, seed: int) -> Arrays:
     labels = [p.within or p.id for p in settlement.places]
     index = {name: i for i, name in enumerate(dict.fromkeys(labels))}
     areas = np.array([index[name] for name in labels], dtype=np.int64)
-    return Arrays(Problem(demand, supply, floors), names, kind_of, areas, limits, floor_names, largest)
+    return Arrays(Problem(demand, supply, floors), names, kind_of, areas, limits, floor_names, largest, sizes)
 
 
 def _resources(settlement: Settlement) -> list[tuple[Need, str]]:

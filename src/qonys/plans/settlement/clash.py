@@ -36,9 +36,17 @@ def clash(arrays: Arrays) -> tuple[Fault, ...]:
         return ()
     nothing = Goal(np.zeros(problem.demand.ranks + 1))
     program, _ = program_of(problem, nothing, Columns(kind.astype(np.int64), place.astype(np.int64)))
-    first = problem.shape[0]  # There are only so many households of a kind: no fault of anyone.
-    named = [*_limits(arrays), *_floors(arrays)]
-    return tuple(named[row - first] for row in conflict(program) if row >= first)
+    first = problem.shape[0]
+    named, rows = [*_limits(arrays), *_floors(arrays)], conflict(program)
+    found = [named[row - first] for row in rows if row >= first]
+    if found and len(found) < len(rows):  # More households of some kinds would keep them.
+        found.append(Fault("settle-clash-households", "no more households than these", "–", None, "", _numbers(arrays)))
+    return tuple(found)
+
+
+def _numbers(arrays: Arrays) -> dict[str, object]:
+    count, sizes = arrays.problem.demand.count, arrays.sizes
+    return {"households": float(count.sum()), "persons": float(count @ sizes)}
 
 
 def _limits(arrays: Arrays) -> list[Fault]:

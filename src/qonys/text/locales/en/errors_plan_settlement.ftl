@@ -48,3 +48,4 @@ fault-settle-jobs-twice = { $name } states jobs of { $text } for all its distric
 error-settle-pairs = { $households } households before { $places } places are more pairs than a plan holds ({ $most })
     .fix = Plan an area at a time, or at most { $part } households.
 error-settle-no-column = the file has no column of groups beside { $name }
+fault-settle-clash-households = there are only { $households } households of { $persons } persons

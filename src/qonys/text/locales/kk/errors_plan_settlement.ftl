@@ -48,3 +48,4 @@ fault-settle-jobs-twice = { $name }: { $text } жұмыс орындары ба�
 error-settle-pairs = { $households } отбасы мен { $places } орын – жоспарға сыятыннан ({ $most }) көп жұп
     .fix = Бір аумақтан немесе бірден { $part } отбасынан асырмай жоспарлаңыз.
 error-settle-no-column = файлда { $name } бағанынан басқа топтар бағаны жоқ
+fault-settle-clash-households = тек { $households } отбасы, оларда { $persons } адам бар

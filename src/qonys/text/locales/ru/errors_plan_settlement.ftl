@@ -48,3 +48,4 @@ fault-settle-jobs-twice = { $name }: рабочие места по профес
 error-settle-pairs = { $households } семей и { $places } мест – больше пар, чем вмещает план ({ $most })
     .fix = Планируйте по одной территории или не более { $part } семей сразу.
 error-settle-no-column = в файле нет столбца с группами, кроме { $name }
+fault-settle-clash-households = семей только { $households }, в них { $persons } чел.
