@@ -195,8 +195,14 @@ def test_a_place_that_is_not_said_to_be_open_takes_nobody(qonys, tmp_path, said)
 
 
 def test_rows_longer_than_the_header_are_refused(qonys, tmp_path):
-    ran = planned(qonys, tmp_path, "id,size,workers / H1,5,2, / H2,6,3,", "place,persons / North,9")
-    assert ran.code == 2 and "4 cells, the header 3" in ran.err
+    ran = planned(qonys, tmp_path, "id,size,workers / H1,5,2,9 / H2,6,3,", "place,persons / North,9")
+    assert (
+        ran.code == 2
+        and "households.csv:2" in ran.err
+        and "4 cells, the header 3" in ran.err
+        and "households.csv:3" not in ran.err
+    )
+    assert planned(qonys, tmp_path, "id,size,workers / H1,5,2, / H2,6,3,", "place,persons / North,9").code == 0
 
 
 def test_floors_that_nobody_can_meet_are_said(qonys, tmp_path):
@@ -250,3 +256,38 @@ def test_more_pairs_than_can_be_planned_are_refused(qonys, own):
     people = "id,size\n" + "".join(f"H{i},2\n" for i in range(4000))
     ran = qonys("plan", "settlement", *own(people, places), pack=False)
     assert ran.code == 2 and "4000 households before 3000 places" in ran.err and "3333" in ran.err
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["jobs_driver,jobs_driver,persons", "persons_,persons,school", "homes_3,homes_03,school", "homes_0,school,jobs"],
+)
+def test_columns_that_say_one_thing_twice_or_nothing_are_refused(qonys, tmp_path, head):
+    ran = planned(qonys, tmp_path, "id,size / H1,1", f"place,{head} / North,1,2,3")
+    assert ran.code == 2 and "places.csv" in ran.err and "Traceback" not in ran.err
+
+
+def test_a_floor_of_places_that_holds_nothing_is_refused(qonys, tmp_path):
+    ran = planned(qonys, tmp_path, "id,size / H1,2", "place,homes / X,1", "", "--floor", "place=0.5")
+    assert ran.code == 2 and "nothing to hold" in ran.err
+    people, places = "id,size,programme / H1,2,k / H2,3,k", "place,persons_k / X,10 / Y,10"
+    ran = planned(qonys, tmp_path, people, places, "", "--floor", "place=0.6")
+    # Of five people half are for each place: a floor of one person each.
+    assert {r["place"] for r in rows(ran)} == {"X", "Y"}
+
+
+def test_a_floor_by_size_says_who_fits_nowhere(qonys, tmp_path):
+    ran = planned(qonys, tmp_path, "id,size / A,5 / B,2", "place,persons / X,4 / Y,3", "", "--floor", "size=1")
+    assert ran.code == 2 and "fit in no place: 1; the largest has 5 persons" in ran.err
+
+
+def test_cells_of_a_workbook_beyond_the_header_are_refused(qonys, own, tmp_path):
+    import xlsxwriter
+
+    path = tmp_path / "h.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for i, row in enumerate((["", ""], ["id", "size"], ["A", 2, "South"])):
+            sheet.write_row(i, 0, row)
+    ran = qonys("plan", "settlement", "--households", str(path), *own()[2:], pack=False)
+    assert ran.code == 2 and "h.xlsx:3" in ran.err and "column 3" in ran.err

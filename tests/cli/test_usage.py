@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 WRONG = [
-    (("plan", "quota", "--draws", "x"), "“x”", "2 ≤ x ≤ 10000"),
-    (("plan", "quota", "--draws=1"), "“1”", "2 ≤ x ≤ 10000"),
+    (("plan", "quota", "--draws", "x"), "“x”", "2 ≤ x ≤ 2000"),
+    (("plan", "quota", "--draws=1"), "“1”", "2 ≤ x ≤ 2000"),
     (("effect", "estimate", "--level", "7"), "“7”", "0.5 ≤ x ≤ 0.999"),
     (("effect", "estimate", "--seed", "soon"), "“soon”", "0 ≤ x"),
     (("plan", "need", "--show", "all"), "“all”", "index, components, capacity, sectors"),

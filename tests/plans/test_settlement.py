@@ -324,7 +324,7 @@ def test_a_floor_counts_an_area_and_its_districts_once_and_no_closed_place():
     )  # fmt: skip
     people = tuple(Household(f"h{i}", 1) for i in range(80))
     planned = plan_settlement(Settlement(people, places, limits, {"place": 1.0}))
-    amounts = dict(zip((name for _, name in planned.arrays.floors), planned.arrays.problem.floors.amount, strict=True))
+    amounts = dict(zip((f.name for f in planned.arrays.floors), planned.arrays.problem.floors.amount, strict=True))
     assert amounts == {"N": 40, "N1": 20, "N2": 20, "S": 40}
 
 
@@ -361,3 +361,28 @@ def test_floors_that_too_few_households_can_meet_say_how_many_there_are():
     # One place each, and one household that is small enough for either.
     assert [fault.code.rpartition("-")[2] for fault in caught.value.faults] == ["place", "place", "households"]
     assert caught.value.faults[-1].fields == {"households": 3.0, "persons": 6.0}
+
+
+def test_a_floor_of_an_area_is_of_what_its_districts_can_hold():
+    places = (Place("X1", "X"), Place("X2", "X"), Place("Y"))
+    limits = (
+        Limit(("X1", "X2"), Need.PERSONS, 100, label="X"), Limit(("X1",), Need.PERSONS, 2, label="X1"),
+        Limit(("X2",), Need.PERSONS, 2, label="X2"), Limit(("Y",), Need.PERSONS, 10, label="Y"),
+    )  # fmt: skip
+    people = tuple(Household(f"h{i}", 2) for i in range(40))
+    planned = plan_settlement(Settlement(people, places, limits, {"place": 0.5}))
+    amounts = {
+        f.name: float(a) for f, a in zip(planned.arrays.floors, planned.arrays.problem.floors.amount, strict=True)
+    }
+    assert amounts == {"X": 2, "X1": 1, "X2": 1, "Y": 5}
+
+
+def test_floors_hold_whatever_sizes_were_expected():
+    settlement = Settlement(
+        tuple(Household(f"h{i}", 1, wishes=("A",), day=i) for i in range(6)), (Place("A"), Place("B")),
+        (Limit(("A",), Need.PERSONS, 6, label="A"), Limit(("B",), Need.PERSONS, 6, label="B")),
+        {"size": 1.0, "place": 0.5},
+    )  # fmt: skip
+    ways = compare(settlement, (Household("f", 7, wishes=("A",)),))
+    # Persons 1-2, A and B: the class of the household that was expected and did not come is none of them.
+    assert {w.floors for w in ways} == {3} and ways[0].floors_kept == 3

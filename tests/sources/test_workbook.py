@@ -67,6 +67,22 @@ def test_lines_of_a_csv_count_blank_ones(tmp_path, text, lines):
     assert [fault.row for fault in sheet.faults] == lines
 
 
+@pytest.mark.parametrize(
+    "text", ["a,b,,\n1,2,,\n3,4\n", "\ufeffa;b\n1;2\n\n3;4;\n", 'a\tb\n"1"\t2\n3\t4\n', 'a,b\n1,2\n3,"4"\n']
+)
+def test_dialects_of_spreadsheets_are_one_table(tmp_path, text):
+    (tmp_path / "my.csv").write_text(text, "utf-8")
+    frame = read_sheet(tmp_path / "my.csv").frame
+    assert list(frame.columns) == ["a", "b"] and frame.to_numpy().tolist() == [["1", "2"], ["3", "4"]]
+
+
+def test_a_cell_of_several_lines_moves_no_line_number(tmp_path):
+    (tmp_path / "my.csv").write_text('a,b\n"1\n1",2\n\n3,n\n', "utf-8")
+    sheet = read_sheet(tmp_path / "my.csv")
+    sheet.numbers("b")
+    assert [fault.row for fault in sheet.faults] == [5]
+
+
 def test_a_short_row_lacks_its_last_cells(tmp_path):
     (tmp_path / "my.csv").write_text("a,b\n1\n2,3\n", "utf-8")
     assert read_sheet(tmp_path / "my.csv").labels("b") == ["", "3"]

@@ -38,6 +38,9 @@ def read_places(sheets: Sequence[Sheet]) -> Stated:
         refuse_columns(sheet, PLACE, (*PREFIXES, "jobs_"))
         values = {c: whole(sheet, c) for c in ("largest", "persons", "jobs", "homes", "school")}
         more = {c: whole(sheet, c) for c in sheet.frame.columns if c.startswith((*PREFIXES, "jobs_"))}
+        for c in more:
+            if c in (*PREFIXES, "jobs_"):
+                sheet.fault("settle-column", f"{c} names nothing", -1, c, text=c, near=f"{c}…")
         _check_homes(sheet, names, values["homes"], more)
         for i, name in enumerate(names):
             if name in seen:
@@ -121,7 +124,8 @@ def _check_homes(sheet: Sheet, names: list[str], homes: list[float], more: Mappi
     """Homes are told apart by a number of persons, or not at all."""
     sizes = [c for c in more if c.startswith("homes_")]
     for c in sizes:
-        if not c.removeprefix("homes_").isdecimal():
+        size = c.removeprefix("homes_")
+        if not size.isdecimal() or str(int(size)) != size or size == "0":
             sheet.fault("settle-homes", f"{c} names no number of persons", -1, c, text=c, example="homes_4")
     for i, name in enumerate(names):
         said = ", ".join(c for c in sizes if not np.isnan(more[c][i]))

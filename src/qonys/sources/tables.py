@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import numpy as np
 
 from qonys.errors import BadInput, Fault, NotFound
 from qonys.model.result import Floats
-from qonys.sources.workbook import is_workbook, read_workbook
+from qonys.sources.workbook import frame_of, is_workbook, read_workbook
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,38 +119,27 @@ def read_sheet(path: Path, sheet: str = "") -> Sheet:
     BadInput
         If it is no table, or holds no rows.
     """
-    import pandas as pd
-
     if is_workbook(path):
         return Sheet(path, read_workbook(path, sheet))
     if not path.is_file():
         raise NotFound.file(path)
+    return Sheet(path, frame_of(path, _cells(path)))
+
+
+def _cells(path: Path) -> list[tuple[int, list[str]]]:
+    """Rows that are not empty, each with the line on which it begins."""
+    rows: list[tuple[int, list[str]]] = []
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        lines = [i for i, line in enumerate(text.splitlines(), 1) if line.strip(" ")]
-        head = text.splitlines()[lines[0] - 1] if lines else ""
-        separator = max(",;\t", key=head.count)
-        frame = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise BadInput(
-            "no-table",
-            f"{path.name} is no table: {str(error).strip()}",
-            where=str(path),
-            fix="UTF-8 CSV",
-            name=path.name,
-        ) from None
-    if not isinstance(frame.index, pd.RangeIndex):
-        # Longer rows would be read one column to the left.
-        what, cells = "rows have more cells than the header", frame.shape[1]
-        more = cells + frame.index.nlevels
-        raise BadInput.file([Fault("cell-count", what, path.name, 2, "", {"got": more, "wanted": cells})])
-    # A cell may hold several lines: then rows are counted.
-    frame.index = pd.Index(lines[1:] if len(lines) == len(frame) + 1 else range(2, len(frame) + 2))
-    frame = frame.fillna("")
-    frame = frame[(frame != "").any(axis=1)]
-    if frame.empty:
-        raise BadInput("file-empty", "the file has no figures", where=str(path), fix="", name=path.name)
-    twice = sorted({name for name in frame.columns if list(frame.columns).count(name) > 1})
-    if twice:
-        raise BadInput("column-twice", f"two columns {twice[0]!r}", where=str(path), fix="", name=twice[0])
-    return Sheet(path, frame)
+        head = next((line for line in text.splitlines() if line.strip()), "")
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
+        begins = 1
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                rows.append((begins, cells))
+            begins = reader.line_num + 1
+    except (UnicodeDecodeError, csv.Error) as error:
+        line = 0 if isinstance(error, UnicodeDecodeError) else begins
+        what, where = f"{path.name} is no table: {error}", f"{path}:{line}" if line else str(path)
+        raise BadInput("no-table", what, where=where, fix="UTF-8 CSV", name=path.name) from None
+    return rows

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qonys.errors import BadInput, NotFound
+from qonys.errors import BadInput, Fault, NotFound
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ def is_workbook(path: Path) -> bool:
 
 
 def read_workbook(path: Path, sheet: str = "") -> pd.DataFrame:
-    """A sheet as text cells, its first row as names of columns.
+    """A sheet as text cells, its first row that is not empty as names of columns.
 
     Parameters
     ----------
@@ -43,9 +44,8 @@ def read_workbook(path: Path, sheet: str = "") -> pd.DataFrame:
     NotFound
         If there is no such file.
     BadInput
-        If it is no workbook, or holds no rows.
+        If it is no workbook, or no table.
     """
-    import pandas as pd
     from python_calamine import CalamineError
 
     if not path.is_file():
@@ -57,17 +57,44 @@ def read_workbook(path: Path, sheet: str = "") -> pd.DataFrame:
         raise BadInput(
             "no-table", f"{path.name} is no table: {error}", where=str(path), fix="XLSX", name=path.name
         ) from None
-    header = rows[0] if rows else []
-    while header and not header[-1]:
-        header.pop()
-    numbers = [i for i, row in enumerate(rows[1:], 2) if any(row[: len(header)])]
-    if not header or not numbers:
+    return frame_of(path, [(i, row) for i, row in enumerate(rows, 1) if any(row)])
+
+
+def frame_of(path: Path, rows: list[tuple[int, list[str]]]) -> pd.DataFrame:
+    """Rows with their lines as text under their header, the first of them; a row without its last cells has empty ones.
+
+    Raises
+    ------
+    BadInput
+        If a row has more cells than the header, a column has no name or stands twice, or nothing stands below it.
+    """
+    import pandas as pd
+
+    header = rows[0][1] if rows else []
+    wide = len(header)
+    longer = [(line, len(cells)) for line, cells in rows[1:] if any(cells[wide:])]
+    if longer:
+        what = "a row has more cells than the header"
+        raise BadInput.file(
+            Fault("cell-count", what, path.name, line, "", {"got": got, "wanted": wide}) for line, got in longer
+        )
+    if len(rows) < 2:
         raise BadInput("file-empty", "the file has no figures", where=str(path), fix="", name=path.name)
-    twice = sorted({name for name in header if header.count(name) > 1})
-    if twice:
+    body = [(cells + [""] * wide)[:wide] for _, cells in rows[1:]]
+    # Separators at the ends of lines are no columns.
+    kept = [j for j, name in enumerate(header) if name.strip() or any(cells[j].strip() for cells in body)]
+    names = [header[j] for j in kept]
+    # The corner of a square table has no name.
+    nameless = [j for j in kept if j and not header[j].strip()]
+    if nameless:
+        line = next(line for line, cells in rows[1:] if any(cells[j].strip() for j in nameless if j < len(cells)))
+        what = "cells stand under no name of a column"
+        raise BadInput.file([Fault("column-no-name", what, path.name, line, "", {"number": nameless[0] + 1})])
+    if twice := sorted(name for name, count in Counter(names).items() if count > 1):
         raise BadInput("column-twice", f"two columns {twice[0]!r}", where=str(path), fix="", name=twice[0])
-    body = [(rows[i - 1] + [""] * len(header))[: len(header)] for i in numbers]
-    return pd.DataFrame(body, columns=header, index=numbers, dtype=str)
+    if len(kept) < wide:
+        body = [[cells[j] for j in kept] for cells in body]
+    return pd.DataFrame(body, index=[line for line, _ in rows[1:]], columns=names, dtype=str)
 
 
 def _refuse_large(path: Path) -> None:

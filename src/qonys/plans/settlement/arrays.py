@@ -10,11 +10,9 @@ import numpy as np
 
 from qonys.model.settlement import Household, Limit, Need, Settlement
 from qonys.numerics.arrays import Floats
-from qonys.plans.kernels.places import Demand, Floors, Problem, Supply, Whole, no_floors
+from qonys.plans.kernels.places import Demand, Problem, Supply, Whole
+from qonys.plans.settlement.floors import Floor, floors_of
 from qonys.plans.settlement.homes import homes_of, largest_of, with_all_sizes
-
-CLASSES = ((1, 2), (3, 4), (5, 6), (7, 10_000))
-"""Sizes of households that a floor tells apart."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +27,8 @@ class Arrays:
     """(place,) index of the area that a place lies in."""
     limits: tuple[Limit, ...]
     """(limit row,)"""
-    floors: tuple[tuple[str, str], ...]
-    """(floor row,) `size` and a class of sizes, or `place` and its name."""
+    floors: tuple[Floor, ...]
+    """(floor row,)"""
     largest: Floats
     """(place,) the largest household that it can hold."""
     sizes: Whole
@@ -76,7 +74,7 @@ def arrays_of(settlement: Settlement, seed: int) -> Arrays:
     allowed = demand.allowed & ~((over.astype(float) @ supply.member.astype(float)) > 0)
     demand = replace(demand, allowed=allowed, lottery=lottery)
     sizes = np.array([g[0].size for g in ordered])
-    floors, floor_names = _floors(settlement, sizes, demand.count)
+    floors, floor_names = floors_of(settlement, [g[0] for g in ordered], demand.count)
     names = tuple(tuple(h.id for h in g) for g in ordered)
     kind_of = {name: k for k, ids in enumerate(names) for name in ids}
     labels = [p.within or p.id for p in settlement.places]
@@ -161,59 +159,3 @@ def _jobs(settlement: Settlement, occupations: tuple[str, ...]) -> tuple[Floats,
         dtype=np.int64,
     )
     return jobs.reshape(len(own), len(occupations)), site.reshape(len(settlement.places), len(occupations))
-
-
-def class_of(size: int) -> str:
-    """The class of a household's size, `3-4`."""
-    low, high = next(c for c in CLASSES if c[0] <= size <= c[1])
-    return f"{low}-{high}" if high < 100 else f"{low}+"
-
-
-def _floors(
-    settlement: Settlement, sizes: Whole, count: Whole
-) -> tuple[Floors, tuple[tuple[str, str], ...]]:  # fmt: skip
-    kinds, places = len(sizes), len(settlement.places)
-    weight: list[Floats] = []
-    member, amount, names = [], [], []
-    if share := settlement.floors.get("size", 0.0):
-        for low, high in CLASSES:
-            own = ((sizes >= low) & (sizes <= high)).astype(float)
-            if own.any():
-                weight.append(own)
-                member.append(np.ones(places, dtype=bool))
-                amount.append(np.floor(share * float(own @ count)))
-                names.append(("size", class_of(low)))
-    if share := settlement.floors.get("place", 0.0):
-        everyone = float(sizes @ count)
-        for limit, quota in _quotas(settlement, everyone):
-            weight.append(sizes.astype(float))
-            member.append(np.isin([p.id for p in settlement.places], limit.places))
-            # A household is whole: the last one may not fit under the floor.
-            amount.append(max(0.0, np.floor(share * quota)))
-            names.append(("place", limit.label or ", ".join(limit.places)))
-    if not weight:
-        return no_floors(kinds, places), ()
-    return Floors(np.array(weight), np.array(member), np.array(amount)), tuple(names)
-
-
-def _quotas(settlement: Settlement, everyone: float) -> list[tuple[Limit, float]]:
-    """Quotas of persons that a floor takes its part of: as much of each as there are people for all of them.
-
-    Closed places have none. What districts may take together is no more than the quota of their area.
-    """
-    is_open = {p.id for p in settlement.places if p.open}
-    quotas = [x for x in settlement.limits if x.need is Need.PERSONS and is_open.intersection(x.places)]
-    areas = {x.label: x for x in quotas if x.label and x.places != (x.label,)}
-    within = {p.id: p.within for p in settlement.places if p.within in areas}
-    inside: dict[str, float] = defaultdict(float)
-    for x in quotas:
-        if x.label in within:
-            inside[within[x.label]] += x.amount
-    outer = sum(x.amount for x in quotas if x.label not in within)
-    scale = min(1.0, everyone / max(1.0, outer))
-    found = []
-    for x in quotas:
-        area = areas.get(within.get(x.label, ""))
-        part = 1.0 if area is None else min(1.0, area.amount / max(1.0, inside[area.label]))
-        found.append((x, x.amount * part * scale))
-    return found

@@ -9,7 +9,7 @@ import numpy as np
 
 from qonys.model.settlement import Household, Settlement
 from qonys.plans.kernels.arriving import Arrivals, Course, by_prices, first_come
-from qonys.plans.kernels.places import Goal, Problem
+from qonys.plans.kernels.places import Floors, Goal, Problem
 from qonys.plans.kernels.staged import place
 from qonys.plans.settlement.arrays import Arrays, arrays_of, draw
 from qonys.plans.settlement.clash import refuse
@@ -90,13 +90,10 @@ def _only(arrays: Arrays, order: np.ndarray, own: Arrays) -> Problem:
     """The problem with the households that came alone counted; floors are of them."""
     p = arrays.problem
     count = np.bincount(order, minlength=len(p.demand.count)).astype(np.int64)
-    floors = own.problem.floors
-    weight = p.floors.weight if len(p.floors.amount) == len(floors.amount) else np.zeros((0, len(count)))
-    amount = floors.amount if len(weight) else np.zeros(0)
-    member = p.floors.member if len(weight) else np.zeros((0, p.shape[1]), dtype=bool)
-    return Problem(
-        replace(p.demand, count=count), p.supply, replace(p.floors, weight=weight, member=member, amount=amount)
-    )
+    # Those who are expected may be of sizes that nobody who came has.
+    rows = [arrays.floors.index(floor) for floor in own.floors]
+    floors = Floors(p.floors.weight[rows], p.floors.member[rows], own.problem.floors.amount)
+    return Problem(replace(p.demand, count=count), p.supply, floors)
 
 
 def _firsts(problem: Problem, rank: np.ndarray) -> int:

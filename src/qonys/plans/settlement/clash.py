@@ -12,6 +12,7 @@ from qonys.model.settlement import Need
 from qonys.plans.kernels.places import Columns, Goal, program_of
 from qonys.plans.kernels.program import conflict
 from qonys.plans.settlement.arrays import Arrays
+from qonys.plans.settlement.floors import class_of
 
 MOST_COLUMNS = 60_000
 """Pairs of kind and place above which no set is looked for: it would take minutes."""
@@ -41,7 +42,8 @@ def clash(arrays: Arrays) -> tuple[Fault, ...]:
     found = [named[row - first] for row in rows if row >= first]
     if found and len(found) < len(rows):  # More households of some kinds would keep them.
         found.append(Fault("settle-clash-households", "no more households than these", "–", None, "", _numbers(arrays)))
-    return tuple(found)
+    asked = {arrays.floors[row - first - len(arrays.limits)].name for row in rows if row >= first + len(arrays.limits)}
+    return (*found, *_shut_out(arrays, asked))
 
 
 def _numbers(arrays: Arrays) -> dict[str, object]:
@@ -62,8 +64,19 @@ def _limits(arrays: Arrays) -> list[Fault]:
 
 def _floors(arrays: Arrays) -> list[Fault]:
     found = []
-    for (about, name), amount in zip(arrays.floors, arrays.problem.floors.amount, strict=True):
-        fields: dict[str, object] = {"place": name, "amount": float(amount)}
-        what = f"floor of {about}: at least {amount:g}"
-        found.append(Fault(f"settle-clash-floor-{about}", what, name, None, "", fields))
+    for floor, amount in zip(arrays.floors, arrays.problem.floors.amount, strict=True):
+        fields: dict[str, object] = {"place": floor.name, "amount": float(amount), "kind": floor.programme}
+        what = f"floor of {floor.about}: at least {amount:g}"
+        programme = "-programme" if floor.programme else ""
+        found.append(Fault(f"settle-clash-floor-{floor.about}{programme}", what, floor.name, None, "", fields))
     return found
+
+
+def _shut_out(arrays: Arrays, sizes: set[str]) -> tuple[Fault, ...]:
+    """Households of these classes of sizes that fit in no place, however the others are placed."""
+    d = arrays.problem.demand
+    shut = [k for k in np.flatnonzero(~d.allowed.any(axis=1)) if class_of(int(arrays.sizes[k])) in sizes]
+    if not shut:
+        return ()
+    fields: dict[str, object] = {"households": float(d.count[shut].sum()), "largest": float(arrays.sizes[shut].max())}
+    return (Fault("settle-clash-shut", "some households fit in no place", "–", None, "", fields),)

@@ -311,3 +311,4 @@ error-unread-option = { $option } changes nothing beside { $beside }
     .fix = leave { $option } out
 error-floor-twice = { $name } has two floors
     .fix = leave one of them out
+fault-column-no-name = a cell of column { $number } stands under no name: name the column, or empty it

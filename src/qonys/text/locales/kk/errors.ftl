@@ -305,3 +305,4 @@ error-unread-option = { $beside } тұрғанда { $option } ештеңе өз
     .fix = { $option } опциясын алып тастаңыз
 error-floor-twice = { $name } үшін екі төменгі шек берілген
     .fix = біреуін қалдырыңыз
+fault-column-no-name = { $number }-бағанда дерек бар, атауы жоқ: бағанды атаңыз немесе тазалаңыз

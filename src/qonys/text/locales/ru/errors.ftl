@@ -309,3 +309,4 @@ error-unread-option = { $option } ничего не меняет рядом с {
     .fix = уберите { $option }
 error-floor-twice = { $name }: две нижние границы
     .fix = оставьте одну
+fault-column-no-name = в столбце { $number } есть данные, но нет названия: назовите столбец или очистите его
