@@ -124,7 +124,9 @@ def together(setting: Setting, measures: Sequence[Measure]) -> tuple[Outcome, ..
 
 
 def affordable(setting: Setting, budget: float, yardstick: Yardstick, *, careful: bool = False) -> tuple[Measure, ...]:
-    """The measures and sizes that do most within a budget of public money; levers of an effect below 0 are left out.
+    """The measures and sizes that do most within a budget of public money.
+
+    A lever that does harm by itself is among them only where what it brings in pays for others that do more good.
 
     Raises
     ------

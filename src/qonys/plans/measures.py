@@ -261,12 +261,13 @@ def within(
     """
     if not outcomes:
         return ()
-    effect = np.array([_at(o.effect(yardstick), 0.05, careful) for o in outcomes])
-    cost = np.array([_at(o.cost(View.PUBLIC), 0.95, careful) for o in outcomes])
+    effect = np.array([chosen_by(o.effect(yardstick), cost=False, careful=careful) for o in outcomes])
+    cost = np.array([chosen_by(o.cost(View.PUBLIC), cost=True, careful=careful) for o in outcomes])
     _, group = np.unique([o.id for o in outcomes], return_inverse=True)
     taken = choose(effect, cost, group, budget)
     return tuple(Measure(o.id, o.size) for o, t in zip(outcomes, taken, strict=True) if t > 0.5)
 
 
-def _at(draws: Floats, quantile: float, careful: bool) -> float:
-    return float(np.quantile(draws, quantile) if careful else draws.mean())
+def chosen_by(draws: Floats, *, cost: bool, careful: bool) -> float:
+    """The number by which a budget chooses: the mean of draws; of a careful choice their bad end."""
+    return float(np.quantile(draws, 0.95 if cost else 0.05) if careful else draws.mean())

@@ -233,11 +233,22 @@ def remarks(at: Setting, found: Ranking, case: Case) -> Iterator[Note]:
         code = "plan-first-alike" if len(names) > 1 else "plan-first-clear"
         yield Note(code, f"first: {', '.join(names)}", said)
     if case.budget is not None:
-        from qonys.plans.levers import public
+        yield from _of_budget(at, found, case)
 
-        spent = sum(float(public(o.paid).mean()) for o in found.outcomes)
-        yield Note("plan-budget-used", f"spends {spent:.0f} of {case.budget:.0f}",
-                   {"spent": f"{spent:.0f}", "budget": f"{case.budget:.0f}"})  # fmt: skip
+
+def _of_budget(at: Setting, found: Ranking, case: Case) -> Iterator[Note]:
+    """What is spent, by the measure of money that chose; and what is chosen only for what it brings in."""
+    from qonys.plans.measures import View, chosen_by
+
+    effects = [chosen_by(o.effect(found.yardstick), cost=False, careful=case.careful) for o in found.outcomes]
+    spent = sum(chosen_by(o.cost(View.PUBLIC), cost=True, careful=case.careful) for o in found.outcomes)
+    code = "plan-budget-careful" if case.careful else "plan-budget-used"
+    yield Note(code, f"spends {spent:.0f} of {case.budget:.0f}", {"spent": round(spent, 0), "budget": case.budget})
+    harm = [at.measures.levers[o.id].names.get(case.language.value, o.id)
+            for o, effect in zip(found.outcomes, effects, strict=True) if effect < 0]  # fmt: skip
+    if harm:
+        named = "; ".join(harm)
+        yield Note("plan-budget-harm", f"chosen for what it brings in: {named}", {"names": named})
 
 
 def _basis(case: Case) -> str:
