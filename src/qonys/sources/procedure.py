@@ -192,16 +192,16 @@ def _of_workbook(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
         yield line, dict(zip(header, cells, strict=True))
 
 
-def _columns(header: list[str], path: Path, faults: Faults) -> bool:
+def _columns(header: list[str], path: Path, faults: Faults, line: int = 1) -> bool:
     for i, name in enumerate(header):
         if name in header[:i]:
-            faults.add("duplicate-key", f"column {name!r} stands twice", path, 1, name, text=name)
+            faults.add("duplicate-key", f"column {name!r} stands twice", path, line, name, text=name)
         if name not in COLUMNS:
             near = ", ".join(get_close_matches(name, COLUMNS, n=1)) or ", ".join(COLUMNS)
             what = f"no such column {name!r}: {near}"
-            faults.add("procedure-column", what, path, 1, name, text=name, near=near)
+            faults.add("procedure-column", what, path, line, name, text=name, near=near)
     if "members" not in header:
-        faults.add("missing-column", "no column 'members'", path, 1, "members", text="members")
+        faults.add("missing-column", "no column 'members'", path, line, "members", text="members")
     return "members" in header
 
 
@@ -215,8 +215,8 @@ def _of_toml(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
         if not isinstance(table, dict):
             faults.add("toml-schema", "no table", path, None, "household", text="household", kind="table")
             continue
-        if _columns(list(table), path, faults):
-            line = line_at(path, ("household", number)) or 1
+        line = line_at(path, ("household", number)) or 1
+        if _columns(list(table), path, faults, line):
             yield line, {name: _cell(value) for name, value in table.items()}
 
 

@@ -142,9 +142,8 @@ def _check(sheet: Sheet, keys: Sequence[tuple[str, str, str]], numbers: Mapping[
             what = f"{name} stands on line {sheet.line(seen[key])} too"
             sheet.fault("quota-twice", what, i, "", name=name, line=sheet.line(seen[key]))
         seen.setdefault(key, i)
-    said = {fault.row for fault in sheet.faults if fault.column == "need"}
     for row in np.flatnonzero(np.isnan(numbers["need"])).tolist():
-        if sheet.line(row) not in said:
+        if not sheet.told(row, "need"):
             sheet.fault("quota-no-need", "the need is missing", row, "need")
     for name, column in numbers.items():
         for row in np.flatnonzero(column > MOST_PERSONS).tolist():

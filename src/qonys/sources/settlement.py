@@ -155,12 +155,14 @@ class _Check:
         self.jobs = sorted({o for each in (*(p.jobs for p in places), *found.jobs.values()) for o in each})
         self.programmes = sorted({x.kind for x in limits if x.need is Need.PROGRAMME})
         room = [p.largest if p.largest is not None else np.inf for p in places if p.open]
-        self.largest = max(room, default=0)
+        self.largest = max(room, default=np.inf)
 
     def row(self, h: Household, i: int) -> None:
         """Notes the faults of a row."""
         fault = self.sheet.fault
-        if h.size < 1:
+        if self.sheet.told(i, "size"):
+            pass
+        elif h.size < 1:
             fault("settle-size", "a household has at least one person", i, "size")
         elif h.size > self.largest:
             what = f"{h.size} persons; the largest place holds {self.largest:g}"

@@ -79,7 +79,7 @@ def _pooled(rows: Sequence[tuple[Sheet, int, Place, list[Limit]]]) -> Stated:
     for sheet, i, place, own in rows:
         if place.id not in inside:
             found.append(place)
-            if not own:
+            if not own and not sheet.told(i, "persons", "jobs", "homes", "school"):
                 what, columns = f"{place.id} has no limit at all", "persons, jobs, homes, school"
                 sheet.fault("settle-no-limit", what, i, "persons", name=place.id, columns=columns)
         members = tuple(inside.get(place.id, (place.id,)))

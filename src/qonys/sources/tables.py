@@ -44,6 +44,7 @@ class Sheet:
     path: Path
     frame: pd.DataFrame
     faults: list[Fault] = field(default_factory=list)
+    _told: set[tuple[int, str]] = field(default_factory=set)
 
     def column(self, what: str, names: Sequence[str], asked: str = "") -> str:
         """The column of this meaning: the one asked for, else the first with a usual name.
@@ -97,7 +98,12 @@ class Sheet:
     def fault(self, code: str, what: str, row: int, column: str, **fields: object) -> None:
         """Note a fault of a row, counted from 0."""
         line = 1 if row < 0 else self.line(row)
+        self._told.add((line, column))
         self.faults.append(Fault(code, what, self.path.name, line, column, fields))
+
+    def told(self, row: int, *columns: str) -> bool:
+        """Whether a fault of one of these cells of a row is noted: what follows from it is no fault of its own."""
+        return any((self.line(row), column) in self._told for column in columns)
 
     def line(self, row: int) -> int:
         """The line of the file on which a row stands, counted from 0."""
