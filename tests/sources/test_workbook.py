@@ -76,6 +76,17 @@ def test_dialects_of_spreadsheets_are_one_table(tmp_path, text):
     assert list(frame.columns) == ["a", "b"] and frame.to_numpy().tolist() == [["1", "2"], ["3", "4"]]
 
 
+def test_decimals_stand_behind_a_comma_where_cells_are_parted_by_semicolons(tmp_path):
+    (tmp_path / "my.csv").write_text("a;b\n1,5;1 000,25\n2.5;-0,1\n", "utf-8")
+    sheet = read_sheet(tmp_path / "my.csv")
+    assert sheet.numbers("a").tolist() == [1.5, 2.5]
+    assert sheet.numbers("b", negative=True).tolist() == [1000.25, -0.1] and not sheet.faults
+    (tmp_path / "my.csv").write_text('a,b\n"1,5",2\n', "utf-8")
+    sheet = read_sheet(tmp_path / "my.csv")
+    sheet.numbers("a")
+    assert len(sheet.faults) == 1
+
+
 def test_a_cell_of_several_lines_moves_no_line_number(tmp_path):
     (tmp_path / "my.csv").write_text('a,b\n"1\n1",2\n\n3,n\n', "utf-8")
     sheet = read_sheet(tmp_path / "my.csv")

@@ -12,7 +12,7 @@ import numpy as np
 from qonys.errors import BadInput, NotFound
 from qonys.model.quota import Cell, CellOrigin
 from qonys.numerics.arrays import Floats
-from qonys.sources.flows import AREA
+from qonys.sources.flows import AREA, TOTALS
 from qonys.sources.tables import Sheet, read_sheet
 
 SECTOR = ("sector", "отрасль", "сала")
@@ -20,8 +20,6 @@ CATEGORY = ("category", "категория", "санат")
 NEEDS = ("need_low", "need", "need_high")
 OPTIONAL = ("staff", "used", "last_year")
 PLACES, ORIGIN = "places", "origin"
-TOTALS = ("all",)
-"""Labels of sums in the tables of a plan."""
 MOST_PERSONS = 1e8
 """Larger numbers leave no digits for single places, and no country needs so many."""
 COLUMNS = ("area", "sector", "category", *NEEDS, *OPTIONAL)
@@ -165,7 +163,7 @@ def _check_keys(sheet: Sheet, keys: Sequence[tuple[str, str, str]], known: Known
             near = ", ".join(sectors)
             what = f"category {category} is used in {near} alone"
             sheet.fault("quota-other-sector", what, i, "sector", name=category, near=near)
-        if area in TOTALS:
+        if area.lower() in TOTALS:
             sheet.fault("quota-total", f"{area!r} is no area but a sum", i, "area", text=area)
         above, seen = known.within.get(area), set[str]()
         while above and above not in seen:

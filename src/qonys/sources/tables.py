@@ -44,6 +44,8 @@ class Sheet:
     path: Path
     frame: pd.DataFrame
     faults: list[Fault] = field(default_factory=list)
+    comma: bool = False
+    """Whether decimals stand behind a comma: where cells are parted by semicolons, as spreadsheets do then."""
     _told: set[tuple[int, str]] = field(default_factory=set)
 
     def column(self, what: str, names: Sequence[str], asked: str = "") -> str:
@@ -86,6 +88,8 @@ class Sheet:
         text = self.frame[column].str.strip()
         missing = text.isin(MISSING)
         plain = text.str.replace("\N{MINUS SIGN}", "-").str.replace(r"[\s\u00a0\u202f]", "", regex=True)
+        if self.comma:
+            plain = plain.str.replace(r"^(-?\d+),(\d+)$", r"\1.\2", regex=True)
         values = pd.to_numeric(plain.where(~missing), errors="coerce").to_numpy(float, na_value=np.nan)
         wrong = ~missing.to_numpy(bool) & ~np.isfinite(values)
         for i in np.flatnonzero(wrong):
@@ -129,16 +133,18 @@ def read_sheet(path: Path, sheet: str = "") -> Sheet:
         return Sheet(path, read_workbook(path, sheet))
     if not path.is_file():
         raise NotFound.file(path)
-    return Sheet(path, frame_of(path, _cells(path)))
+    separator, rows = _cells(path)
+    return Sheet(path, frame_of(path, rows), comma=separator == ";")
 
 
-def _cells(path: Path) -> list[tuple[int, list[str]]]:
-    """Rows that are not empty, each with the line on which it begins."""
-    rows: list[tuple[int, list[str]]] = []
+def _cells(path: Path) -> tuple[str, list[tuple[int, list[str]]]]:
+    """What parts the cells, and the rows that are not empty, each with the line on which it begins."""
+    separator, rows = ",", list[tuple[int, list[str]]]()
     try:
         text = path.read_bytes().decode("utf-8-sig")
         head = next((line for line in text.splitlines() if line.strip()), "")
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
+        separator = max(",;\t", key=head.count)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         begins = 1
         for cells in reader:
             if any(map(str.strip, cells)):
@@ -148,4 +154,4 @@ def _cells(path: Path) -> list[tuple[int, list[str]]]:
         line = 0 if isinstance(error, UnicodeDecodeError) else begins
         what, where = f"{path.name} is no table: {error}", f"{path}:{line}" if line else str(path)
         raise BadInput("no-table", what, where=where, fix="UTF-8 CSV", name=path.name) from None
-    return rows
+    return separator, rows

@@ -15,7 +15,7 @@ from qonys.plans import quota_examine as examine
 from qonys.plans.quota import Version
 from qonys.plans.quota_moves import reallocate
 from qonys.plans.quota_problem import gains_of, needs_of
-from qonys.plans.quota_tables import label_of
+from qonys.plans.quota_tables import ALL, label_of
 
 if TYPE_CHECKING:
     from qonys.cli.plan.quota_inputs import Asked
@@ -51,16 +51,19 @@ def cells(asked: Asked, plan: Plan, spoken: Language) -> Rows:
 
 def areas(asked: Asked, plan: Plan, spoken: Language) -> Rows:
     """Each area, and all of them."""
+    from qonys.text.catalogue import load_catalogue
+
     needs, affected = needs_of(plan.problem), plan.places * gains_of(plan.problem).affected
+    every = load_catalogue(spoken, only=("common", "plan_quota")).said("quota-all")
     found: Rows = []
-    for area in (*plan.problem.areas, "all"):
-        at = [i for i, c in enumerate(plan.problem.cells) if area in ("all", c.area)]
+    for area in (*plan.problem.areas, ALL):
+        at = [i for i, c in enumerate(plan.problem.cells) if area in (ALL, c.area)]
         need, places = float(needs[at].sum()), float(plan.places[at].sum())
         found.append(
             {
-                "area": area, "name": asked.name("area", area, spoken), "need": need, "places": places,
-                "coverage": places / need if need else None, "affected": float(affected[at].sum()),
-                "basis": basis(plan.problem),
+                "area": area, "name": every if area == ALL else asked.name("area", area, spoken),
+                "need": need, "places": places, "coverage": places / need if need else None,
+                "affected": float(affected[at].sum()), "basis": basis(plan.problem),
             }
         )  # fmt: skip
     return found
