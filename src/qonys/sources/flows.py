@@ -16,7 +16,7 @@ from qonys.sources.tables import DIMENSIONS, Sheet, read_sheet
 ORIGIN = ("origin", "orig", "from", "origins", "откуда", "выбытие", "қайдан")
 DESTINATION = ("destination", "dest", "to", "destinations", "куда", "прибытие", "қайда")
 MOVES = ("flow", "flows", "persons", "moves", "people", "migrants", "value", "count", "человек", "адам")
-AREA = ("area", "region", "code", "name", "регион", "область", "территория", "өңір", "облыс", "аумақ")
+AREA = ("area", "region", "code", "name", "регион", "территория", "өңір", "аумақ")
 TOTALS = frozenset({"total", "all", "sum", "всего", "итого", "барлығы", "барлыгы", "жиыны"})
 """Labels of rows that hold sums over areas."""
 

@@ -136,11 +136,12 @@ def quota(
     if show is Show.REALLOCATE and (present := rows.present(asked)) is not None:
         refuse_unread(context, "places", [name for name in PLANNED if name != "whole"])
         put(rows.reallocated(asked, present, reserve, whole=whole), out, as_json)
-        tell(rows.notes(asked, asked.problem, spoken), spoken)
+        tell((*rows.notes(asked, asked.problem, spoken), *rows.of_use(asked.problem)), spoken)
         return
     plan = _plan(asked, (objective, version, whole), (draws, seed), spoken)
     if show is Show.REALLOCATE:
         found = rows.reallocated(asked, plan.places, reserve, whole=whole)
+        tell(rows.of_use(asked.problem), spoken)
     else:
         found = _table(asked, plan, show, spoken)
     put(found, out, as_json, about if show is Show.PLAN else None)

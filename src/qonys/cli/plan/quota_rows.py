@@ -206,7 +206,7 @@ def notes(asked: Asked, problem: QuotaProblem, spoken: Language, plan: Plan | No
     if areas_without := _no_last_year(asked, problem, spoken):
         what = f"the limit of change is not applied in {areas_without}"
         found.append(Note("quota-no-last-year", what, {"areas": areas_without}))
-    return (*found, *_of_plan(plan)) if plan is not None else (*found, *_of_use(problem))
+    return (*found, *_of_plan(plan)) if plan is not None else tuple(found)
 
 
 def _no_last_year(asked: Asked, problem: QuotaProblem, spoken: Language) -> str:
@@ -218,8 +218,8 @@ def _no_last_year(asked: Asked, problem: QuotaProblem, spoken: Language) -> str:
     return f"{named}, … ({len(areas)})" if len(areas) > MOST_NAMED else named
 
 
-def _of_use(problem: QuotaProblem) -> list[Note]:
-    """Of a reallocation of the present quota."""
+def of_use(problem: QuotaProblem) -> list[Note]:
+    """Of a reallocation: rows whose places stay because their use is not said."""
     count = sum(1 for c in problem.cells if c.used is None)
     what = f"{count} rows do not say what they used"
     return [Note("quota-use-unknown", what, {"count": count})] if count else []
