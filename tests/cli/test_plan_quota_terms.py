@@ -131,9 +131,13 @@ def test_over_the_scenario_a_file_changes_what_it_states(qonys, tmp_path):
     assert own["act"] == ""
     for text, said in (
         ('[[category]]\nid = "33"\n', "no category “33”"),
+        ('[[local_content]]\nid = "9"\npercent = 50\n', "no category is of group “9”"),
         ('[[category]]\nid = "3"\nsectors = ["F"]\n', "--needs"),
-        ('[[category]]\nid = "3"\n[[area]]\nid = "Атыра"\nfloor = 3\n', "no area “Атыра”"),
-        ('[[category]]\nid = "3"\n[[area]]\nid = "Алматы"\nfloor = 3\n[[area]]\nid = "KZ-75"\n', "KZ-75"),
+        ('[[area]]\nid = "Атыра"\nfloor = 3\n', "no area “Атыра”"),
+        (
+            '[[local_content]]\nid = "3_4"\npercent = 50\n[[area]]\nid = "Алматы"\nfloor = 3\n[[area]]\nid = "KZ-75"\n',
+            "KZ-75",
+        ),
     ):
         limits.write_text(text, "utf-8")
         ran = quota(qonys, "--limits", str(limits))

@@ -12,7 +12,7 @@ from qonys.errors import CannotCompute, NotFound
 from qonys.model.quota import AreaTerms, Category, QuotaTerms
 from qonys.model.rules import Rule
 from qonys.packs.pack import Pack
-from qonys.packs.quota_checks import check
+from qonys.packs.quota_checks import Use, check
 from qonys.packs.read import Faults
 from qonys.packs.rules import FOLDER, pack_rules
 from qonys.packs.validate import valid_file
@@ -94,8 +94,8 @@ def version_order(pack: Pack) -> tuple[str, ...]:
     return pack_quota(pack, "").versions if (pack.root / PLACE).is_file() else ()
 
 
-def load_quota(path: Path) -> Declared:
-    """The terms of a user's file.
+def load_quota(path: Path, use: Use) -> Declared:
+    """The terms of a user's file, for needs of their own or over what a pack declares.
 
     Raises
     ------
@@ -107,19 +107,19 @@ def load_quota(path: Path) -> Declared:
     if not path.is_file():
         raise NotFound.file(path)
     faults = Faults(path.parent)
-    found = _read(path, faults, None, "")
+    found = _read(path, faults, None, "", use)
     faults.stop()
     assert found is not None
     return found
 
 
-def _read(path: Path, faults: Faults, pack: Pack | None, year: str) -> Declared | None:
+def _read(path: Path, faults: Faults, pack: Pack | None, year: str, use: Use = Use.PACK) -> Declared | None:
     from qonys.packs import quota_schema as schema
 
     table = valid_file(schema.QuotaFile, path, faults)
     if table is None or faults.found:
         return None
-    check(table, path, faults, own=pack is None)
+    check(table, path, faults, use)
     shares, act = _local(table, pack, year)
     areas = {
         a.id: AreaTerms(*(None if v is None else float(v) for v in (a.floor, a.ceiling, a.capacity, a.output,

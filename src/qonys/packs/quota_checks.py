@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from difflib import get_close_matches
+from enum import Enum
 from pathlib import Path
 
 from qonys.packs import quota_schema as schema
@@ -11,10 +12,24 @@ from qonys.packs.read import Faults
 from qonys.packs.validate import line_at, line_of_id
 
 
-def check(table: schema.QuotaFile, path: Path, faults: Faults, *, own: bool) -> None:
-    """Notes all faults of a file; `own` for a user's, which has no figures and rules beside it."""
+class Use(Enum):
+    """What a file of terms is for."""
+
+    PACK = "pack"
+    """With figures and rules beside it."""
+    ALONE = "alone"
+    """A user's, with needs of their own."""
+    OVER = "over"
+    """A user's, over what a pack declares: it may say as little as it likes."""
+
+
+def check(table: schema.QuotaFile, path: Path, faults: Faults, use: Use) -> None:
+    """Notes all faults of a file."""
+    own = use is not Use.PACK
     _twice(table, path, faults)
-    _groups(table, path, faults, own)
+    _percents(table, path, faults, own)
+    if use is not Use.OVER:
+        _groups(table, path, faults)
     _sectors(table, path, faults)
     _numbers(table, path, faults)
     if own:
@@ -32,12 +47,18 @@ def _twice(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
                 faults.add("duplicate-key", what, path, line_of_id(path, id), "id", text=id)
 
 
-def _groups(table: schema.QuotaFile, path: Path, faults: Faults, own: bool) -> None:
+def _groups(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
+    if not table.category:
+        faults.add("quota-no-category", "the file declares no category", path)
     groups = {c.group for c in table.category}
     for g in table.local_content:
         if g.id not in groups:
             what = f"no category is of group {g.id!r}"
             faults.add("quota-no-group", what, path, line_of_id(path, g.id), "id", text=g.id)
+
+
+def _percents(table: schema.QuotaFile, path: Path, faults: Faults, own: bool) -> None:
+    for g in table.local_content:
         if (g.percent is None) == (not g.parameter) or (own and g.percent is None):
             what = f"group {g.id!r} has no percent, or a parameter beside it"
             faults.add("quota-no-percent", what, path, line_of_id(path, g.id), "percent", text=g.id)
@@ -57,8 +78,6 @@ def _sectors(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
 
 
 def _numbers(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
-    if not table.category:
-        faults.add("quota-no-category", "the file declares no category", path)
     cap = table.cap
     if cap is not None and _said(cap) not in ({"places"}, {"rate", "labour_force"}):
         faults.add("quota-cap", "a cap is places, or rate and labour_force", path, line_at(path, ("cap",)), "cap")

@@ -60,8 +60,10 @@ class Asked:
 def asked_of(sources: Sources, level: NeedLevel | None) -> Asked:
     """The problem of a command: needs of a file with the terms of a file or of the pack, else the pack's scenario."""
     from qonys.packs.quota import load_quota
+    from qonys.packs.quota_checks import Use
 
-    own = load_quota(sources.limits) if sources.limits is not None else None
+    use = Use.OVER if sources.needs is None else Use.ALONE
+    own = load_quota(sources.limits, use) if sources.limits is not None else None
     if sources.needs is not None and own is not None:
         return _of_files(sources, own, level)
     from qonys.claims import start

@@ -46,35 +46,63 @@ def checked(
     BadInput
         With all areas and categories that are none.
     """
-    from qonys.packs.validate import line_of_id
-
-    faults: list[Fault] = []
     needed = dict.fromkeys(cell.area for cell in cells)
+    areas, faults = _areas(own, needed, find)
+    if pack_categories:
+        faults += _categories(own, pack_categories)
+    if faults:
+        raise BadInput.file(_placed(faults, path))
+    return replace(own, terms=replace(own.terms, areas=areas))
+
+
+def _areas(
+    own: Declared, needed: Mapping[str, None], find: Find | None
+) -> tuple[dict[str, AreaTerms], list[Fault]]:  # fmt: skip
+    """What is stated of areas, by code."""
     areas: dict[str, AreaTerms] = {}
-
-    def fault(code: str, what: str, id: str, column: str, **fields: object) -> None:
-        faults.append(Fault(code, what, path.name, line_of_id(path, id), column, {"text": id, **fields}))
-
+    faults = []
     for id, stated in own.terms.areas.items():
         area, near = _area(id, needed, find)
         if near is not None:
-            fault("quota-unknown-area", f"no area {id!r}: {near}", id, "id", near=near)
+            faults.append(Fault("quota-unknown-area", f"no area {id!r}: {near}", id, None, "id", {"near": near}))
         elif area in areas:
-            fault("duplicate-key", f"{id!r} is {area}, which stands above", id, "id")
+            faults.append(Fault("duplicate-key", f"{id!r} is {area}, which stands above", id, None, "id"))
         elif stated.floor and area not in needed:
-            fault("quota-floor-no-need", f"a floor of {id!r}, where no need is stated", id, "floor")
+            faults.append(
+                Fault("quota-floor-no-need", f"a floor of {id!r}, where no need is stated", id, None, "floor")
+            )
         else:
             areas[area] = stated
-    known = {c.id for c in pack_categories}
-    for c in own.terms.categories if known else ():
-        if c.id not in known:
-            near = ", ".join(get_close_matches(c.id, known, n=3) or sorted(known))
-            fault("quota-unknown-category", f"no category {c.id!r}: {near}", c.id, "id", near=near)
+    return areas, faults
+
+
+def _categories(own: Declared, known: Sequence[Category]) -> list[Fault]:
+    """Categories and groups that a scenario does not have, and what of them it does not read."""
+    ids, faults = [c.id for c in known], []
+    for c in own.terms.categories:
+        if c.id not in ids:
+            near = ", ".join(get_close_matches(c.id, ids, n=3) or ids)
+            faults.append(
+                Fault("quota-unknown-category", f"no category {c.id!r}: {near}", c.id, None, "id", {"near": near})
+            )
         elif OF_NEEDS in own.stated[c.id]:
-            fault("quota-of-needs", f"{OF_NEEDS} of {c.id!r} is read with --needs alone", c.id, OF_NEEDS)
-    if faults:
-        raise BadInput.file(faults)
-    return replace(own, terms=replace(own.terms, areas=areas))
+            what = f"{OF_NEEDS} of {c.id!r} is read with --needs alone"
+            faults.append(Fault("quota-of-needs", what, c.id, None, OF_NEEDS))
+    groups = {c.group for c in (*known, *own.terms.categories)}
+    faults += [
+        Fault("quota-no-group", f"no category is of group {group!r}", group, None, "id")
+        for group in own.terms.local_shares if group not in groups
+    ]  # fmt: skip
+    return faults
+
+
+def _placed(faults: Sequence[Fault], path: Path) -> list[Fault]:
+    """Faults that name an id, with the file and its line."""
+    from qonys.packs.validate import line_of_id
+
+    return [
+        replace(f, file=path.name, row=line_of_id(path, f.file), fields={**f.fields, "text": f.file}) for f in faults
+    ]
 
 
 def _area(text: str, needed: Mapping[str, None], find: Find | None) -> tuple[str, str | None]:
