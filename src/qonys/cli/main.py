@@ -61,7 +61,7 @@ def main() -> None:
     # Matrices here are small: threads that share one wait for each other, twice as long on a busy machine.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        if (code := app(standalone_mode=False)) == INTERRUPTED:
+        if (code := app(prog_name="qonys", standalone_mode=False)) == INTERRUPTED:
             _interrupted()
         sys.exit(code if isinstance(code, int) else 0)
     except QonysError as error:
