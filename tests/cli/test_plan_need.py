@@ -99,7 +99,7 @@ def test_a_million_rows_are_refused(qonys, toml, tmp_path):
         ("area,income\n,1\n", ("empty",)),
         ("income\n1\n", ("area",)),
         ("area,income\nA,1\nB,2\n", ("2 areas",)),
-        ("", ("table",)),
+        ("", ("no figures",)),
     ],
 )
 def test_bad_figures(qonys, toml, tmp_path, text, said):

@@ -57,11 +57,11 @@ def rows(ran):
     ("change", "line", "said"),
     [
         (('id = "North"', 'id = "Nort"'), 22, "North"),
-        (("output = 10\n", ""), 21, "output of the country"),
+        (("output = 10\n", ""), 22, "output of the country"),
         (("places = 100", "places = 100\nrate = 1"), 4, "either places"),
-        (("percent = 90", ""), 17, "needs percent"),
-        (("percent = 90", 'parameter = "x"'), 17, "needs percent"),
-        (('sectors = ["F"]', 'sectors = ["E"]'), 10, "“E”"),
+        (("percent = 90", ""), 16, "needs percent"),
+        (("percent = 90", 'parameter = "x"'), 16, "needs percent"),
+        (('sectors = ["F"]', 'sectors = ["E"]'), 11, "“E”"),
         (('id = "G"', 'id = "G"\nrest = true'), 16, "rest is read in the file of a pack"),
         (("output = 10", 'output = 10\nversions = ["a"]'), 4, "versions is read in the file of a pack"),
     ],
@@ -131,6 +131,7 @@ def test_over_the_scenario_a_file_changes_what_it_states(qonys, tmp_path):
     assert own["act"] == ""
     for text, said in (
         ('[[category]]\nid = "33"\n', "no category “33”"),
+        ('[[area]]\nid = "KZ"\nceiling = 1\n', "no need is stated for “KZ”"),
         ('[[local_content]]\nid = "9"\npercent = 50\n', "no category is of group “9”"),
         ('[[category]]\nid = "3"\nsectors = ["F"]\n', "--needs"),
         ('[[area]]\nid = "Атыра"\nfloor = 3\n', "no area “Атыра”"),
@@ -166,3 +167,37 @@ def test_a_reallocation_needs_the_present_quota_alone(qonys, own):
     assert ran.code == 2 and "West F 3" in ran.err
     ran = quota(qonys, *own(free, needs), "--show", "reallocate", "--version", "maxmin")
     assert ran.code == 2 and "--version changes nothing" in ran.err
+
+
+@pytest.mark.usefixtures("qonys")
+def test_each_group_keeps_the_act_of_its_own_share(tmp_path):
+    from qonys.cli.plan.quota_inputs import Sources, asked_of
+
+    limits = tmp_path / "l.toml"
+    limits.write_text('[[local_content]]\nid = "1_2"\npercent = 80\nact = "mine"\n', "utf-8")
+    asked = asked_of(Sources(limits=limits, pack="kz", year="2026"), None)
+    acts = {x.category: x.act for x in asked.problem.limits if x.kind.value == "local_content"}
+    assert acts["1_2"] == "mine" and acts["3_4"].startswith("№ 279")
+
+
+def test_a_blank_present_quota_is_no_plan(qonys, own):
+    head = "area,sector,category,need,used,places\n"
+    limits = '[[category]]\nid = "3"\n'
+    ran = quota(qonys, *own(limits, f"{head}A,x,3,10,5,\nB,x,3,30,,\n"), "--show", "reallocate")
+    assert ran.code == 2 and "A x 3" in ran.err
+    needs = "area,sector,category,need,used\nA,x,3,10,5\nB,x,3,30,\n"
+    ran = quota(qonys, *own(limits, needs), "--show", "reallocate")
+    assert ran.code == 0 and "those of a plan" in ran.err and "do not say what they used" in ran.err
+
+
+def test_lines_are_those_of_the_table_that_is_wrong(qonys, own):
+    limits = 'year = "2026"\n[[category]]\nid = "3"\n[[sector]]\nid = "A"\n[[area]]\nid = "A"\nceiling = 5\nfloor = 9\n'
+    ran = quota(qonys, *own(limits, "area,sector,category,need\nA,A,3,100\n"))
+    assert ran.code == 2 and "l.toml:9 " in ran.err
+    limits = 'year = "2026"\n[[category]]\nid = "3"\n[[area]]\nid = "3"\nceiling = 5\n'
+    assert "l.toml:5 " in quota(qonys, *own(limits, "area,sector,category,need\nA,A,3,100\n")).err
+
+
+def test_rows_are_counted_that_a_limit_of_local_staff_would_hold(qonys, own):
+    needs = "area,sector,category,need,staff\nNorth,F,3,60,900\nSouth,F,3,60,\nSouth,F,s,20,\n"
+    assert "not checked in 1 rows" in quota(qonys, *own(LIMITS.replace("[change]\nshare = 0.5\n", ""), needs)).err

@@ -50,7 +50,8 @@ def made(seed: int, areas: int = 2, sectors: int = 1, most: int = 4):
     }  # fmt: skip
     terms = QuotaTerms(
         CATEGORIES, cap=float(make.integers(1, areas * sectors * most)), cap_act="Order 1",
-        local_shares={"12": 0.7, "34": 0.9}, local_act="Order 2", floor_share=0.2, areas=stated, output=2.0,
+        local_shares={"12": 0.7, "34": 0.9}, local_acts={"12": "Order 2", "34": "Order 2"}, floor_share=0.2,
+        areas=stated, output=2.0,
     )  # fmt: skip
     return cells, terms
 
@@ -323,3 +324,22 @@ def test_equal_areas_get_equal_places_to_the_last_digit(areas: int, version: Ver
     cells = [Cell(f"A{i}", s, "3", 0, 50, 50) for i in range(areas) for s in ("F", "G")]
     plan = plan_quota(make_problem(cells, QuotaTerms((Category("3"),), cap=50.0 * areas)), Objective.FILLED, version)
     assert plan.places == pytest.approx(np.full(2 * areas, 25.0), abs=1e-9)
+
+
+@pytest.mark.parametrize("scale", [1e-7, 1.0, 1e7])
+@pytest.mark.parametrize("version", list(Version))
+def test_the_unit_of_output_changes_no_whole_place_and_no_regret(scale: float, version: Version) -> None:
+    cells = [Cell("A1", "x", "1", 0, 5.3, 30), Cell("A2", "x", "1", 5, 19.3, 25), Cell("A3", "x", "1", 0, 7, 9)]
+    outputs = {"A1": 3.0, "A2": 0.5, "A3": 1.0}
+
+    def planned(unit: float):
+        stated = {a: AreaTerms(output=o * unit, floor=2.0) for a, o in outputs.items()}
+        terms = QuotaTerms((Category("1"),), cap=20, areas=stated, output=unit)
+        return plan_quota(make_problem(cells, terms), Objective.OUTPUT, version, whole=True, draws=12)
+
+    one, other = planned(1.0), planned(scale)
+    assert other.places == pytest.approx(one.places, abs=1e-6) and other.places.sum() == pytest.approx(20)
+    assert other.value == pytest.approx(one.value * scale, rel=1e-6)
+    if version is Version.REGRET:
+        assert one.regret is not None and other.regret is not None
+        assert other.regret.worst == pytest.approx(one.regret.worst * scale, rel=1e-5) and one.regret.worst > 0

@@ -135,7 +135,8 @@ class QuotaTerms:
     cap_act: str = ""
     local_shares: Mapping[str, float] = field(default_factory=dict)
     """Least share of local staff by group of categories."""
-    local_act: str = ""
+    local_acts: Mapping[str, str] = field(default_factory=dict)
+    """By group of categories."""
     change: float | None = None
     """Most change of an area's sum against last year, as a part of it."""
     change_act: str = ""

@@ -120,14 +120,14 @@ def _read(path: Path, faults: Faults, pack: Pack | None, year: str, use: Use = U
     if table is None or faults.found:
         return None
     check(table, path, faults, use)
-    shares, act = _local(table, pack, year)
+    shares, acts = _local(table, pack, year)
     areas = {
         a.id: AreaTerms(*(None if v is None else float(v) for v in (a.floor, a.ceiling, a.capacity, a.output,
                                                                     a.unemployment)))
         for a in table.area
     }  # fmt: skip
     terms = QuotaTerms(
-        tuple(map(_category, table.category)), _cap(table.cap), table.cap.act if table.cap else "", shares, act,
+        tuple(map(_category, table.category)), _cap(table.cap), table.cap.act if table.cap else "", shares, acts,
         None if table.change is None else float(table.change.share), table.change.act if table.change else "",
         None if table.floor_share is None else float(table.floor_share), areas,
         1.0 if table.weights is None else float(table.weights.vulnerable),
@@ -159,20 +159,18 @@ def _category(c: schema.CategoryTable) -> Category:
     )  # fmt: skip
 
 
-def _local(table: schema.QuotaFile, pack: Pack | None, year: str) -> tuple[dict[str, float], str]:
-    """Least local shares by group; of a pack those in force in the year."""
+def _local(table: schema.QuotaFile, pack: Pack | None, year: str) -> tuple[dict[str, float], dict[str, str]]:
+    """Least local shares by group, and their acts; of a pack those in force in the year."""
     shares: dict[str, float] = {}
-    acts: list[str] = []
+    acts: dict[str, str] = {}
     for g in table.local_content:
         if g.percent is not None:
-            shares[g.id] = float(g.percent) / 100
-            acts.append(g.act)
+            shares[g.id], acts[g.id] = float(g.percent) / 100, g.act
         elif g.parameter and pack is not None and year:
             legal = legal_parameter(pack, g.parameter, year)
             if legal is not None:
-                shares[g.id] = legal.value / 100
-                acts.append(legal.act)
-    return shares, next((act for act in acts if act), "")
+                shares[g.id], acts[g.id] = legal.value / 100, legal.act
+    return shares, acts
 
 
 def _spread(s: schema.ScenarioTable | None) -> Spread | None:

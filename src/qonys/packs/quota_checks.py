@@ -51,47 +51,47 @@ def _groups(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
     if not table.category:
         faults.add("quota-no-category", "the file declares no category", path)
     groups = {c.group for c in table.category}
-    for g in table.local_content:
+    for i, g in enumerate(table.local_content):
         if g.id not in groups:
             what = f"no category is of group {g.id!r}"
-            faults.add("quota-no-group", what, path, line_of_id(path, g.id), "id", text=g.id)
+            faults.add("quota-no-group", what, path, line_at(path, ("local_content", i, "id")), "id", text=g.id)
 
 
 def _percents(table: schema.QuotaFile, path: Path, faults: Faults, own: bool) -> None:
-    for g in table.local_content:
+    for i, g in enumerate(table.local_content):
         if (g.percent is None) == (not g.parameter) or (own and g.percent is None):
             what = f"group {g.id!r} has no percent, or a parameter beside it"
-            faults.add("quota-no-percent", what, path, line_of_id(path, g.id), "percent", text=g.id)
+            line = line_at(path, ("local_content", i, "percent"))
+            faults.add("quota-no-percent", what, path, line, "percent", text=g.id)
 
 
 def _sectors(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
     """Sectors of a category are among those that the file names, if it names any."""
     known = [s.id for s in table.sector]
-    for c in table.category:
+    for i, c in enumerate(table.category):
         for sector in c.sectors if known else ():
             if sector not in known:
                 near = ", ".join(get_close_matches(sector, known, n=3) or known[:6])
                 what = f"no sector {sector!r}: {near}"
-                faults.add(
-                    "quota-unknown-sector", what, path, line_of_id(path, c.id), "sectors", text=sector, near=near
-                )
+                line = line_at(path, ("category", i, "sectors"))
+                faults.add("quota-unknown-sector", what, path, line, "sectors", text=sector, near=near)
 
 
 def _numbers(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
     cap = table.cap
     if cap is not None and _said(cap) not in ({"places"}, {"rate", "labour_force"}):
         faults.add("quota-cap", "a cap is places, or rate and labour_force", path, line_at(path, ("cap",)), "cap")
-    for a in table.area:
+    for i, a in enumerate(table.area):
         high = [v for v in (a.ceiling, a.capacity) if v is not None]
         if a.floor is not None and high and a.floor > min(high):
             what = f"the floor {a.floor:g} is above {min(high):g}"
             faults.add(
-                "quota-floor-above", what, path, line_of_id(path, a.id), "floor", low=float(a.floor),
+                "quota-floor-above", what, path, line_at(path, ("area", i, "floor")), "floor", low=float(a.floor),
                 high=float(min(high)),
             )  # fmt: skip
         if a.output is not None and not table.output:
             what = "output of an area is measured by that of the country"
-            faults.add("quota-no-mean", what, path, line_of_id(path, a.id), "output", text=a.id)
+            faults.add("quota-no-mean", what, path, line_at(path, ("area", i, "output")), "output", text=a.id)
 
 
 def _said(cap: schema.CapTable) -> set[str]:

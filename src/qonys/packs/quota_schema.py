@@ -103,7 +103,7 @@ class QuotaFile(_Strict):
     year: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None
     versions: list[str] = []
     """Versions of a quota in the order in which they came."""
-    output: Positive | None = None
+    output: Annotated[float | int, Field(gt=0, allow_inf_nan=False)] | None = None
     floor_share: Share | None = None
     cap: CapTable | None = None
     category: list[CategoryTable] = []

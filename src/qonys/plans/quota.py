@@ -205,7 +205,7 @@ def _whole(plan: Plan) -> Plan:
         found = solve(replace(program, upper=upper, integer=np.ones(n, dtype=bool)), relative_gap=WHOLE_GAP)
         if not found.found:
             raise refuse(plan.problem, replace(program, upper=upper, integer=np.ones(n, dtype=bool)))
-        least = found.objective - WHOLE_GAP * max(1.0, abs(found.objective))
+        least = found.objective - WHOLE_GAP * max(program.size, abs(found.objective))
         near = _nearest(replace(program, upper=upper), plan.places, least)
         places = found.values if near is None else near
         return replace(
@@ -239,14 +239,15 @@ def _nearest(program: Program, target: Floats, least: float) -> Floats | None:
     rows = vstack(
         [
             hstack([csr_array(program.matrix), none]),
-            csr_array(np.r_[program.gain, np.zeros(n)][None, :]),
+            csr_array(np.r_[program.gain / program.size, np.zeros(n)][None, :]),
             hstack([eye_array(n), -eye_array(n)]),
             hstack([eye_array(n), eye_array(n)]),
         ],
         format="csr",
     )
     part = Program(
-        np.r_[np.zeros(n), -np.ones(n)], rows, np.r_[program.row_lower, least, np.full(n, -np.inf), target],
+        np.r_[np.zeros(n), -np.ones(n)], rows,
+        np.r_[program.row_lower, least / program.size, np.full(n, -np.inf), target],
         np.r_[program.row_upper, np.inf, target, np.full(n, np.inf)], np.r_[program.lower, np.zeros(n)],
         np.r_[program.upper, np.full(n, np.inf)], np.r_[np.ones(n, dtype=bool), np.zeros(n, dtype=bool)],
     )  # fmt: skip

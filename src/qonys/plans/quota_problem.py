@@ -88,7 +88,8 @@ def _local_content(cells: Sequence[Cell], terms: QuotaTerms) -> Iterable[Limit]:
         share = terms.local_shares[group]
         if share > 0 and all(s is not None for s in staff):
             most = (1 - share) / share * sum(s for s in staff if s is not None)
-            yield Limit(LimitKind.LOCAL_CONTENT, most, tuple(counted), area, sector, group, terms.local_act)
+            yield Limit(LimitKind.LOCAL_CONTENT, most, tuple(counted), area, sector, group,
+                        terms.local_acts.get(group, ""))  # fmt: skip
 
 
 def _of_area(

@@ -49,7 +49,8 @@ class OwnNeeds:
     """A user's needs, and the places of a plan if the file has them."""
 
     cells: tuple[Cell, ...]
-    places: Mapping[tuple[str, str, str], float]
+    places: Mapping[tuple[str, str, str], float] | None
+    """None where the file has no such column."""
 
 
 def read_needs(path: Path, known: Known) -> OwnNeeds:
@@ -86,7 +87,7 @@ def read_needs(path: Path, known: Known) -> OwnNeeds:
     origins = list(sheet.frame[ORIGIN]) if ORIGIN in sheet.frame.columns else [""] * len(keys)
     cells = tuple(_cell(key, numbers, i, origins[i]) for i, key in enumerate(keys))
     places = numbers.get(PLACES)
-    given = {} if places is None else {k: float(v) for k, v in zip(keys, places, strict=True) if not np.isnan(v)}
+    given = None if places is None else {k: float(v) for k, v in zip(keys, places, strict=True) if not np.isnan(v)}
     return OwnNeeds(cells, given)
 
 
@@ -112,9 +113,8 @@ def _area(sheet: Sheet, text: str, row: int, column: str, find: Callable[[str], 
     try:
         return find(text)
     except NotFound as error:
-        sheet.fault(
-            "quota-unknown-area", f"no area {text!r}: {error.fix}", row, column, text=text, near=error.fix or "–"
-        )
+        near = error.fix if error.fix and not error.fix.startswith("qonys ") else "–"
+        sheet.fault("quota-unknown-area", f"no area {text!r}: {near}", row, column, text=text, near=near)
         return text
 
 

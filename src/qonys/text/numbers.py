@@ -51,6 +51,8 @@ def amount_text(language: Language, value: float, most: int = 4) -> str:
     """
     if not math.isfinite(value) or abs(value) >= LARGEST:
         return f"{value:.6g}"
+    if value and abs(value) < 10.0**-most:
+        return f"{value:.3g}".replace(".", _MARKS[language][1]).replace("-", MINUS)
     decimals = len(f"{abs(value):.{most}f}".rstrip("0").partition(".")[2])
     return number_text(language, value, decimals)
 

@@ -141,7 +141,7 @@ def quota(
     plan = _plan(asked, (objective, version, whole), (draws, seed), spoken)
     if show is Show.REALLOCATE:
         found = rows.reallocated(asked, plan.places, reserve, whole=whole)
-        tell(rows.of_use(asked.problem), spoken)
+        tell(rows.of_use(asked.problem, planned=True), spoken)
     else:
         found = _table(asked, plan, show, spoken)
     put(found, out, as_json, about if show is Show.PLAN else None)

@@ -44,7 +44,7 @@ class Asked:
     """A problem with the names of what is in it."""
 
     problem: QuotaProblem
-    places: Mapping[Key, float]
+    places: Mapping[Key, float] | None
     """Places of the plan that was fed back, if one was."""
     run: Runner | None
     areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -156,7 +156,7 @@ def _pack_names(run: Runner, year: str) -> Asked:
     sectors |= {s: names for s, names in lists["sector"].items() if s not in sectors}
     categories = {c.id: c.names or lists["category"].get(c.id, {}) for c in declared.terms.categories}
     areas = {code: area.names for code, area in pack.areas.items()}
-    return Asked(QuotaProblem((), (), QuotaTerms(())), {}, run, areas, sectors, categories)
+    return Asked(QuotaProblem((), (), QuotaTerms(())), None, run, areas, sectors, categories)
 
 
 def template_rows(asked: Asked, language: Language) -> list[dict[str, object]]:

@@ -91,7 +91,7 @@ def limits(asked: Asked, plan: Plan, spoken: Language) -> Rows:
 def duals(asked: Asked, plan: Plan, spoken: Language) -> Rows:
     """What one more place adds, in words: of limits that bind, then of cells whose need holds the objective back."""
     from qonys.text.catalogue import load_catalogue
-    from qonys.text.numbers import number_text
+    from qonys.text.numbers import amount_text, number_text
 
     catalogue = load_catalogue(spoken, only=("common", "plan_quota"))
 
@@ -105,8 +105,8 @@ def duals(asked: Asked, plan: Plan, spoken: Language) -> Rows:
         said = {
             **_short(asked, b.limit, spoken),
             "gain": number(abs(b.dual)),
-            "low": number(b.low, 0),
-            "high": number(b.high, 0),
+            "low": amount_text(spoken, b.low, 1),
+            "high": amount_text(spoken, b.high, 1),
         }
         subject = catalogue.said(f"quota-subject-{b.limit.kind.value.replace('_', '-')}", "", said)
         sentence = "quota-dual-floor" if b.dual < 0 else "quota-dual-limit"
@@ -177,7 +177,7 @@ def present(asked: Asked) -> Floats | None:
     CannotCompute
         If some cells have no places there.
     """
-    if not asked.places:
+    if asked.places is None:
         return None
     keys = [c.key for c in asked.problem.cells]
     lacking = [" ".join(key) for key in keys if key not in asked.places]
@@ -196,7 +196,7 @@ def notes(asked: Asked, problem: QuotaProblem, spoken: Language, plan: Plan | No
     if problem.scenario:
         found.append(Note("quota-scenario", "a scenario: nobody has stated these needs", {"year": problem.year or "–"}))
     groups = {c.id: c.group for c in problem.terms.categories if c.group}
-    lacking = sum(1 for c in problem.cells if c.category in groups and c.staff is None)
+    lacking = _without_staff(problem, groups)
     if groups and not problem.terms.local_shares:
         what = "no least share of local staff is known" if asked.run else "no least share of local staff is stated"
         found.append(Note("quota-no-local" if asked.run else "quota-no-shares", what, {}))
@@ -209,6 +209,14 @@ def notes(asked: Asked, problem: QuotaProblem, spoken: Language, plan: Plan | No
     return (*found, *_of_plan(plan)) if plan is not None else tuple(found)
 
 
+def _without_staff(problem: QuotaProblem, groups: Mapping[str, str]) -> int:
+    """Rows that a limit of local content would hold, if all rows beside them said their staff."""
+    held = [(c, (c.area, c.sector, groups[c.category])) for c in problem.cells
+            if problem.terms.local_shares.get(groups.get(c.category, ""), 0) > 0]  # fmt: skip
+    open_ones = {key for c, key in held if c.staff is None}
+    return sum(key in open_ones for _, key in held)
+
+
 def _no_last_year(asked: Asked, problem: QuotaProblem, spoken: Language) -> str:
     """Areas with a row that does not say what it had last year, where change is limited."""
     if problem.terms.change is None:
@@ -218,11 +226,12 @@ def _no_last_year(asked: Asked, problem: QuotaProblem, spoken: Language) -> str:
     return f"{named}, … ({len(areas)})" if len(areas) > MOST_NAMED else named
 
 
-def of_use(problem: QuotaProblem) -> list[Note]:
-    """Of a reallocation: rows whose places stay because their use is not said."""
+def of_use(problem: QuotaProblem, *, planned: bool = False) -> list[Note]:
+    """Of a reallocation: that a plan stands for the present quota; rows that stay because their use is not said."""
+    found = [Note("quota-moves-plan", "the places are those of a plan", {})] if planned else []
     count = sum(1 for c in problem.cells if c.used is None)
     what = f"{count} rows do not say what they used"
-    return [Note("quota-use-unknown", what, {"count": count})] if count else []
+    return [*found, Note("quota-use-unknown", what, {"count": count})] if count else found
 
 
 def _of_plan(plan: Plan) -> list[Note]:

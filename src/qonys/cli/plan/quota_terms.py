@@ -37,7 +37,7 @@ def checked(
     cells : sequence of Cell
         Needs.
     find : callable, optional
-        Of a pack: then an area that nobody needs workers in may have terms, but no floor.
+        Of a pack.
     pack_categories : sequence of Category
         Of a scenario, which has no others.
 
@@ -61,16 +61,15 @@ def _areas(
     """What is stated of areas, by code."""
     areas: dict[str, AreaTerms] = {}
     faults = []
-    for id, stated in own.terms.areas.items():
+    for i, (id, stated) in enumerate(own.terms.areas.items()):
         area, near = _area(id, needed, find)
+        steps = ("area", i, "id")
         if near is not None:
-            faults.append(Fault("quota-unknown-area", f"no area {id!r}: {near}", id, None, "id", {"near": near}))
+            faults.append(_fault("quota-unknown-area", f"no area {id!r}: {near}", id, steps, near=near))
         elif area in areas:
-            faults.append(Fault("duplicate-key", f"{id!r} is {area}, which stands above", id, None, "id"))
-        elif stated.floor and area not in needed:
-            faults.append(
-                Fault("quota-floor-no-need", f"a floor of {id!r}, where no need is stated", id, None, "floor")
-            )
+            faults.append(_fault("duplicate-key", f"{id!r} is {area}, which stands above", id, steps))
+        elif area not in needed:
+            faults.append(_fault("quota-area-no-need", f"no need is stated for {id!r}", id, steps))
         else:
             areas[area] = stated
     return areas, faults
@@ -79,30 +78,38 @@ def _areas(
 def _categories(own: Declared, known: Sequence[Category]) -> list[Fault]:
     """Categories and groups that a scenario does not have, and what of them it does not read."""
     ids, faults = [c.id for c in known], []
-    for c in own.terms.categories:
+    for i, c in enumerate(own.terms.categories):
         if c.id not in ids:
             near = ", ".join(get_close_matches(c.id, ids, n=3) or ids)
-            faults.append(
-                Fault("quota-unknown-category", f"no category {c.id!r}: {near}", c.id, None, "id", {"near": near})
-            )
+            what = f"no category {c.id!r}: {near}"
+            faults.append(_fault("quota-unknown-category", what, c.id, ("category", i, "id"), near=near))
         elif OF_NEEDS in own.stated[c.id]:
             what = f"{OF_NEEDS} of {c.id!r} is read with --needs alone"
-            faults.append(Fault("quota-of-needs", what, c.id, None, OF_NEEDS))
+            faults.append(_fault("quota-of-needs", what, c.id, ("category", i, OF_NEEDS)))
     groups = {c.group for c in (*known, *own.terms.categories)}
     faults += [
-        Fault("quota-no-group", f"no category is of group {group!r}", group, None, "id")
-        for group in own.terms.local_shares if group not in groups
+        _fault("quota-no-group", f"no category is of group {group!r}", group, ("local_content", i, "id"))
+        for i, group in enumerate(own.terms.local_shares) if group not in groups
     ]  # fmt: skip
     return faults
 
 
-def _placed(faults: Sequence[Fault], path: Path) -> list[Fault]:
-    """Faults that name an id, with the file and its line."""
-    from qonys.packs.validate import line_of_id
+def _fault(code: str, what: str, text: str, steps: tuple[str, int, str], **fields: object) -> Fault:
+    """A fault of a value of a file; `_placed` gives it its line."""
+    return Fault(code, what, "", None, steps[-1], {"text": text, **fields, "steps": steps})
 
-    return [
-        replace(f, file=path.name, row=line_of_id(path, f.file), fields={**f.fields, "text": f.file}) for f in faults
-    ]
+
+def _placed(faults: Sequence[Fault], path: Path) -> list[Fault]:
+    """Faults with the file and the line on which their value stands."""
+    from qonys.packs.validate import line_at
+
+    found = []
+    for fault in faults:
+        fields = dict(fault.fields)
+        steps = fields.pop("steps")
+        assert isinstance(steps, tuple)
+        found.append(replace(fault, file=path.name, row=line_at(path, steps), fields=fields))
+    return found
 
 
 def _area(text: str, needed: Mapping[str, None], find: Find | None) -> tuple[str, str | None]:
@@ -112,7 +119,7 @@ def _area(text: str, needed: Mapping[str, None], find: Find | None) -> tuple[str
     try:
         return find(text), None
     except NotFound as error:
-        return text, error.fix or "–"
+        return text, error.fix if error.fix and not error.fix.startswith("qonys ") else "–"
 
 
 def over(terms: QuotaTerms, own: Declared) -> QuotaTerms:
@@ -128,7 +135,7 @@ def over(terms: QuotaTerms, own: Declared) -> QuotaTerms:
         weight=mine.weight if own.weighs else terms.weight,
         cap=terms.cap if mine.cap is None else mine.cap, cap_act=terms.cap_act if mine.cap is None else mine.cap_act,
         local_shares={**terms.local_shares, **mine.local_shares},
-        local_act=mine.local_act if mine.local_shares else terms.local_act,
+        local_acts={**terms.local_acts, **{g: mine.local_acts.get(g, "") for g in mine.local_shares}},
         change=terms.change if mine.change is None else mine.change,
         change_act=terms.change_act if mine.change is None else mine.change_act,
         floor_share=terms.floor_share if mine.floor_share is None else mine.floor_share,
@@ -171,6 +178,8 @@ def with_floors(
         if not name or not 0 <= value < 1e9:
             raise BadInput("quota-bad-floor", f"no floor {text!r}", where="--floor", fix="AREA=N", text=text)
         area = find(name) if find else name
+        if area not in needed and find:
+            raise BadInput("quota-floor-no-need", f"no need is stated for {name!r}", where="--floor", fix="", text=name)
         if area not in needed:
             raise NotFound.area(name, where="--floor", near=get_close_matches(name, needed, n=3) or list(needed)[:3])
         if area in floors:

@@ -117,8 +117,7 @@ def _linear(program: Program) -> Solution:
     matrix = csr_array(program.matrix)
     same = program.row_lower == program.row_upper
     under, over = np.isfinite(program.row_lower) & ~same, np.isfinite(program.row_upper) & ~same
-    # The solver knows small from nothing by a fixed tolerance; a power of two changes no digit.
-    unit = float(np.exp2(np.floor(np.log2(program.size))))
+    unit = _unit(program)
     # Which way each one-sided limit counts: over as it stands, under turned round.
     sides = vstack([matrix[over], -matrix[under]], format="csr")
     limits = np.r_[program.row_upper[over], -program.row_lower[under]]
@@ -138,12 +137,21 @@ def _linear(program: Program) -> Solution:
     return Solution(outcome, values, objective, objective, duals, reduced)
 
 
+def _unit(program: Program) -> float:
+    """What gains are divided by: the solver knows small from nothing by a fixed tolerance.
+
+    A power of two changes no digit.
+    """
+    return float(np.exp2(np.floor(np.log2(program.size))))
+
+
 def _whole(program: Program, whole: Flags, seconds: float, relative_gap: float) -> Solution:
     from scipy.optimize import Bounds, LinearConstraint, milp
 
+    unit = _unit(program)
     with quiet():
         found = milp(
-            -program.gain, integrality=whole.astype(int), bounds=Bounds(program.lower, program.upper),
+            -program.gain / unit, integrality=whole.astype(int), bounds=Bounds(program.lower, program.upper),
             constraints=LinearConstraint(csc_array(program.matrix), program.row_lower, program.row_upper),
             options={"mip_rel_gap": relative_gap, "time_limit": float(seconds)},
         )  # fmt: skip
@@ -152,7 +160,7 @@ def _whole(program: Program, whole: Flags, seconds: float, relative_gap: float) 
         return _none(outcome)
     values = np.where(whole, np.round(found.x), found.x) + 0.0
     objective = float(program.gain @ values)
-    bound = objective if found.mip_dual_bound is None else max(objective, -float(found.mip_dual_bound))
+    bound = objective if found.mip_dual_bound is None else max(objective, -float(found.mip_dual_bound) * unit)
     return Solution(outcome, values, objective, bound, np.empty(0), np.empty(0))
 
 

@@ -92,6 +92,15 @@ def minimax_regret(program: Program, needs: Floats, gains: Floats) -> Regret:
     """
     if (gains < 0).any() or (program.lower != 0).any():
         raise ValueError("a gain of a filled place is below 0, or a lower bound is not 0")
+    size = float(gains.max(initial=0.0)) or 1.0
+    found = _least(program, needs, gains / size)
+    return Regret(
+        found.values, found.worst * size, found.regrets * size, found.best * size, found.taken, found.bound * size
+    )
+
+
+def _least(program: Program, needs: Floats, gains: Floats) -> Regret:
+    """The same for gains of which the largest is 1: whatever unit they are in, tolerances mean as much."""
     best = np.array([_best(program, need, gain) for need, gain in zip(needs, gains, strict=True)])
     if np.isnan(best).any():
         raise ValueError("regret of a program without a solution")
