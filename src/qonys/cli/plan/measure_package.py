@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qonys.cli.options import refuse_unread
 from qonys.cli.output import put, tell, write
 from qonys.cli.plan.measure_case import Case, Show
 from qonys.cli.plan.measure_rows import basis, runner, setting, together_rows
@@ -13,6 +14,8 @@ from qonys.errors import BadInput, CannotCompute
 from qonys.model.flows import Note
 
 if TYPE_CHECKING:
+    import typer
+
     from qonys.claims.plan_effects import Setting
     from qonys.plans.measures import Ranking
 
@@ -37,7 +40,7 @@ def write_package(at: Setting, found: Ranking, case: Case, path: Path) -> None:
     )
 
 
-def refuse_unused(case: Case, show: Show, save: Path | None, package: Path | None) -> None:
+def refuse_unused(context: typer.Context, case: Case, show: Show, package: Path | None) -> None:
     """Stop at options that would change nothing.
 
     Raises
@@ -47,21 +50,10 @@ def refuse_unused(case: Case, show: Show, save: Path | None, package: Path | Non
     """
     if case.careful and case.budget is None:
         raise BadInput("plan-careful-alone", "careful is about a budget", where="--careful", fix="--budget 1e9")
-    given = {
-        "--save": save is not None, "--show": show is not Show.RANKING, "--measure": bool(case.measures),
-        "--budget": case.budget is not None,
-    }  # fmt: skip
-    unread: tuple[str, ...]
     if package is not None:
-        beside, unread = "--package", ("--save", "--show")
+        refuse_unread(context, "--package", ("save", "show"))
     elif show is Show.LEVERS:
-        beside, unread = "--show levers", ("--save", "--measure", "--budget")
-    else:
-        return
-    for option in unread:
-        if given[option]:
-            what = f"{option} changes nothing beside {beside}"
-            raise BadInput("unread-option", what, where=f"{option}, {beside}", fix="", option=option, beside=beside)
+        refuse_unread(context, "--show levers", ("save", "measure", "budget"))
 
 
 def run_package(case: Case, path: Path, against: Path | None, to: tuple[Path | None, bool]) -> None:

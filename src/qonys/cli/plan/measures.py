@@ -24,6 +24,7 @@ SEED = 20240801
 
 
 def measures(
+    context: typer.Context,
     area: Annotated[str, typer.Option(help="Name in kk, ru or en, or a code; the country if left out.")] = "",
     year: Annotated[str, typer.Option(help="Year of the figures; the newest with most of them if left out.")] = "",
     measure: Measures = None,
@@ -56,7 +57,7 @@ def measures(
 
     case = Case(area, checked_year(year), tuple(measure or ()), budget, careful, by.value if by else "", cost.value,
                 draws, seed, pack, store, as_of, language(lang))  # fmt: skip
-    refuse_unused(case, show, save, package)
+    refuse_unused(context, case, show, package)
     if package is not None:
         run_package(case, package, against, (out, as_json))
         return

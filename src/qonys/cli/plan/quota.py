@@ -19,7 +19,7 @@ from qonys.cli.options import (
     checked_year,
     language,
     refuse_unread,
-)  # fmt: skip
+)
 from qonys.cli.output import OutFile, Seed, put, tell
 from qonys.cli.plan.quota_inputs import Sources, about_columns, asked_of, blank_of, template_rows
 from qonys.errors import BadInput, CannotCompute
