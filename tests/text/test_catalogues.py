@@ -13,7 +13,7 @@ from fluent.syntax.visitor import Visitor
 
 import qonys
 from qonys.text.periods import FORMS as PERIOD_FORMS
-from qonys.text.words import AREA_FORMS
+from qonys.text.words import AREA_FORMS, OTHER_FORMS
 
 LOCALES = Path(qonys.__file__).parent / "text" / "locales"
 LANGUAGES = ("kk", "ru", "en")
@@ -36,7 +36,7 @@ LATIN = set(
 """Latin words that may stand in a Kazakh or Russian message: formats, options, codes of the file format, symbols."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FORM = re.compile(rf"_(?:{'|'.join(sorted({*AREA_FORMS, *PERIOD_FORMS}))})$")
+_FORM = re.compile(rf"_(?:{'|'.join(sorted({*AREA_FORMS, *PERIOD_FORMS, *OTHER_FORMS}))})$")
 
 
 class Pattern(Visitor):  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -16,6 +17,9 @@ from fluent.syntax import FluentParser, ast
 
 from qonys.errors import BadInput
 from qonys.text.message import Language
+
+_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|%)")
+"""A space inside a number or before its percent sign, where no line may break."""
 
 
 class CatalogueError(KeyError):
@@ -124,7 +128,7 @@ def parse(text: str, file: str) -> ast.Resource:
     BadInput
         At the first entry that is not Fluent.
     """
-    resource = FluentParser(with_spans=False).parse(text)
+    resource = FluentParser(with_spans=False).parse(_GROUPS.sub("\u00a0", text))
     for entry in resource.body:
         if isinstance(entry, ast.Junk):
             line = (entry.content or "").strip().partition("\n")[0]

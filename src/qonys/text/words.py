@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qonys.model import Claim, Period
 from qonys.model.claim import SHARE
+from qonys.text import kazakh
 from qonys.text.message import Argument, Items, Language, Message, PlaceName, Shown, Sign
 from qonys.text.numbers import MINUS, magnitude_text, number_text
 from qonys.text.periods import FORMS as PERIOD_FORMS
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 AREA_FORMS = ("gen", "dat", "acc", "loc", "abl", "into", "ins", "short")
 """Case forms of a place name; `loc`, `abl` and `into` carry their preposition."""
+
+OTHER_FORMS = ("praise", "blame", *kazakh.FORMS)
+"""A criterion as a strength and as a weakness; endings of a number in digits."""
 
 PERCENT = "percent"
 
@@ -134,7 +138,7 @@ class Words:
             case Items():
                 return self._list([self._value(part, form, claims) for part in argument.parts])
         if form:
-            raise KeyError(form)
+            return self._formed(argument, form)
         match argument:
             case Claim():
                 return self._claim(Shown(argument), claims)
@@ -146,6 +150,23 @@ class Words:
                 return Number(argument, str(abs(argument)), f"{argument}".replace("-", MINUS))
             case str():
                 return _PRIVATE.sub("", argument)
+
+    def _formed(self, argument: Argument, form: str) -> str:
+        """A term in one of its forms, plainly where it has none; the ending of a number, which only Kazakh writes."""
+        if isinstance(argument, Message):
+            return RAISE + self._catalogue.said(argument.id, form if self._catalogue.has(argument.id, form) else "")
+        if form not in kazakh.FORMS or self.language is not Language.KK:
+            raise KeyError(form)
+        match argument.claim if isinstance(argument, Shown) else argument:
+            case Claim(unit=unit) if unit in (SHARE, PERCENT):
+                return kazakh.ending(kazakh.PERCENT_WORD, form)
+            case Claim() as claim:
+                digits = magnitude_text(claim.printed, claim.decimals)
+            case int() as count:
+                digits = str(abs(count))
+            case _:
+                raise KeyError(form)
+        return kazakh.ending(kazakh.last_word(digits), form)
 
     def _claim(self, shown: Shown, claims: list[ClaimText]) -> Number:
         """A claim in a message: what has a percent sign carries it, other units are the message's affair."""
@@ -175,7 +196,7 @@ class _Arguments(Mapping[str, object]):
         form = ""
         if name not in self._arguments:
             name, _, form = name.rpartition("_")
-            if name not in self._arguments or form not in (*AREA_FORMS, *PERIOD_FORMS):
+            if name not in self._arguments or form not in (*AREA_FORMS, *PERIOD_FORMS, *OTHER_FORMS):
                 raise KeyError(name)
         try:
             return self._words._value(self._arguments[name], form, self._claims)

@@ -273,3 +273,30 @@ lab-free-share = Доля среди всех кандасов
 lab-note-steered = В последнем столбце — все кандасы, большинство которых расселяется вне квоты; часть года не может выполнить годовую квоту.
 unit-days = дней
 unit-million-kzt = млн тенге
+
+# Страны, из которых приезжают и куда уезжают: к названию родительный падеж.
+
+code-partner-ARM = Армения
+    .gen = Армении
+code-partner-AZE = Азербайджан
+    .gen = Азербайджана
+code-partner-BLR = Беларусь
+    .gen = Беларуси
+code-partner-CIS = страны СНГ
+    .gen = стран СНГ
+code-partner-KGZ = Кыргызстан
+    .gen = Кыргызстана
+code-partner-MDA = Молдова
+    .gen = Молдовы
+code-partner-NONCIS = другие страны
+    .gen = других стран
+code-partner-RUS = Россия
+    .gen = России
+code-partner-TJK = Таджикистан
+    .gen = Таджикистана
+code-partner-TKM = Туркменистан
+    .gen = Туркменистана
+code-partner-UKR = Украина
+    .gen = Украины
+code-partner-UZB = Узбекистан
+    .gen = Узбекистана

@@ -148,7 +148,7 @@ def finding(context: Context) -> Finding | None:
             area=PlaceName(area),
             natural=shown(result, Sign.NEVER, measure="natural", **where),
             net=shown(result, Sign.NEVER, measure="net_migration", **where),
-            rate=shown(result, Sign.ALWAYS, measure="change_rate", **where),
+            rate=shown(result, Sign.ALWAYS if kind == "ages" else Sign.NEVER, measure="change_rate", **where),
             year=Period.parse(year),
         ),
     )

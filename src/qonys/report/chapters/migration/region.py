@@ -16,13 +16,14 @@ def section(context: Context) -> Section:
     by_rate = ordered(result, context.regions, measure="net_rate", period=year)
     sources = sources_of(context.run, [shown(result, measure="net", area=context.area, period=year).claim])
     place = {"area": context.area, "period": year}
+    loses = result.value(measure="net", **place) < 0
     bars = Figure(
         "rate-ranking",
         say(
-            "mig-region-title",
+            f"mig-region-title-{'loss' if loses else 'gain'}",
             area=PlaceName(context.area),
             rate=shown(result, Sign.ALWAYS, measure="net_rate", **place),
-            rank=shown(result, measure="rate_rank", **place),
+            rank=shown(result, measure="loss_rate_rank" if loses else "rate_rank", **place),
             year=Period.parse(year),
         ),
         Chart(Mark.BARS, area_rows(result, by_rate, measure="net_rate", period=year), "per_1000", diverging=True),
@@ -129,7 +130,7 @@ def findings(context: Context) -> tuple[Finding, ...]:
                 rank=shown(result, measure=ranks[0], **where),
                 rate_rank=shown(result, measure=ranks[1], **where),
                 other=PlaceName(other),
-                other_rate=shown(result, Sign.ALWAYS, measure="net_rate", area=other, period=year),
+                other_rate=shown(result, Sign.NEVER, measure="net_rate", area=other, period=year),
                 year=Period.parse(year),
             ),
         )
