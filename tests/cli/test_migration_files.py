@@ -107,7 +107,7 @@ def test_random_rounding_is_the_same_for_one_seed(qonys, files):
     assert qonys(*given, pack=False).out == qonys(*given, pack=False).out
 
 
-@pytest.mark.parametrize("how", ["kl", "l1", "l2"])
+@pytest.mark.parametrize("how", ["kl", "l1", "l2", "chi-square"])
 def test_net_totals_are_met_in_each_measure(qonys, files, how):
     found = rows(qonys("migration", "net", *arguments(files, COMMANDS["net"][0]), "--closeness", how, pack=False))
     into, out = (sum(float(r["flow"]) for r in found if r[side] == "A") for side in ("destination", "origin"))

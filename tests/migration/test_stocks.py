@@ -61,6 +61,7 @@ def test_flows_make_one_stock_out_of_the_other(start, end, closing):
 @settings(max_examples=40)
 @given(HOLES, HOLES)
 def test_as_many_as_possible_stay(start, end):
+    start[0, 0], end[0, 0] = start[0, 0] + 1, end[0, 0] + 1
     found = demographic_accounting(start, end, closing=Closing.OPEN)
     stay = np.diagonal(found.flows, axis1=1, axis2=2)
     assert_allclose(stay, np.minimum(found.start, found.end), atol=1e-9)
@@ -86,6 +87,65 @@ def test_with_births_and_deaths_net_migration_is_what_populations_say():
     net = found.table.sum(0) - found.table.sum(1)
     implied = end.sum(0) - START.sum(0) - BIRTHS + DEATHS
     assert_allclose(net, implied, atol=1e-3)
+
+
+# Births of the first area exceed its natives at the end: an area with many who were born elsewhere.
+GULF_START = np.array([[40.0, 10, 0], [60, 300, 20], [50, 10, 400]])
+GULF_END = np.array([[45.0, 10, 0], [75, 295, 20], [80, 10, 400]])
+GULF_BIRTHS = np.array([50.0, 30, 40])
+
+
+@pytest.mark.parametrize("closing", Closing)
+@pytest.mark.parametrize("method", [demographic_accounting, pseudo_bayes])
+def test_births_beyond_the_natives_at_the_end_are_of_all_birthplaces(method, closing):
+    """Abel (2013): such births are spread over the end stocks of the area by their shares, natives as the others."""
+    newborn = np.diag(GULF_BIRTHS)
+    newborn[:, 0] = 50 * GULF_END[:, 0] / 200
+    by_hand = method(GULF_START, GULF_END - newborn, closing=closing)
+    found = method(GULF_START, GULF_END, births=GULF_BIRTHS, closing=closing)
+    assert_allclose(found.flows, by_hand.flows, atol=1e-6)
+    assert found.spread == (0,) and found.excess == pytest.approx((GULF_END - newborn).sum() - GULF_START.sum())
+    # Natives who were there before still are: 45 - 50 * 45 / 200 of them.
+    assert found.end[0, 0] > 30
+
+
+def test_nobody_moves_where_newborn_are_as_those_around_them():
+    """Stocks that grew by births alone, of all birthplaces alike, hold no movers."""
+    start = np.array([[40.0, 0], [360, 100]])
+    end = start * [[1.5, 1.0]]
+    assert demographic_accounting(start, end, births=np.array([200.0, 0])).table.sum() == pytest.approx(0, abs=1e-6)
+
+
+def test_more_deaths_or_births_than_people_are_refused():
+    with pytest.raises(BadInput) as caught:
+        demographic_accounting(START, END, deaths=np.array([5000.0, 0, 0, 0]))
+    assert caught.value.code == "deaths-over-people" and caught.value.fields["areas"] == "0"
+    with pytest.raises(BadInput) as caught:
+        demographic_accounting(START, END, births=np.array([0.0, 0, 9000, 0]))
+    assert caught.value.code == "births-over-people" and caught.value.fields["areas"] == "2"
+    # Deaths beyond the people of the start are of newborn: all who lived there and 100 of 300 newborn.
+    people = START[:, 3].sum()
+    end = END.copy()
+    end[:, 3] = [0, 0, 0, 200]
+    found = demographic_accounting(
+        START, end, np.array([0.0, 0, 0, 300]), np.array([0, 0, 0, people + 100]), Closing.OPEN
+    )
+    assert_allclose(found.start[:, 3] + found.left[:, 3], 0)
+    assert_allclose(found.end[:, 3] + found.arrived[:, 3], 0)
+
+
+@pytest.mark.parametrize(("start", "end", "empty"), [(START, 0 * END, "end"), (0 * START, END, "start")])
+def test_a_table_of_nobody_is_said_as_such(start, end, empty):
+    for closing in Closing:
+        with pytest.raises(BadInput) as caught:
+            demographic_accounting(start, end, closing=closing)
+        assert caught.value.code == "stocks-empty" and caught.value.where == empty
+
+
+def test_the_people_that_births_and_deaths_do_not_explain():
+    end = END + np.diag([0.0, 0, 400, 0])
+    assert demographic_accounting(START, end).excess == pytest.approx(400)
+    assert demographic_accounting(START, END - np.diag([50.0, 0, 0, 0])).excess == pytest.approx(-50)
 
 
 def test_a_seed_leads_movers_to_near_areas():

@@ -31,7 +31,7 @@ LATIN = set(
     "country region split merge transfer method impute mean neighbours time normalise cap true false per I II III IV "
     "p F HC CRV household members yes no "
     "plan quota template needs csv limits my floor used output objective filled category places rate labour force "
-    "year whole".split()
+    "year whole open".split()
 )
 """Latin words that may stand in a Kazakh or Russian message: formats, options, codes of the file format, symbols."""
 

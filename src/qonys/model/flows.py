@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qonys.errors import NotFound
 from qonys.model.result import Floats
@@ -34,6 +35,8 @@ class FlowTable:
     values: Floats
     inside: bool
     notes: tuple[Note, ...] = ()
+    stated: NDArray[np.bool_] | None = None
+    """Which cells the source states, in the shape of `values`; the others count as 0. None: all."""
 
     def __post_init__(self) -> None:
         shape = (*(len(labels) for labels in self.axes.values()), len(self.areas), len(self.areas))
@@ -54,4 +57,4 @@ class FlowTable:
                            name=lacking[0])  # fmt: skip
         names = tuple(dict.fromkeys(groups[area] for area in self.areas))
         member = np.array([[groups[area] == name for name in names] for area in self.areas], float)
-        return replace(self, areas=names, values=member.T @ self.values @ member, inside=True)
+        return replace(self, areas=names, values=member.T @ self.values @ member, inside=True, stated=None)

@@ -28,6 +28,8 @@ class FlowColumns:
     value: str = ""
     by: tuple[str, ...] = ()
     """Columns that tell the tables of a file apart."""
+    whole: bool = False
+    """A cell without a figure is a fault: of people who are counted nobody is left out."""
 
 
 def read_flows(path: Path, columns: FlowColumns | None = None) -> FlowTable:
@@ -45,7 +47,7 @@ def read_flows(path: Path, columns: FlowColumns | None = None) -> FlowTable:
     sheet, chosen = read_sheet(path), columns or FlowColumns()
     if sheet.has(ORIGIN) and sheet.has(DESTINATION):
         return _long(sheet, chosen)
-    return _square(sheet)
+    return _square(sheet, chosen)
 
 
 def read_pairs(path: Path, column: str, areas: Sequence[str]) -> Floats:
@@ -122,7 +124,7 @@ def read_population(path: Path, areas: Sequence[str], axes: Mapping[str, tuple[s
 def _long(sheet: Sheet, columns: FlowColumns) -> FlowTable:
     origins = sheet.labels(sheet.column("origins", ORIGIN))
     destinations = sheet.labels(sheet.column("destinations", DESTINATION))
-    numbers = sheet.numbers(sheet.column("flows", MOVES, columns.value))
+    numbers = _figures(sheet, sheet.column("flows", MOVES, columns.value), columns)
     usual = [c for c in sheet.frame.columns if c.strip().lower() in DIMENSIONS]
     by = [sheet.column("", (), name) for name in columns.by] if columns.by else usual
     keys = [tuple(row) for row in sheet.frame[by].itertuples(index=False, name=None)] if by else [()] * len(numbers)
@@ -149,7 +151,16 @@ def _long(sheet: Sheet, columns: FlowColumns) -> FlowTable:
     return _table(areas, axes, values, len(marginal))
 
 
-def _square(sheet: Sheet) -> FlowTable:
+def _figures(sheet: Sheet, column: str, columns: FlowColumns) -> Floats:
+    """Figures of a column; where a table must be whole a blank one is a fault."""
+    numbers = sheet.numbers(column)
+    for i in np.flatnonzero(np.isnan(numbers)) if columns.whole else ():
+        if not sheet.told(int(i), column):
+            sheet.fault("blank-figure", "no figure", int(i), column)
+    return numbers
+
+
+def _square(sheet: Sheet, columns: FlowColumns) -> FlowTable:
     """A table with origins down and destinations across; without a first column of names rows follow the columns."""
     names = [str(name).strip() for name in sheet.frame.columns]
     rows = len(sheet.frame)
@@ -160,7 +171,9 @@ def _square(sheet: Sheet) -> FlowTable:
             "no-flows", what, where=str(sheet.path), fix="origin,destination,flow", rows=rows, columns=len(names)
         )
     areas = tuple(names[1:] if labelled else names)
-    values = np.column_stack([sheet.numbers(column) for column in sheet.frame.columns[1 if labelled else 0 :]])
+    values = np.column_stack(
+        [_figures(sheet, column, columns) for column in sheet.frame.columns[1 if labelled else 0 :]]
+    )
     sheet.stop()
     down = tuple(str(cell).strip() for cell in sheet.frame.iloc[:, 0]) if labelled else areas
     if set(down) != set(areas):
@@ -187,7 +200,7 @@ def _table(areas: tuple[str, ...], axes: dict[str, tuple[str, ...]], values: Flo
         notes.append(Note("blank-as-zero", f"{blank} pairs of areas are not stated; taken as 0", {"count": blank}))
     if not inside:
         notes.append(Note("no-moves-inside", "moves inside areas are not stated"))
-    return FlowTable(areas, axes, np.nan_to_num(values), inside, tuple(notes))
+    return FlowTable(areas, axes, np.nan_to_num(values), inside, tuple(notes), ~np.isnan(values))
 
 
 def _is_total(label: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from qonys.cli.migration import flows, indices, official, profiles, series, tables
+from qonys.cli.migration import flows, indices, official, profiles, series, stocks, tables
 from qonys.cli.options import EXAMPLES
 
 app = typer.Typer(
@@ -21,7 +21,7 @@ app.command("reconcile", epilog=EXAMPLES["migration-reconcile"])(series.reconcil
 app.command("indices", epilog=EXAMPLES["migration-indices"])(indices.indices)
 app.command("fit", epilog=EXAMPLES["migration-fit"])(flows.fit)
 app.command("net", epilog=EXAMPLES["migration-net"])(flows.net)
-app.command("stocks", epilog=EXAMPLES["migration-stocks"])(tables.stocks)
+app.command("stocks", epilog=EXAMPLES["migration-stocks"])(stocks.stocks)
 app.command("round", epilog=EXAMPLES["migration-round"])(tables.round_flows)
 app.command("components", epilog=EXAMPLES["migration-components"])(tables.components)
 app.command("gravity", epilog=EXAMPLES["migration-gravity"])(tables.gravity)

@@ -1,4 +1,4 @@
-"""Commands on a user's own tables: whole numbers, components, gravity, flows from stocks."""
+"""Commands on a user's own tables: whole numbers, components, gravity."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import typer
 
 from qonys.cli.options import AsJson, Lang, language
 from qonys.cli.output import OutFile, Seed, put, tell
-from qonys.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +38,9 @@ def round_flows(
     table = _read(flows, lang)
     draw = generator(seed, "migration.round")
     rows: list[dict[str, object]] = []
-    for key, values in _layers(table):
+    for _, key, values in layers_of(table):
         found = round_randomly(values, draw) if unbiased else round_table(values)
-        rows += _cells(table, key, {"flow": found.table.astype(float)})
+        rows += cells_of(table, key, {"flow": found.table.astype(float)})
     put(rows, out, as_json)
 
 
@@ -69,7 +68,7 @@ def components(
 
     table = _read(flows, lang)
     rows: list[dict[str, object]] = []
-    for key, values in _layers(table):
+    for _, key, values in layers_of(table):
         found = kernel.components(values, kernel.Coding(coding.value))
         level, origin, destination, both = (found.parts[axes] for axes in ((), (0,), (1,), (0, 1)))
         n = len(table.areas)
@@ -77,7 +76,7 @@ def components(
             "flow": values, "overall": level * _ones(n), "origin_component": origin.reshape(n, 1) * _ones(n),
             "destination_component": destination.reshape(1, n) * _ones(n), "interaction": both.reshape(n, n),
         }  # fmt: skip
-        rows += _cells(table, key, parts)
+        rows += cells_of(table, key, parts)
     put(rows, out, as_json)
 
 
@@ -108,7 +107,7 @@ def gravity(
     tell(table.notes, language(lang))
     far = read_pairs(distances, distance_column, table.areas)
     rows: list[dict[str, object]] = []
-    for key, values in _layers(table):
+    for _, key, values in layers_of(table):
         found = model(values, far)
         rows.append({
             **key, "elasticity": float(found.estimate.coefficients[0]),
@@ -119,60 +118,6 @@ def gravity(
     put(rows, out, as_json)
 
 
-class Way(Enum):
-    """How flows are made out of stocks."""
-
-    ACCOUNTING = "accounting"
-    PSEUDO_BAYES = "pseudo-bayes"
-    DROP = "differencing-drop"
-    REVERSE = "differencing-reverse"
-    RATES = "rates"
-
-
-def stocks(
-    start: Annotated[
-        Path, typer.Option(help="CSV birthplace by residence at the start: origin,destination,persons or square.")
-    ],
-    end: Annotated[Path, typer.Option(help="The same at the end.")],
-    vital: Annotated[Path | None, typer.Option(help="CSV area,births,deaths between the two counts.")] = None,
-    method: Annotated[Way, typer.Option(help="Method.")] = Way.ACCOUNTING,
-    opened: Annotated[bool, typer.Option("--open", help="An outside world takes what does not agree.")] = False,
-    moves: Annotated[float | None, typer.Option(help="All moves, persons: for rates.")] = None,
-    out: OutFile = None,
-    as_json: AsJson = False,
-) -> None:
-    """Flows between areas from stocks of people by birthplace at two times."""
-    from qonys.migration.kernels import stocks as kernel
-    from qonys.sources.flows import read_flows
-    from qonys.sources.series import read_by_area
-
-    first, last = read_flows(start), read_flows(end)
-    if set(first.areas) != set(last.areas):
-        odd = ", ".join(sorted(set(first.areas) ^ set(last.areas))[:5])
-        raise BadInput("flow-areas", f"the two counts name different areas: {odd}", where=str(end), fix="", names=odd)
-    order = [last.areas.index(area) for area in first.areas]
-    one, two = first.values, last.values[..., order, :][..., order]
-    births = deaths = None
-    if vital is not None:
-        found = read_by_area(vital, ("births", "deaths"))
-        births, deaths = (found.of(first.areas, name, vital) for name in ("births", "deaths"))
-    closing = kernel.Closing.OPEN if opened else kernel.Closing.RESCALE
-    match method:
-        case Way.ACCOUNTING:
-            table = kernel.demographic_accounting(one, two, births, deaths, closing).table
-        case Way.PSEUDO_BAYES:
-            table = kernel.pseudo_bayes(one, two, births, deaths, closing).table
-        case Way.RATES:
-            if moves is None:
-                raise BadInput(
-                    "bad-option", "rates need all moves", where="--moves", fix="--moves 100000", text="rates"
-                )
-            table = kernel.migration_rates(two, moves)
-        case _:
-            table = kernel.stock_differencing(one, two, kernel.Negatives(method.value.partition("-")[2]))
-    put(_cells(first, {}, {"flow": table}), out, as_json)
-
-
 def _read(path: Path, lang: str | None) -> FlowTable:
     from qonys.sources.flows import read_flows
 
@@ -181,15 +126,16 @@ def _read(path: Path, lang: str | None) -> FlowTable:
     return table
 
 
-def _layers(table: FlowTable) -> Iterator[tuple[dict[str, object], Floats]]:
-    """Each table of a file with the labels that tell it apart."""
+def layers_of(table: FlowTable) -> Iterator[tuple[tuple[int, ...], dict[str, object], Floats]]:
+    """Each table of a file: its place, the labels that tell it apart, its figures."""
     import numpy as np
 
     for at in np.ndindex(*(len(labels) for labels in table.axes.values())):
-        yield {axis: labels[i] for (axis, labels), i in zip(table.axes.items(), at, strict=True)}, table.values[at]
+        yield at, {axis: labels[i] for (axis, labels), i in zip(table.axes.items(), at, strict=True)}, table.values[at]
 
 
-def _cells(table: FlowTable, key: dict[str, object], parts: dict[str, Floats]) -> list[dict[str, object]]:
+def cells_of(table: FlowTable, key: dict[str, object], parts: dict[str, Floats]) -> list[dict[str, object]]:
+    """A row for each pair of areas; moves inside an area where there are any."""
     return [
         {**key, "origin": o, "destination": d, **{name: float(part[i, j]) for name, part in parts.items()}}
         for i, o in enumerate(table.areas)

@@ -1,20 +1,21 @@
 """Flows between areas from stocks of people by birthplace at two times.
 
 How this works: who was born in one area and lives in another is counted twice, some years
-apart. Births and deaths are taken out, so that what is left of the difference is migration.
-For each birthplace the stock at the start is the margin of origins, the one at the end that
-of destinations; as many as possible stay, the rest move.
+apart. Births and deaths are taken out (`natural_change`), so that what is left of the difference
+is migration. For each birthplace the stock at the start is the margin of origins, the one at the
+end that of destinations; as many as possible stay, the rest move.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
 
 from qonys.errors import BadInput, CannotCompute
 from qonys.migration.kernels.conditional import quasi_independence
+from qonys.migration.kernels.natural_change import Survivors, refuse_cells, shares_of, without_natural_change
 from qonys.numerics.arrays import Floats
 from qonys.numerics.fitting import FitOptions, Margin, fit
 
@@ -54,6 +55,10 @@ class StockFlows:
     """(birthplace, residence): stock at the end without the newborn, as fitted"""
     moved: float
     """Persons by which stocks were changed so that they agree."""
+    excess: float
+    """Persons at the end beyond those that the start, births and deaths explain; below 0: too few."""
+    spread: tuple[int, ...] = ()
+    """Areas with more births than natives at the end: their newborn count as of all birthplaces."""
 
     @property
     def table(self) -> Floats:
@@ -63,13 +68,13 @@ class StockFlows:
 
 
 def stock_differencing(start: Floats, end: Floats, negatives: Negatives = Negatives.DROP) -> Floats:
-    """Flows from birthplace to residence as the growth of stocks: (origin, destination).
+    """Flows from birthplace to residence as the growth of stocks: (..., origin, destination).
 
     A stock that falls counts as nothing, or as a flow back to the birthplace.
 
     Parameters
     ----------
-    start, end : (birthplace, residence) floats
+    start, end : (..., birthplace, residence) floats
         Persons.
 
     References
@@ -85,20 +90,20 @@ def stock_differencing(start: Floats, end: Floats, negatives: Negatives = Negati
            [ 0.,  0.]]))
     """
     _check(start, end)
-    change = (end - start) * (1 - np.eye(len(start)))
+    change = (end - start) * (1 - np.eye(start.shape[-1]))
     grown = np.maximum(change, 0.0)
-    return grown if negatives is Negatives.DROP else grown + np.maximum(-change, 0.0).T
+    return grown if negatives is Negatives.DROP else grown + np.maximum(-change, 0.0).swapaxes(-1, -2)
 
 
 def migration_rates(stocks: Floats, moves: float) -> Floats:
-    """Flows in proportion to stocks of people who live outside their birthplace: (origin, destination).
+    """Flows in proportion to stocks of people who live outside their birthplace: (..., origin, destination).
 
     Parameters
     ----------
-    stocks : (birthplace, residence) floats
+    stocks : (..., birthplace, residence) floats
         Persons.
     moves : float
-        All moves, persons: what the flows add up to.
+        All moves, persons: what the flows add up to, over all parts together.
 
     References
     ----------
@@ -111,7 +116,7 @@ def migration_rates(stocks: Floats, moves: float) -> Floats:
            [6., 0.]])
     """
     _check(stocks, stocks)
-    away = stocks * (1 - np.eye(len(stocks)))
+    away = stocks * (1 - np.eye(stocks.shape[-1]))
     total = away.sum()
     return away * (moves / total) if total > 0 else np.zeros_like(away)
 
@@ -126,8 +131,8 @@ def demographic_accounting(
 ) -> StockFlows:
     """Flows of least volume that make one set of stocks by birthplace out of the other.
 
-    Deaths are spread over birthplaces in proportion to who lives where, births are native;
-    what stocks then differ by is closed as asked.
+    Births and deaths are taken out first (`without_natural_change`); what stocks then differ by is
+    closed as asked.
 
     Parameters
     ----------
@@ -143,7 +148,7 @@ def demographic_accounting(
     Raises
     ------
     BadInput
-        For negative or missing figures: where.
+        For negative or missing figures: where; for a table of nobody; for more deaths or births than people.
     CannotCompute
         If zeros keep a closed system from agreeing; an open one always does.
 
@@ -159,7 +164,11 @@ def demographic_accounting(
     array([[ 0., 10.],
            [ 0.,  0.]])
     """
-    first, last, arrived, left, moved = _prepared(start, end, births, deaths, closing)
+    _check(start, end)
+    if start.ndim != 2:
+        raise ValueError(f"accounting takes one pair of tables, got {start.shape}")
+    alive = _alive(start, end, births, deaths)
+    first, last, arrived, left = _closed(alive.start, alive.end, closing)
     if seed is None:
         # With as many stayers as possible an area either sends or receives: the rest is independent.
         stay = np.minimum(first, last)
@@ -169,7 +178,8 @@ def demographic_accounting(
         flows[:, diagonal, diagonal] += stay
     else:
         flows = quasi_independence(first, last, seed)
-    return StockFlows(flows, arrived, left, first, last, moved)
+    gap = alive.end.sum(axis=1) - alive.start.sum(axis=1)
+    return StockFlows(flows, arrived, left, first, last, float(np.abs(gap).sum()), float(gap.sum()), alive.spread)
 
 
 def pseudo_bayes(
@@ -193,9 +203,9 @@ def pseudo_bayes(
     Examples
     --------
     >>> stocks = np.array([[90.0, 10], [5, 95]])
-    >>> pseudo_bayes(stocks, stocks, weight=0.9).table.round(2)
-    array([[0.  , 1.38],
-           [1.38, 0.  ]])
+    >>> pseudo_bayes(stocks, stocks, weight=0.9).table.round(3)
+    array([[0.   , 1.375],
+           [1.375, 0.   ]])
     """
     if not 0 <= weight <= 1:
         raise ValueError(f"a weight between 0 and 1, got {weight}")
@@ -203,40 +213,28 @@ def pseudo_bayes(
     total = np.maximum(least.end.sum(axis=1), 1e-300)
     free = np.einsum("bo,bd->bod", least.start, least.end / total[:, None])
     flows: Floats = weight * least.flows + (1 - weight) * free
-    return StockFlows(flows, least.arrived, least.left, least.start, least.end, least.moved)
+    return replace(least, flows=flows)
 
 
-def _prepared(
-    start: Floats, end: Floats, births: Floats | None, deaths: Floats | None, closing: Closing
-) -> tuple[Floats, Floats, Floats, Floats, float]:
-    """Stocks of survivors that agree in their birthplace totals; who came from outside and who left; what moved."""
-    _check(start, end)
+def _alive(start: Floats, end: Floats, births: Floats | None, deaths: Floats | None) -> Survivors:
+    """Stocks without births and deaths, none where they are left out."""
     none = np.zeros(len(start))
     born, died = (none if v is None else np.asarray(v, float) for v in (births, deaths))
     for name, values in (("births", born), ("deaths", died)):
         if values.shape != none.shape:
             raise ValueError(f"{name} of {len(start)} areas are needed, got {values.shape}")
-        _refuse(values, name)
-    first = np.maximum(start - died * _shares(start), 0.0)
-    native = np.minimum(born, np.diag(end))
-    # Where more were born than natives live, the rest of the newborn are spread over all birthplaces.
-    rest = end - np.diag(native)
-    last = np.maximum(rest - (born - native) * _shares(rest), 0.0)
+    return without_natural_change(start, end, born, died)
+
+
+def _closed(first: Floats, last: Floats, closing: Closing) -> tuple[Floats, Floats, Floats, Floats]:
+    """Stocks that agree in their birthplace totals; who came from outside and who left."""
     gap = last.sum(axis=1) - first.sum(axis=1)
-    moved = float(np.abs(gap).sum())
     arrived, left = np.zeros_like(first), np.zeros_like(first)
     if closing is Closing.OPEN:
-        arrived = np.maximum(gap, 0.0)[:, None] * _shares(last.T).T
-        left = np.maximum(-gap, 0.0)[:, None] * _shares(first.T).T
-        return first - left, last - arrived, arrived, left, moved
-    return *_rescaled(first, last), arrived, left, moved
-
-
-def _shares(table: Floats) -> Floats:
-    """Each cell as a share of its column; equal shares in an empty one."""
-    total = table.sum(axis=0)
-    shares: Floats = np.where(total > 0, table / np.where(total > 0, total, 1.0), 1 / len(table))
-    return shares
+        arrived = np.maximum(gap, 0.0)[:, None] * shares_of(last.T).T
+        left = np.maximum(-gap, 0.0)[:, None] * shares_of(first.T).T
+        return first - left, last - arrived, arrived, left
+    return *_rescaled(first, last), arrived, left
 
 
 def _rescaled(first: Floats, last: Floats) -> tuple[Floats, Floats]:
@@ -245,11 +243,15 @@ def _rescaled(first: Floats, last: Floats) -> tuple[Floats, Floats]:
     If the world lost or gained people, natives take it, half of it at each end, up to half of them; what they
     cannot take, all stocks do in proportion.
     """
+    for name, table in (("start", first), ("end", last)):
+        if table.sum() == 0 < first.sum() + last.sum():
+            what = f"births and deaths leave nobody of the {name}"
+            raise CannotCompute("stocks-nobody-left", what, where="births, deaths", fix="an open system")
     half = (last.sum() - first.sum()) / 2
     if abs(half) > 0:
         first, last = (s + np.diag(_native(s, sign * half)) for s, sign in ((first, 1), (last, -1)))
         world = (first.sum() + last.sum()) / 2
-        first, last = (s * (world / s.sum()) if s.sum() > 0 else s for s in (first, last))
+        first, last = (s * (world / s.sum()) for s in (first, last))
     target = (first.sum(axis=1) + last.sum(axis=1)) / 2
     if np.allclose(first.sum(axis=1), target, rtol=1e-12, atol=1e-9):
         return first, last
@@ -273,15 +275,9 @@ def _native(stocks: Floats, persons: float) -> Floats:
 
 
 def _check(start: Floats, end: Floats) -> None:
-    if start.ndim != 2 or start.shape[0] != start.shape[1] or start.shape != end.shape:
+    if start.ndim < 2 or start.shape[-1] != start.shape[-2] or start.shape != end.shape:
         raise ValueError(f"two square tables of one size are needed, got {start.shape} and {end.shape}")
     for name, values in (("start", start), ("end", end)):
-        _refuse(values, name)
-
-
-def _refuse(values: Floats, name: str) -> None:
-    wrong = ~np.isfinite(values) | (values < 0)
-    if wrong.any():
-        where = f"{name} {tuple(int(i) for i in np.argwhere(wrong)[0])}"
-        raise BadInput("table-negative", f"{int(wrong.sum())} cells of {name} are missing or negative", where=where,
-                       fix="put these cells right", count=int(wrong.sum()), name=name)  # fmt: skip
+        refuse_cells(values, name)
+        if values.sum() == 0 < start.sum() + end.sum():
+            raise BadInput("stocks-empty", f"the table of the {name} holds nobody", where=name, fix="a table of people")
