@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
+from scipy.optimize import nnls
 
 from qonys.errors import BadInput, CannotCompute
 from qonys.migration.kernels.net import Closeness, flows_from_net
@@ -58,11 +59,50 @@ def test_each_way_is_best_in_its_own_measure(seed, truth):
                 return (m * np.log(m / s) - m + s).sum()
             case Closeness.ABSOLUTE:
                 return np.abs(m - s).sum()
-            case _:
+            case Closeness.SQUARED:
+                return ((m - s) ** 2).sum()
+            case Closeness.RELATIVE:
                 return ((m - s) ** 2 / s).sum()
 
     for own in Closeness:
         assert all(cost(found[own], own) <= cost(other, own) * (1 + 1e-6) + 1e-6 for other in found.values())
+
+
+def by_active_sets(net, seed, weight):
+    """The same least squares by a solver of its own kind: non-negative least squares, balances as heavy rows."""
+    origin, destination = np.nonzero(seed)
+    have, root = seed[origin, destination], np.sqrt(weight[origin, destination])
+    balance = np.zeros((len(net), len(have)))
+    balance[destination, np.arange(len(have))] += 1
+    balance[origin, np.arange(len(have))] -= 1
+    heavy = 1e5
+    found, _ = nnls(np.vstack([np.diag(1 / root), heavy * balance]), np.concatenate([have / root, heavy * net]))
+    return (((found - have) / root) ** 2).sum()
+
+
+EXAMPLE = np.array([[0.0, 100, 30, 70], [50, 0, 45, 5], [60, 35, 0, 40], [20, 25, 20, 0]])
+EXAMPLE_NET = np.array([30.0, 40, -15, -55])
+
+
+def test_squared_changes_are_those_of_flows_and_not_of_their_shares():
+    plain = flows_from_net(EXAMPLE_NET, EXAMPLE, closeness=Closeness.SQUARED).flows
+    assert ((plain - EXAMPLE) ** 2).sum() == pytest.approx(2798.4375, abs=1e-6)
+    relative = flows_from_net(EXAMPLE_NET, EXAMPLE, closeness=Closeness.RELATIVE).flows
+    assert ((relative - EXAMPLE) ** 2).sum() > 3000
+
+
+@pytest.mark.parametrize("closeness", [Closeness.SQUARED, Closeness.RELATIVE])
+@pytest.mark.parametrize("number", range(6))
+def test_least_squares_agree_with_a_general_solver(closeness, number):
+    random = np.random.default_rng(number)
+    seed = random.integers(0, 60, (5, 5)) * OFF + np.roll(np.eye(5), 1, axis=1)
+    net = random.integers(-80, 80, 5).astype(float)
+    net[0] -= net.sum()
+    weight = seed if closeness is Closeness.RELATIVE else np.ones((5, 5))
+    found = flows_from_net(net, seed, closeness=closeness).flows
+    assert (found[seed == 0] == 0).all()
+    cost = ((found - seed) ** 2 / np.where(seed > 0, weight, 1)).sum()
+    assert cost == pytest.approx(by_active_sets(net, seed, weight), rel=1e-5)
 
 
 def test_a_known_total_is_kept_too():

@@ -28,11 +28,12 @@ Whole = Annotated[bool, typer.Option("--integers", help="Whole persons that keep
 
 
 class How(Enum):
-    """What flows are closest in: divergence, absolute or squared changes."""
+    """What flows are closest in: divergence, absolute, squared or relative squared changes."""
 
     KL = "kl"
     L1 = "l1"
     L2 = "l2"
+    CHI_SQUARE = "chi-square"
 
 
 def fit(
@@ -76,7 +77,12 @@ def net(
     seed_flows: SeedFlows = None,
     distances: Distances = None,
     decay: Annotated[float, typer.Option(help="How fast flows fall with distance, if distances are given.")] = 0.8,
-    closeness: Annotated[How, typer.Option(help="Closest in divergence, absolute or squared changes.")] = How.KL,
+    closeness: Annotated[
+        How,
+        typer.Option(
+            help="kl: divergence; l1: absolute changes; l2: squared changes; chi-square: squared changes / seed."
+        ),
+    ] = How.KL,
     total: Annotated[float | None, typer.Option(help="All moves, if they are known (kl only).")] = None,
     lang: Lang = None,
     out: OutFile = None,

@@ -20,7 +20,9 @@ class Closeness(Enum):
     ABSOLUTE = "l1"
     """Sum of absolute changes: few cells change, those by much."""
     SQUARED = "l2"
-    """Sum of squared changes relative to the seed: large flows take most of the change."""
+    """Sum of squared changes: all flows of two areas change by equal numbers, small ones down to 0."""
+    RELATIVE = "chi-square"
+    """Sum of squared changes, each divided by the seed: large flows take most of the change."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class NetFlows:
     flows: Floats
     """(origin, destination)"""
     multipliers: Floats
-    """(area,): how far each area is pushed to send; 0 for the first. Empty for absolute changes."""
+    """(area,): how far each area is pushed to send; 0 for the first. Persons for plain squared changes; empty for
+    absolute ones."""
     iterations: int
     residual: float
     """Largest error of a net total, persons."""
@@ -41,9 +44,11 @@ def flows_from_net(
 ) -> NetFlows:
     r"""The flows closest to a seed whose arrivals less departures are given.
 
-    For the divergence :math:`M_{ij} = S_{ij} \exp(u_i - u_j)`, found by Newton steps on the
-    convex dual; with a known total of all moves the seed is scaled by one more factor. Cells
-    that are 0 in the seed stay 0; the diagonal is not read.
+    For the divergence :math:`M_{ij} = S_{ij} \exp(u_i - u_j)`, for squared changes
+    :math:`M_{ij} = \max(0, S_{ij} + w_{ij} (u_i - u_j))` with :math:`w = 1` or, relative to the
+    seed, :math:`w = S`: found by Newton steps on the convex dual. With a known total of all moves
+    the seed is scaled by one more factor. Cells that are 0 in the seed stay 0; the diagonal is not
+    read.
 
     Parameters
     ----------
@@ -52,7 +57,7 @@ def flows_from_net(
     seed : (area, area) floats
         Not negative: an earlier table, a gravity model, 1 off the diagonal.
     closeness : Closeness
-        Divergence, absolute or squared changes.
+        Divergence, absolute, squared or relative squared changes.
     total : float, optional
         All moves, where they are known too (divergence only).
 
@@ -81,9 +86,11 @@ def flows_from_net(
         case Closeness.ABSOLUTE:
             return _absolute(net, seed)
         case Closeness.SQUARED:
-            return _newton(net, seed, None, linear=True)
+            return _newton(net, seed, None, (seed > 0).astype(np.float64))
+        case Closeness.RELATIVE:
+            return _newton(net, seed, None, seed)
         case _:
-            return _newton(net, seed, total, linear=False)
+            return _newton(net, seed, total, None)
 
 
 def _check(net: Floats, seed: Floats) -> None:
@@ -125,21 +132,24 @@ def _blocked(net: Floats, seed: Floats) -> CannotCompute | None:
     )
 
 
-def _newton(net: Floats, seed: Floats, total: float | None, *, linear: bool) -> NetFlows:
-    """Newton steps on the dual: its Hessian is the Laplacian of the flows, the first area is held at 0."""
+def _newton(net: Floats, seed: Floats, total: float | None, weight: Floats | None) -> NetFlows:
+    """Newton steps on the dual: its Hessian is the Laplacian of the slopes, the first area is held at 0.
+
+    `weight` is what a unit of the multipliers adds to a flow in least squares; none for the divergence.
+    """
     n = len(net)
     u, level = np.zeros(n), 0.0
     scale = max(float(np.abs(net).max(initial=0.0)), float(seed.sum()) / n, 1.0)
     for step in range(1, 201):
-        flows, slope = _flows(seed, u, level, linear)
+        flows, slope = _flows(seed, u, level, weight)
         gap = np.append(flows.sum(axis=1) - flows.sum(axis=0) + net, flows.sum() - total if total is not None else 0.0)
         residual = float(np.abs(gap).max())
         if residual <= 1e-9 * scale:
             return NetFlows(flows, u - u[0], step, float(np.abs(gap[:-1]).max()))
         move = _step(slope, gap, total is not None)
-        size, before = 1.0, _dual(seed, net, total, u, level, linear)
+        size, before = 1.0, _dual(seed, net, total, u, level, weight)
         while size > 1e-10:
-            new = _dual(seed, net, total, u + size * move[:n], level + size * move[n], linear)
+            new = _dual(seed, net, total, u + size * move[:n], level + size * move[n], weight)
             # Near the optimum the change of the dual drowns in its own rounding.
             if np.isfinite(new) and new <= before + 1e-4 * size * float(gap @ move) + 1e-13 * abs(before):
                 break
@@ -153,11 +163,11 @@ def _newton(net: Floats, seed: Floats, total: float | None, *, linear: bool) -> 
     )  # fmt: skip
 
 
-def _flows(seed: Floats, u: Floats, level: float, linear: bool) -> tuple[Floats, Floats]:
+def _flows(seed: Floats, u: Floats, level: float, weight: Floats | None) -> tuple[Floats, Floats]:
     """Flows at given multipliers, and how they change with them."""
-    if linear:
-        flows = seed * np.maximum(1 + u[:, None] - u, 0.0)
-        return flows, seed * (flows > 0)
+    if weight is not None:
+        flows = np.maximum(seed + weight * (u[:, None] - u), 0.0)
+        return flows, weight * (flows > 0)
     with np.errstate(over="ignore"):
         table: Floats = seed * np.exp(np.clip(u[:, None] - u + level, -700, 700))
     return table, table
@@ -178,9 +188,10 @@ def _step(slope: Floats, gap: Floats, with_total: bool) -> Floats:
     return move
 
 
-def _dual(seed: Floats, net: Floats, total: float | None, u: Floats, level: float, linear: bool) -> float:
-    if linear:
-        return float((seed * np.maximum(1 + u[:, None] - u, 0.0) ** 2).sum() / 2 + net @ u)
+def _dual(seed: Floats, net: Floats, total: float | None, u: Floats, level: float, weight: Floats | None) -> float:
+    if weight is not None:
+        flows = np.maximum(seed + weight * (u[:, None] - u), 0.0)
+        return float(np.divide(flows**2, weight, out=np.zeros_like(flows), where=weight > 0).sum() / 2 + net @ u)
     with np.errstate(over="ignore"):
         value = float((seed * np.exp(np.clip(u[:, None] - u + level, -700, 700))).sum() + net @ u)
     return value - (level * total if total is not None else 0.0)
