@@ -31,6 +31,7 @@ def assess(
     from qonys.assess import STEPS, Options
     from qonys.assess import assess as job
     from qonys.packs import load_pack
+    from qonys.text.visible import visible
 
     spoken, known = language(lang), day(as_of)
     columns = (TextColumn("{task.description:<24}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
@@ -53,10 +54,9 @@ def assess(
             )
         )
         return
-    console = Console()
-    console.print(f"[bold]{written.words[spoken].plain(written.report.title)}[/bold]", highlight=False)
+    typer.echo(typer.style(visible(written.words[spoken].plain(written.report.title)), bold=True))
     for number, finding in enumerate(findings, 1):
-        console.print(f"{number}. {finding}", highlight=False)
-    console.print()
+        typer.echo(visible(f"{number}. {finding}"))
+    typer.echo()
     for path in written.files:
-        console.print(f"  {path}", highlight=False, soft_wrap=True)
+        typer.echo(visible(f"  {path}"))

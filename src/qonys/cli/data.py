@@ -8,14 +8,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, EXAMPLES, AsJson, AsOf, Lang, PackName, StoreFolder, language, opened
+from qonys.cli.options import (
+    DEFAULT_PACK,
+    EXAMPLES,
+    AsJson,
+    AsOf,
+    Lang,
+    PackName,
+    StoreFolder,
+    group,
+    language,
+    opened,
+)
 from qonys.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from qonys.packs import Pack
     from qonys.store import CheckOutcome
 
-app = typer.Typer(no_args_is_help=True, help="Figures: list, panel, check, trace, import, conflicts, releases.")
+app = group("Figures: list, panel, check, trace, import, conflicts, releases.")
 
 
 def _say(rows: Any, as_json: bool, lines: list[str]) -> None:
@@ -61,6 +72,7 @@ def panel(
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """Print figures in constant borders as CSV: series, area, period, value, status, gap."""
@@ -157,6 +169,7 @@ def trace(
     claims: Annotated[Path, typer.Option(help="The claims.json of a report.")] = Path("report/claims.json"),
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
+    lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """Compute a claim again and show the figures that it rests on, with their sources."""
@@ -191,6 +204,7 @@ def import_file(
     check_only: Annotated[bool, typer.Option("--check-only", help="Read and check, write nothing.")] = False,
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
+    lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """Add the figures of a file as a release; whole or not at all."""
@@ -213,7 +227,9 @@ def import_file(
 
 
 @app.command("conflicts", epilog=EXAMPLES["conflicts"])
-def conflicts(pack: PackName = DEFAULT_PACK, store: StoreFolder = None, as_json: AsJson = False) -> None:
+def conflicts(
+    pack: PackName = DEFAULT_PACK, store: StoreFolder = None, lang: Lang = None, as_json: AsJson = False
+) -> None:
     """List cells for which two sources state different values."""
     from qonys.store import queries
 
@@ -228,7 +244,9 @@ def conflicts(pack: PackName = DEFAULT_PACK, store: StoreFolder = None, as_json:
 
 
 @app.command("releases", epilog=EXAMPLES["releases"])
-def releases(pack: PackName = DEFAULT_PACK, store: StoreFolder = None, as_json: AsJson = False) -> None:
+def releases(
+    pack: PackName = DEFAULT_PACK, store: StoreFolder = None, lang: Lang = None, as_json: AsJson = False
+) -> None:
     """List the releases that are read, in order of arrival."""
     _, held = opened(pack, store)
     rows: list[dict[str, Any]] = [

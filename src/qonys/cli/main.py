@@ -10,13 +10,14 @@ import typer
 
 from qonys import __version__
 from qonys.cli import areas, assess, data
+from qonys.cli.audience import language_of
 from qonys.cli.effect.app import app as effect
 from qonys.cli.impact.app import app as impact
 from qonys.cli.migration.app import app as migration
-from qonys.cli.options import EXAMPLES
+from qonys.cli.options import EXAMPLES, Lang
 from qonys.cli.plan.app import app as plan
 from qonys.cli.wellbeing.app import app as wellbeing
-from qonys.errors import QonysError
+from qonys.errors import BrokenData, QonysError
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C."""
@@ -42,6 +43,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def root(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
+    lang: Lang = None,
 ) -> None:
     """What migration does to the well-being of a region, from official figures."""
 
@@ -63,6 +65,7 @@ def main() -> None:
     try:
         if (code := app(prog_name="qonys", standalone_mode=False)) == INTERRUPTED:
             _interrupted()
+        sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except QonysError as error:
         _say(error)
@@ -82,26 +85,27 @@ def main() -> None:
         _interrupted()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        _say(_unreadable(error))
 
 
 def _say(error: QonysError) -> NoReturn:
-    from qonys.text import Language, error_lines, user_language
+    from qonys.text import error_lines
 
-    language = Language(user_language(_asked(sys.argv), os.environ))
-    print(*error_lines(error, language), sep="\n", file=sys.stderr)
+    print(*error_lines(error, language_of(sys.argv)), sep="\n", file=sys.stderr)
     sys.exit(error.exit_code)
+
+
+def _unreadable(error: OSError) -> QonysError:
+    """What the system says of a file as an error of ours; without a name it is the output that fails."""
+    import errno
+
+    name = str(error.filename or "")
+    said = {"name": name or "stdout", "cause": errno.errorcode.get(error.errno or 0, ""), "reason": str(error.strerror)}
+    code, what = ("cannot-read", "cannot be read") if name else ("cannot-write", "cannot be written")
+    return BrokenData(code, f"{said['name']} {what}: {said['reason']}", where=name or "stdout", fix="", **said)
 
 
 def _interrupted() -> NoReturn:
     print("interrupted; nothing was written", file=sys.stderr)
     sys.exit(INTERRUPTED)
-
-
-def _asked(arguments: list[str]) -> str | None:
-    """The value of --lang, if it was given."""
-    for i, argument in enumerate(arguments):
-        if argument == "--lang" and i + 1 < len(arguments):
-            return arguments[i + 1]
-        if argument.startswith("--lang="):
-            return argument.partition("=")[2]
-    return None

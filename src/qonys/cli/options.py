@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 import tomllib
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qonys.cli.audience import audience, take_language
 from qonys.errors import BadInput
 
 if TYPE_CHECKING:
@@ -31,7 +31,14 @@ StoreFolder = Annotated[
     typer.Option("--store", help="Folder of releases; QONYS_STORE or the user's data folder if left out."),
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Only figures known on this day, YYYY-MM-DD.")]
-Lang = Annotated[str | None, typer.Option("--lang", help="Language of the messages: kk, ru or en.")]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", help="Language of tables and messages: kk, ru or en; else QONYS_LANG, else that of the system.",
+        callback=take_language, is_eager=True,
+    ),
+]  # fmt: skip
+"""Every command, every group and the program itself have it; what it says is kept in the audience."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
 
@@ -64,19 +71,28 @@ def checked_year(text: str) -> str:
     return text
 
 
-def language(asked: str | None) -> Language:
-    """The language of the messages: asked for, else of the environment.
+def language(asked: str | None = None) -> Language:
+    """The language of tables and messages: asked for, else of the environment.
 
     Raises
     ------
     BadInput
         If it is none of the three.
     """
-    from qonys.text import Language, user_language
+    from qonys.text import Language
 
-    if asked is not None and asked not in {each.value for each in Language}:
-        raise BadInput("bad-option", f"no language {asked!r}", where="--lang", fix="kk, ru, en", text=asked)
-    return Language(user_language(asked, os.environ))
+    return Language(asked) if asked else audience().language
+
+
+def group(help: str) -> typer.Typer:
+    """A group of commands: it takes `--lang` as its commands do."""
+    made = typer.Typer(no_args_is_help=True, help=help)
+
+    @made.callback(help=help)
+    def spoken(lang: Lang = None) -> None:
+        """What the option says is kept by its callback."""
+
+    return made
 
 
 def refuse_unread(context: typer.Context, beside: str, unread: Iterable[str]) -> None:
@@ -110,5 +126,5 @@ def opened(pack_name: str, folder: Path | None, as_of: str | None = None) -> tup
     from qonys.store import open_store
 
     known = day(as_of)
-    pack = load_pack(pack_name)
+    pack = audience().pack = load_pack(pack_name)
     return pack, open_store(pack, folder, as_of=known)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from qonys.errors import BadInput, BrokenData
+from qonys.sources.guard import guarded
 
 if TYPE_CHECKING:
     from qonys.cli.workbook import About
@@ -36,7 +37,7 @@ OutFile = Annotated[
     Path | None,
     typer.Option(
         "--out", help="File to write instead of printing, .csv, .xlsx or .json; never half-written.",
-        callback=_of_known_form,
+        callback=_of_known_form, readable=False,
     ),
 ]  # fmt: skip
 Draws = Annotated[int, typer.Option(help="Draws behind the intervals; 0: none.", min=0, max=1_000_000)]
@@ -140,7 +141,7 @@ def _stream(rows: Iterable[Mapping[str, object]], file: TextIO, as_json: bool) -
     for row in rows:
         if not columns:
             columns = list(row)
-            writer.writerow(columns)
+            writer.writerow(map(_text, columns))
         writer.writerow([_text(row[name]) for name in columns])
 
 
@@ -170,16 +171,18 @@ def _csv(rows: Sequence[Mapping[str, object]]) -> str:
 
     columns = list(dict.fromkeys(name for row in rows for name in row))
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _text(row.get(name)) for name in columns} for row in rows)
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(map(_text, columns))
+    writer.writerows([_text(row.get(name)) for name in columns] for row in rows)
     return buffer.getvalue().rstrip("\n")
 
 
 def _text(value: object) -> object:
-    """A cell: numbers with as many digits as they have, nothing for what is missing."""
+    """A cell: numbers with as many digits as they have, nothing for what is missing, no text that is a formula."""
     if value is None or value != value:
         return ""
+    if isinstance(value, str):
+        return guarded(value)
     return f"{value:.10g}" if isinstance(value, float) else value
 
 

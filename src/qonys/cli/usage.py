@@ -37,7 +37,7 @@ def refusal(error: Any, argv: Sequence[str]) -> BadInput:
         name = _name(error.param)
         return _bad("usage-missing", f"{name} is missing", command, help_, name)
     if kind == "BadParameter" and error.param is not None:
-        return _not_taken(error, message, argv)
+        return _not_taken(error, message, argv, command)
     if found := re.match(r"No such command '(.*?)'", message):
         near = ", ".join(get_close_matches(found[1], context.command.commands, n=3)) if context else ""
         return _bad("usage-command", f"no command {found[1]!r}", command, near or help_, found[1])
@@ -56,14 +56,21 @@ def _name(parameter: Any) -> str:
     return name if name.startswith("-") else name.upper()
 
 
-def _not_taken(error: Any, message: str, argv: Sequence[str]) -> BadInput:
-    """A value that an option does not take, and those that it takes: the choices, or from where to where."""
+def _not_taken(error: Any, message: str, argv: Sequence[str], command: str) -> BadInput:
+    """A value that an option does not take, and those that it takes; a file that cannot be read, and why."""
     name, choices = _name(error.param), re.search(r"'(.*)' is not one of (.*)\.", message)
     if choices:
-        value, fix = choices[1], choices[2].replace("'", "")
-    else:
-        value = _written(error.param.opts, argv)
-        fix = _span(error.param.min, error.param.max) or ("1, 2, 3" if "integer" in message else "0.5, 1, 2.5")
+        return _bad_value(name, choices[1], choices[2].replace("'", ""))
+    value = _written(error.param.opts, argv)
+    if message.endswith("is not readable."):
+        said = {"name": value, "cause": "EACCES", "reason": "no right to read it"}
+        return BadInput("cannot-read", f"{value!r} cannot be read", where=name, fix="", **said)
+    numbers = {"integer": "1, 2, 3", "float": "0.5, 1, 2.5", "number": "0.5, 1, 2.5"}
+    kinds = (fix for kind, fix in numbers.items() if kind in message)
+    return _bad_value(name, value, _span(error.param.min, error.param.max) or next(kinds, f"{command} --help"))
+
+
+def _bad_value(name: str, value: str, fix: str) -> BadInput:
     return BadInput("bad-option", f"{name} does not take {value!r}", where=name, fix=fix, text=value)
 
 

@@ -15,6 +15,7 @@ from qonys.model.procedure import Household, Procedure
 from qonys.packs import Pack
 from qonys.packs.read import Faults, line_of, read_toml
 from qonys.packs.validate import line_at
+from qonys.sources.guard import unguarded
 from qonys.sources.workbook import is_workbook, read_workbook
 
 MOST_MEMBERS = 100
@@ -176,7 +177,7 @@ def _rows(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
                     what = f"{len(cells)} cells, the header has {len(header)}"
                     faults.add("cell-count", what, path, reader.line_num, got=len(cells), wanted=len(header))
                     continue
-                yield reader.line_num, dict(zip(header, map(str.strip, cells), strict=True))
+                yield reader.line_num, dict(zip(header, (unguarded(cell).strip() for cell in cells), strict=True))
     except UnicodeDecodeError:
         faults.add("not-utf8", "the text is not UTF-8", path)
     except csv.Error as error:

@@ -14,6 +14,7 @@ import numpy as np
 
 from qonys.errors import BadInput, Fault, NotFound
 from qonys.model.result import Floats
+from qonys.sources.guard import unguarded
 from qonys.sources.workbook import frame_of, is_workbook, read_workbook
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _cells(path: Path) -> tuple[str, list[tuple[int, list[str]]]]:
         begins = 1
         for cells in reader:
             if any(map(str.strip, cells)):
-                rows.append((begins, cells))
+                rows.append((begins, [unguarded(cell) for cell in cells]))
             begins = reader.line_num + 1
     except (UnicodeDecodeError, csv.Error) as error:
         line = 0 if isinstance(error, UnicodeDecodeError) else begins

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qonys.errors import BadInput, Fault, QonysError
 from qonys.text.message import Language
 from qonys.text.numbers import amount_text
+from qonys.text.visible import visible
 
 if TYPE_CHECKING:
     from qonys.model.flows import Note
@@ -56,16 +57,16 @@ def error_lines(error: QonysError, language: Language) -> list[str]:
 
     catalogue = load_catalogue(language, only=_FILES)
     said = _spoken(error.fields, language)
-    said |= {"what": error.what, "where": error.where, "fix": _fix(error, catalogue)}
-    lines = [_said(catalogue, f"error-{error.code}", "", _numbered(said)) or error.what]
+    said |= {"what": visible(error.what), "where": visible(error.where), "fix": visible(_fix(error, catalogue))}
+    lines = [_said(catalogue, f"error-{error.code}", "", _numbered(said)) or said["what"]]
     faults = error.faults if isinstance(error, BadInput) else ()
-    lines += [f"  {fault.where}: {_fault(catalogue, fault, language)}" for fault in faults[:MOST_FAULTS]]
+    lines += [f"  {visible(fault.where)}: {_fault(catalogue, fault, language)}" for fault in faults[:MOST_FAULTS]]
     if len(faults) > MOST_FAULTS:
         lines.append("  " + catalogue.said("error-more-faults", "", _numbered({"count": len(faults) - MOST_FAULTS})))
     labels = {name: f"{catalogue.said(f'error-label-{name}')}:" for name in ("where", "try")}
     width = max(len(label) for label in labels.values())
     fix = _said(catalogue, f"error-{error.code}", "fix", said) or said["fix"]
-    for name, text in (("where", "" if faults else error.where), ("try", fix)):
+    for name, text in (("where", "" if faults else said["where"]), ("try", fix)):
         if text:
             lines.append(f"  {labels[name]:<{width}} {text}")
     return lines
@@ -81,7 +82,7 @@ def said_note(note: Note, language: Language) -> str:
     catalogue = load_catalogue(language, only=_FILES)
     said = _spoken(note.fields, language)
     spoken = (_said(catalogue, f"{kind}-{note.code}", "", _numbered(said)) for kind in ("note", "error"))
-    return next((words for words in spoken if words), note.what)
+    return next((words for words in spoken if words), visible(note.what))
 
 
 def _fix(error: QonysError, catalogue: Catalogue) -> str:
@@ -92,13 +93,14 @@ def _fix(error: QonysError, catalogue: Catalogue) -> str:
 
 def _fault(catalogue: Catalogue, fault: Fault, language: Language) -> str:
     said = _spoken(fault.fields, language)
-    return _said(catalogue, f"fault-{fault.code}", "", {**said, "what": fault.what}) or fault.what
+    return _said(catalogue, f"fault-{fault.code}", "", {**said, "what": visible(fault.what)}) or visible(fault.what)
 
 
 def _spoken(fields: Mapping[str, object], language: Language) -> dict[str, str]:
-    """Fields as text: amounts (floats) as the language writes them, all else as it stands."""
+    """Fields as text: amounts (floats) as the language writes them, all else as it stands, controls spelled out."""
     return {
-        name: amount_text(language, value) if isinstance(value, float) else str(value) for name, value in fields.items()
+        name: amount_text(language, value) if isinstance(value, float) else visible(str(value))
+        for name, value in fields.items()
     }
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import typer
-
 from qonys.cli.effect import commands
 from qonys.cli.effect.events import events
 from qonys.cli.effect.paths import path
 from qonys.cli.effect.shiftshare import shiftshare
 from qonys.cli.effect.synthetic import synthetic
-from qonys.cli.options import EXAMPLES
+from qonys.cli.options import EXAMPLES, group
 
-app = typer.Typer(
-    no_args_is_help=True,
-    help="Effects: does an exposure change an outcome, how sure can one be; of the pack or of your own CSV and TOML.",
+app = group(
+    "Effects: does an exposure change an outcome, how sure can one be; of the pack or of your own CSV and TOML."
 )
 
 app.command("estimate", epilog=EXAMPLES["effect-estimate"])(commands.estimate)

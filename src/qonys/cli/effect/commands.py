@@ -63,6 +63,7 @@ def tell_estimate(made: Estimated, spoken: Language) -> None:
     from qonys.report.chapters.effects.sentences import effect_sentence, sample_sentences
     from qonys.text import load_words, say
     from qonys.text.errors import said_note
+    from qonys.text.visible import visible
 
     s, words = made.specification, load_words(spoken)
     result = overview(Call("effects.overview"), {s.id: made})
@@ -70,7 +71,7 @@ def tell_estimate(made: Estimated, spoken: Language) -> None:
     lines = [effect_sentence(result, s, names, say("unit-outcome-units"))]
     lines += sample_sentences(result, s, made.default.value, causal=made.regression.instrumented)
     for line in lines:
-        typer.echo(words.plain(line), err=True)
+        typer.echo(visible(words.plain(line)), err=True)
     for note in made.notes:
         typer.echo(said_note(note, spoken), err=True)
 
@@ -87,6 +88,7 @@ def curve(
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -120,6 +122,7 @@ def power(
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:

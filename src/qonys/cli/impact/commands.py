@@ -160,6 +160,7 @@ def examine(
     store: StoreFolder = None,
     as_of: AsOf = None,
     out: OutFile = None,
+    lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """How many migrant workers a claim stands for, beside published numbers of them.

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import typer
-
 from qonys.cli.migration import flows, indices, official, profiles, series, stocks, tables
-from qonys.cli.options import EXAMPLES
+from qonys.cli.options import EXAMPLES, group
 
-app = typer.Typer(
-    no_args_is_help=True,
-    help="Migration: accounts, indices, seasons, flows; of the pack or of your own CSV files.",
-)
+app = group("Migration: accounts, indices, seasons, flows; of the pack or of your own CSV files.")
 
 app.command("accounts", epilog=EXAMPLES["migration-accounts"])(official.accounts)
 app.command("estimate", epilog=EXAMPLES["migration-estimate"])(official.estimate)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, PackName, StoreFolder, opened
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, opened
 from qonys.cli.output import Draws, OutFile, Seed, put, wide
 from qonys.errors import BadInput, NotFound
 
@@ -22,6 +22,7 @@ def accounts(
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -52,6 +53,7 @@ def estimate(
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -89,6 +91,7 @@ def registers(
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:

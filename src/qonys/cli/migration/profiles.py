@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import AsJson
+from qonys.cli.options import AsJson, Lang
 from qonys.cli.output import Draws, OutFile, Seed, put
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def ages(
     from_age: Annotated[float, typer.Option(help="Leave younger ages out: who was not born could not be asked.")] = 0,
     draws: Draws = 0,
     seed: Seed = 20240801,
+    lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -78,6 +79,7 @@ def residual(
         Path, typer.Option(help="CSV area,pop_start,pop_end,births,deaths; or area,pop_start,pop_end,survival.")
     ],
     out: OutFile = None,
+    lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """Net migration by residual: vital statistics, or survival of cohorts (forward, reverse, average)."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, PackName, StoreFolder, opened
+from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, StoreFolder, opened
 from qonys.cli.output import OutFile, put
 from qonys.errors import BadInput, CannotCompute
 
@@ -27,6 +27,7 @@ def season(
     area: Annotated[str | None, typer.Option(help="Area of the pack; all regions if left out.")] = None,
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
+    lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -84,6 +85,7 @@ def breaks(
     series: Annotated[Path | None, typer.Option("--flows", help="CSV with area,period,arrivals,departures.")] = None,
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
+    lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -147,6 +149,7 @@ def reconcile(
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     out: OutFile = None,
+    lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """Figures that must add up, each moved as little as its reliability allows; all identities at once.

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import typer
-
-from qonys.cli.options import EXAMPLES
+from qonys.cli.options import EXAMPLES, group
 from qonys.cli.plan import measures, need, procedure, quota
 from qonys.cli.plan.settlement import settlement
 
-app = typer.Typer(
-    no_args_is_help=True,
-    help="Plans: labour need, quotas, settlement, the procedure, measures; of the pack or of your own files.",
-)
+app = group("Plans: labour need, quotas, settlement, the procedure, measures; of the pack or of your own files.")
 
 app.command("need", epilog=EXAMPLES["plan-need"])(need.need)
 app.command("measures", epilog=EXAMPLES["plan-measures"])(measures.measures)

@@ -242,6 +242,7 @@ def _floors(texts: tuple[str, ...]) -> Mapping[str, float]:
 
 def _template(folder: Path) -> None:
     from qonys.cli.plan.settlement_rows import TEMPLATES
+    from qonys.text.visible import visible
 
     folder.mkdir(parents=True, exist_ok=True)
     for name in TEMPLATES:
@@ -251,4 +252,4 @@ def _template(folder: Path) -> None:
                            name=str(path))  # fmt: skip
     for name, rows in TEMPLATES.items():
         put(rows, folder / name, False)
-        typer.echo(str(folder / name))
+        typer.echo(visible(str(folder / name)))

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import typer
-
-from qonys.cli.options import EXAMPLES
+from qonys.cli.options import EXAMPLES, group
 from qonys.cli.wellbeing import commands
 
-app = typer.Typer(
-    no_args_is_help=True,
-    help="Well-being: composite indices with intervals; of the pack or of your own CSV and TOML files.",
-)
+app = group("Well-being: composite indices with intervals; of the pack or of your own CSV and TOML files.")
 
 app.command("index", epilog=EXAMPLES["wellbeing-index"])(commands.index)
 app.command("uncertainty", epilog=EXAMPLES["wellbeing-uncertainty"])(commands.uncertainty)

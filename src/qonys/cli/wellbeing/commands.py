@@ -41,6 +41,7 @@ def index(
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -79,6 +80,7 @@ def uncertainty(
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -127,6 +129,7 @@ def profile(
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -168,6 +171,7 @@ def explain(
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:

@@ -144,6 +144,17 @@ error-cannot-write = { $name } cannot be written: { $cause ->
    *[other] { $reason }
  }
     .fix = another place
+error-cannot-read = { $name } cannot be read: { $cause ->
+    [ENOENT] no such file
+    [ENOTDIR] no such folder
+    [EACCES] no right to read it
+    [EPERM] no right to read it
+    [EISDIR] it is a folder
+    [ENAMETOOLONG] the name is longer than the file system takes
+    [EIO] the disk reports an error
+   *[other] { $reason }
+ }
+    .fix = another file, or the right to read this one
 error-column-of = no column “{ $name }”, nor one of its other usual names
 error-column = no column “{ $name }”
 error-column-twice = the column “{ $name }” stands twice

@@ -141,6 +141,17 @@ error-cannot-write = { $name } файлын жазу мүмкін емес: { $c
    *[other] { $reason }
  }
     .fix = басқа орын
+error-cannot-read = { $name } файлын оқу мүмкін емес: { $cause ->
+    [ENOENT] мұндай файл жоқ
+    [ENOTDIR] мұндай қалта жоқ
+    [EACCES] оқуға құқық жоқ
+    [EPERM] оқуға құқық жоқ
+    [EISDIR] бұл қалта
+    [ENAMETOOLONG] атауы файлдық жүйе қабылдайтыннан ұзын
+    [EIO] диск қате туралы хабарлайды
+   *[other] { $reason }
+ }
+    .fix = басқа файл немесе осы файлды оқу құқығы
 error-column-of = «{ $name }» бағаны да, оның басқа үйреншікті аттары да жоқ
 error-column = «{ $name }» бағаны жоқ
 error-column-twice = «{ $name }» бағаны екі рет тұр

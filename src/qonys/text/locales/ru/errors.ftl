@@ -145,6 +145,17 @@ error-cannot-write = файл { $name } нельзя записать: { $cause 
    *[other] { $reason }
  }
     .fix = другое место
+error-cannot-read = файл { $name } нельзя прочитать: { $cause ->
+    [ENOENT] нет такого файла
+    [ENOTDIR] нет такой папки
+    [EACCES] нет права чтения
+    [EPERM] нет права чтения
+    [EISDIR] это папка
+    [ENAMETOOLONG] имя длиннее, чем допускает файловая система
+    [EIO] диск сообщает об ошибке
+   *[other] { $reason }
+ }
+    .fix = другой файл или право чтения этого
 error-column-of = нет столбца «{ $name }» и его обычных имён
 error-column = нет столбца «{ $name }»
 error-column-twice = столбец «{ $name }» дважды

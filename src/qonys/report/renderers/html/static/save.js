@@ -72,9 +72,11 @@ function saveImage(figure, name) {
   picture.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(text);
 }
 
-const quoted = (cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+// An apostrophe keeps a text that a spreadsheet program would run as a formula a text; numbers are none.
+const guarded = (cell) => (/^'*[=+\-@\t\r\n]/.test(cell) && !isFinite(cell) ? `'${cell}` : cell);
+const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 function saveTable(rows, name) {
-  const text = rows.map((row) => row.map((cell) => quoted(String(cell ?? ''))).join(',')).join('\r\n');
+  const text = rows.map((row) => row.map((cell) => quoted(typeof cell === 'number' ? String(cell) : guarded(String(cell ?? '')))).join(',')).join('\r\n');
   hand(new Blob(['\ufeff' + text + '\r\n'], { type: 'text/csv;charset=utf-8' }), `${name}.csv`);
 }
 
