@@ -39,6 +39,26 @@ Lang = Annotated[
     ),
 ]  # fmt: skip
 """Every command, every group and the program itself have it; what it says is kept in the audience."""
+FlowsFile = Annotated[
+    Path,
+    typer.Option(
+        "--flows", help="CSV or XLSX of flows, persons: columns origin, destination, flow; or a square table."
+    ),
+]
+SeedFlows = Annotated[
+    Path | None,
+    typer.Option("--seed-flows", help="CSV or XLSX of earlier flows, persons: origin, destination, flow; or square."),
+]
+ValueColumn = Annotated[str, typer.Option("--value", help="Column of the flows, if its name is not a usual one.")]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by", help="Columns that tell the tables of a file apart, such as year,sex; those of usual names if left out."
+    ),
+]
+DistanceColumn = Annotated[
+    str, typer.Option("--distance-column", help="Column of the distances, km, if its name is not a usual one.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
 

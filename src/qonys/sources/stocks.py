@@ -20,8 +20,8 @@ TIMES = frozenset({"year", "period", "month"})
 """Columns that say when a table was counted: they may differ between two tables."""
 
 
-def read_stocks(start: Path, end: Path) -> tuple[FlowTable, FlowTable]:
-    """Both tables, areas and breakdowns of the second in the order of the first.
+def read_stocks(start: Path, end: Path, columns: FlowColumns | None = None) -> tuple[FlowTable, FlowTable]:
+    """Both tables by the same columns, areas and breakdowns of the second in the order of the first.
 
     Raises
     ------
@@ -29,7 +29,8 @@ def read_stocks(start: Path, end: Path) -> tuple[FlowTable, FlowTable]:
         For cells without a figure, pairs that one table states and the other does not, areas or
         breakdowns that differ.
     """
-    first, last = (_undated(read_flows(path, FlowColumns(whole=True))) for path in (start, end))
+    asked = replace(columns or FlowColumns(), whole=True)
+    first, last = (_undated(read_flows(path, asked)) for path in (start, end))
     if set(first.areas) != set(last.areas):
         odd = ", ".join(sorted(set(first.areas) ^ set(last.areas))[:5])
         raise BadInput(

@@ -1,4 +1,4 @@
-"""Commands on a user's own flows: fitting to margins, flows from net totals, rounding, components, gravity, stocks."""
+"""Commands that make flows: fitted to margins, or from net totals."""
 
 from __future__ import annotations
 
@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import AsJson, Lang, language
-from qonys.cli.output import Draws, OutFile, Seed, put, tell
+from qonys.cli.migration.seeds import SeedAsked, seeds_of
+from qonys.cli.options import AsJson, By, DistanceColumn, Lang, SeedFlows, ValueColumn
+from qonys.cli.output import Draws, OutFile, Seed, put
 from qonys.errors import BadInput, CannotCompute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from qonys.model.flows import FlowTable
     from qonys.model.result import Floats
 
-SeedFlows = Annotated[
-    Path | None, typer.Option("--seed-flows", help="CSV of earlier flows: origin,destination,flow, or a square table.")
-]
 Distances = Annotated[
-    Path | None, typer.Option("--distances", help="CSV origin,destination,distance: flows fall with distance.")
+    Path | None,
+    typer.Option("--distances", help="CSV or XLSX of distances, km: a seed of flows that fall with distance."),
 ]
+Decay = Annotated[float, typer.Option(help="With --distances: the seed is distance to the power of minus this.")]
 Whole = Annotated[bool, typer.Option("--integers", help="Whole persons that keep whole margins exactly.")]
 
 
@@ -39,8 +38,11 @@ class How(Enum):
 def fit(
     margins: Annotated[Path, typer.Option(help="CSV area,departures,arrivals: totals to meet.")],
     seed_flows: SeedFlows = None,
+    value: ValueColumn = "",
+    by: By = "",
     distances: Distances = None,
-    decay: Annotated[float, typer.Option(help="How fast flows fall with distance, if distances are given.")] = 0.8,
+    distance_column: DistanceColumn = "",
+    decay: Decay = 0.8,
     whole: Whole = False,
     draws: Draws = 0,
     randomness: Seed = 20240801,
@@ -50,33 +52,37 @@ def fit(
 ) -> None:
     """Flows with given departures and arrivals, closest to a seed (iterative proportional fitting).
 
-    The seed is an earlier table, a function of distance, or 1 for every pair. If zeros of the
-    seed block the totals, the error names the areas and by how much.
+    The seed is an earlier table, a function of distance, or 1 for every pair; with --by each table of its file by
+    itself. If zeros of the seed block the totals, the error names the areas and by how much. Intervals: 90 %.
     """
     from qonys.numerics.fitting import FitOptions, Margin
     from qonys.numerics.fitting import fit as fit_table
     from qonys.sources.series import read_by_area
 
-    spoken = language(lang)
     totals = read_by_area(margins, ("departures", "arrivals"))
     areas = totals.labels
-    seed = _seed(areas, seed_flows, distances, decay, lambda table: tell(table.notes, spoken))
     both = (Margin((0,), totals.values["departures"]), Margin((1,), totals.values["arrivals"]))
-    try:
-        table = fit_table(seed, both, FitOptions(tolerance=1e-9)).table
-    except CannotCompute as error:
-        raise _named(error, areas) from None
-    rows = _rows(areas, _whole(table) if whole else table)
-    if draws:
-        _bound(rows, areas, _drawn(seed, totals.values, draws, randomness))
+    rows: list[dict[str, object]] = []
+    for key, seed in seeds_of(areas, SeedAsked(seed_flows, value, by, distances, distance_column, decay)):
+        try:
+            table = fit_table(seed, both, FitOptions(tolerance=1e-9)).table
+        except CannotCompute as error:
+            raise _named(error, areas) from None
+        made = _rows(areas, _whole(table) if whole else table)
+        if draws:
+            _bound(made, areas, _drawn(seed, totals.values, draws, randomness))
+        rows += [{**key, **row} for row in made]
     put(rows, out, as_json)
 
 
 def net(
     net_totals: Annotated[Path, typer.Option("--net", help="CSV area,net: arrivals less departures; sum 0.")],
     seed_flows: SeedFlows = None,
+    value: ValueColumn = "",
+    by: By = "",
     distances: Distances = None,
-    decay: Annotated[float, typer.Option(help="How fast flows fall with distance, if distances are given.")] = 0.8,
+    distance_column: DistanceColumn = "",
+    decay: Decay = 0.8,
     closeness: Annotated[
         How,
         typer.Option(
@@ -88,22 +94,23 @@ def net(
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Flows of which only net totals are known: the table closest to a seed."""
+    """Flows of which only net totals are known: the table closest to a seed; with --by to each of its tables."""
     from qonys.migration.kernels.net import Closeness, flows_from_net
     from qonys.sources.series import read_by_area
 
-    spoken = language(lang)
     if total is not None and closeness is not How.KL:
         raise BadInput(
             "bad-option", "a total goes with kl only", where="--total", fix="--closeness kl", text=str(total)
         )
     found = read_by_area(net_totals, ("net",))
-    seed = _seed(found.labels, seed_flows, distances, decay, lambda table: tell(table.notes, spoken))
-    try:
-        table = flows_from_net(found.values["net"], seed, closeness=Closeness(closeness.value), total=total).flows
-    except CannotCompute as error:
-        raise _named(error, found.labels) from None
-    put(_rows(found.labels, table), out, as_json)
+    rows: list[dict[str, object]] = []
+    for key, seed in seeds_of(found.labels, SeedAsked(seed_flows, value, by, distances, distance_column, decay)):
+        try:
+            table = flows_from_net(found.values["net"], seed, closeness=Closeness(closeness.value), total=total).flows
+        except CannotCompute as error:
+            raise _named(error, found.labels) from None
+        rows += [{**key, **row} for row in _rows(found.labels, table)]
+    put(rows, out, as_json)
 
 
 def _drawn(seed: Floats, margins: dict[str, Floats], draws: int, number: int) -> tuple[Floats, Floats]:
@@ -126,46 +133,6 @@ def _bound(rows: list[dict[str, object]], areas: Sequence[str], bounds: tuple[Fl
     for row in rows:
         at = (place[str(row["origin"])], place[str(row["destination"])])
         row["low"], row["high"] = (float(bound[at]) for bound in bounds)
-
-
-def _seed(
-    areas: Sequence[str], flows: Path | None, distances: Path | None, decay: float, say: Callable[[FlowTable], None]
-) -> Floats:
-    """The seed: an earlier table in the order of the areas, a power of distance, or 1 off the diagonal."""
-    import numpy as np
-
-    if flows is not None and distances is not None:
-        raise BadInput("bad-option", "two seeds", where="--seed-flows, --distances", fix="give one of them", text="")
-    if flows is not None:
-        from qonys.sources.flows import read_flows
-
-        table = read_flows(flows)
-        say(table)
-        return _ordered(table, areas, flows)
-    if distances is not None:
-        from qonys.sources.flows import read_pairs
-
-        kilometres = read_pairs(distances, "", areas)
-        off = ~np.eye(len(areas), dtype=bool)
-        if (kilometres[off] <= 0).any():
-            raise BadInput("no-distance", "two areas stand at no distance from each other", where=str(distances),
-                           fix="distances above 0")  # fmt: skip
-        return np.where(off, np.where(off, kilometres, 1.0) ** -decay, 0.0)
-    return 1 - np.eye(len(areas))
-
-
-def _ordered(table: FlowTable, areas: Sequence[str], path: Path) -> Floats:
-    """A table without further axes, its areas in the order asked for."""
-    if table.axes:
-        raise BadInput("flow-axes", f"the seed has columns {', '.join(table.axes)}", where=str(path),
-                       fix="one table: leave these columns out", names=", ".join(table.axes))  # fmt: skip
-    lacking = [area for area in areas if area not in table.areas]
-    if lacking:
-        listed = ", ".join(lacking[:5])
-        raise BadInput("areas-missing", f"{len(lacking)} areas are not in the seed: {listed}", where=str(path),
-                       fix=", ".join(table.areas[:5]), names=listed, column="flow")  # fmt: skip
-    order = [table.areas.index(area) for area in areas]
-    return table.values[order][:, order]
 
 
 def _named(error: CannotCompute, areas: Sequence[str]) -> CannotCompute:

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import AsJson, Lang, language
+from qonys.cli.migration.tables import tables_of
+from qonys.cli.options import AsJson, By, DistanceColumn, FlowsFile, Lang, ValueColumn, language
 from qonys.cli.output import Draws, OutFile, Seed, put, tell, wide
 from qonys.errors import BadInput
 
 if TYPE_CHECKING:
     from qonys.model.flows import FlowTable
-    from qonys.model.result import Floats
+    from qonys.model.result import Floats, Result
+    from qonys.text import Language
+
+
+MOST_NAMED = 6
 
 
 class Source(Enum):
@@ -25,12 +30,23 @@ class Source(Enum):
 
 
 def indices(
-    flows: Annotated[Path, typer.Option(help="CSV origin,destination,flow, or a square table.")],
-    population: Annotated[Path, typer.Option(help="CSV area,population, persons.")],
-    distances: Annotated[Path | None, typer.Option(help="CSV origin,destination,distance.")] = None,
-    distance_column: Annotated[str, typer.Option(help="Column of the distances.")] = "",
-    value: Annotated[str, typer.Option(help="Column of the flows, if its name is unusual.")] = "",
-    by: Annotated[str, typer.Option(help="Columns to break down by, separated by commas: year,sex,age.")] = "",
+    flows: FlowsFile,
+    population: Annotated[
+        Path,
+        typer.Option(help="CSV or XLSX of people: area, population, and the columns by which flows are broken down."),
+    ],
+    distances: Annotated[
+        Path | None, typer.Option(help="CSV or XLSX of distances, km: origin, destination, distance.")
+    ] = None,
+    distance_column: DistanceColumn = "",
+    value: ValueColumn = "",
+    by: By = "",
+    same_population: Annotated[
+        bool,
+        typer.Option(
+            "--same-population", help="One population for all years and parts of the flows; a note names them."
+        ),
+    ] = False,
     groups: Annotated[Path | None, typer.Option(help="CSV area,group: areas merged first (effect of zoning).")] = None,
     definitions: Annotated[
         Source, typer.Option(help="Where they differ: of the literature, or of the R package migest.")
@@ -44,18 +60,18 @@ def indices(
 ) -> None:
     """Indices of migration with intervals: intensity, impact, connectivity, focus, distance.
 
-    Moves inside areas are not counted. Intervals are drawn anew (Poisson) and free of the bias of chance.
+    Moves inside areas are not counted. Intervals are drawn anew (Poisson) and free of the bias of chance. Where flows
+    have years (or sexes, ages), the population needs them too: an intensity divides by the people who could move.
     """
     from qonys.migration.indices import indices as compute
     from qonys.migration.kernels import indices as kernels
     from qonys.model import Call
     from qonys.numerics.generators import generator
-    from qonys.sources.flows import FlowColumns, read_flows, read_pairs
+    from qonys.sources.flows import read_pairs
 
     spoken = language(lang)
-    table = read_flows(flows, FlowColumns(value, tuple(filter(None, by.split(",")))))
-    tell(table.notes, spoken)
-    people = _people(population, table)
+    table = tables_of(flows, value, by, spoken)
+    people = _people(population, table, spoken, shared=same_population)
     far = read_pairs(distances, distance_column, table.areas) if distances is not None else None
     if groups is not None:
         table, people, far = _merged(groups, table, people)
@@ -65,23 +81,53 @@ def indices(
         raise BadInput("bad-option", "one draw makes no interval", where="--draws", fix="0, or 1000", text="1")
     call = Call("migration.indices", {"flows": flows.name, "draws": draws, "level": level}, seed=seed)
     result = compute(call, table, people, far, chosen if draws else meant, generator(seed, "migration.indices"))
-    rows = [
+    put(_rows(result), out, as_json)
+
+
+def _rows(result: Result) -> list[dict[str, object]]:
+    """A row for each index and part, with its unit."""
+    return [
         {"index": row["measure"], **{k: v for k, v in row.items() if k not in ("measure", "status")},
          "unit": result.units[str(row["measure"])]}
         for row in wide(result, "part")
     ]  # fmt: skip
-    put(rows, out, as_json)
 
 
-def _people(path: Path, table: FlowTable) -> Floats:
-    """Population of each area, for each breakdown that the file has too."""
+Parts = dict[str, tuple[str, ...]]
+"""Labels of the flows, by the column that tells them apart."""
+
+
+def _people(path: Path, table: FlowTable, spoken: Language, *, shared: bool) -> Floats:
+    """Population of each area for each breakdown of the flows: an intensity divides by the people at risk.
+
+    Raises
+    ------
+    BadInput
+        If the flows have several years (or sexes, ages), the population has none, and that was not said to be meant.
+    """
     import numpy as np
 
+    from qonys.model.flows import Note
     from qonys.sources.flows import read_population
 
     found = read_population(path, table.areas, table.axes)
+    lacking = {axis: labels for axis, labels in table.axes.items() if axis not in found.axes and len(labels) > 1}
+    if lacking:
+        said = {"columns": ", ".join(lacking), "parts": _listed(lacking)}
+        what = f"flows are of {said['parts']}, the population has no column {said['columns']}"
+        if not shared:
+            raise BadInput("population-undivided", what, where=str(path), fix="--same-population", **said)
+        tell((Note("population-shared", what, said),), spoken)
     shape = tuple(1 if axis not in found.axes else len(labels) for axis, labels in table.axes.items())
     return np.asarray(found.values.reshape(*shape, len(table.areas)))
+
+
+def _listed(lacking: Parts) -> str:
+    """`year 2012, 2013, 2014`."""
+    return "; ".join(
+        f"{axis} {', '.join(labels[:MOST_NAMED])}{', …' if len(labels) > MOST_NAMED else ''}"
+        for axis, labels in lacking.items()
+    )
 
 
 def _merged(path: Path, table: FlowTable, people: Floats) -> tuple[FlowTable, Floats, None]:

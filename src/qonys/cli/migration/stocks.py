@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.migration.tables import cells_of, layers_of
-from qonys.cli.options import AsJson, Lang, language, refuse_unread
+from qonys.cli.migration.tables import cells_of, columns_of, layers_of
+from qonys.cli.options import AsJson, By, Lang, ValueColumn, language, refuse_unread
 from qonys.cli.output import OutFile, put, tell
 from qonys.errors import BadInput, QonysError
 
@@ -41,6 +41,8 @@ def stocks(
         Path, typer.Option(help="CSV birthplace by residence at the start: origin,destination,persons or square.")
     ],
     end: Annotated[Path, typer.Option(help="The same at the end.")],
+    value: ValueColumn = "",
+    by: By = "",
     vital: Annotated[
         Path | None, typer.Option(help="CSV area,births,deaths between the two counts, broken down as they are.")
     ] = None,
@@ -61,7 +63,7 @@ def stocks(
     unread = [] if method is Way.RATES else ["moves"]
     refuse_unread(context, f"--method {method.value}", [*unread, *([] if method in ACCOUNTS else ["vital", "opened"])])
     spoken = language(lang)
-    first, last = read_stocks(start, end)
+    first, last = read_stocks(start, end, columns_of(value, by))
     for table, path in ((first, start), (last, end)):
         tell((note for note in table.notes if note.code != "no-moves-inside"), spoken)
         if method in ACCOUNTS:

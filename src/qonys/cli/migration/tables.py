@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import AsJson, Lang, language
+from qonys.cli.options import AsJson, By, DistanceColumn, FlowsFile, Lang, ValueColumn, language
 from qonys.cli.output import OutFile, Seed, put, tell
 
 if TYPE_CHECKING:
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
     from qonys.model.flows import FlowTable
     from qonys.model.result import Floats
-
-Flows = Annotated[Path, typer.Option("--flows", help="CSV origin,destination,flow, or a square table.")]
+    from qonys.sources.flows import FlowColumns
+    from qonys.text import Language
 
 
 def round_flows(
-    flows: Flows,
+    flows: FlowsFile,
+    value: ValueColumn = "",
+    by: By = "",
     unbiased: Annotated[
         bool, typer.Option("--random", help="Unbiased random rounding instead of the nearest.")
     ] = False,
@@ -35,7 +37,7 @@ def round_flows(
     from qonys.numerics.random_rounding import round_randomly
     from qonys.numerics.rounding import round_table
 
-    table = _read(flows, lang)
+    table = tables_of(flows, value, by, language(lang))
     draw = generator(seed, "migration.round")
     rows: list[dict[str, object]] = []
     for _, key, values in layers_of(table):
@@ -52,7 +54,9 @@ class CodingName(Enum):
 
 
 def components(
-    flows: Flows,
+    flows: FlowsFile,
+    value: ValueColumn = "",
+    by: By = "",
     coding: Annotated[
         CodingName, typer.Option(help="Effects relative to the total, or to geometric means.")
     ] = CodingName.TOTAL,
@@ -66,7 +70,7 @@ def components(
     """
     from qonys.migration.kernels import components as kernel
 
-    table = _read(flows, lang)
+    table = tables_of(flows, value, by, language(lang))
     rows: list[dict[str, object]] = []
     for _, key, values in layers_of(table):
         found = kernel.components(values, kernel.Coding(coding.value))
@@ -87,11 +91,11 @@ def _ones(n: int) -> Floats:
 
 
 def gravity(
-    flows: Flows,
-    distances: Annotated[Path, typer.Option(help="CSV origin,destination,distance.")],
-    distance_column: Annotated[str, typer.Option(help="Column of the distances.")] = "",
-    value: Annotated[str, typer.Option(help="Column of the flows, if its name is unusual.")] = "",
-    by: Annotated[str, typer.Option(help="Columns that tell the tables of a file apart.")] = "",
+    flows: FlowsFile,
+    distances: Annotated[Path, typer.Option(help="CSV or XLSX of distances, km: origin, destination, distance.")],
+    distance_column: DistanceColumn = "",
+    value: ValueColumn = "",
+    by: By = "",
     lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
@@ -101,10 +105,9 @@ def gravity(
     One row for each table: the elasticity of flows to distance, its error, interval and fit.
     """
     from qonys.migration.kernels.gravity import gravity as model
-    from qonys.sources.flows import FlowColumns, read_flows, read_pairs
+    from qonys.sources.flows import read_pairs
 
-    table = read_flows(flows, FlowColumns(value, tuple(filter(None, by.split(",")))))
-    tell(table.notes, language(lang))
+    table = tables_of(flows, value, by, language(lang))
     far = read_pairs(distances, distance_column, table.areas)
     rows: list[dict[str, object]] = []
     for _, key, values in layers_of(table):
@@ -118,12 +121,20 @@ def gravity(
     put(rows, out, as_json)
 
 
-def _read(path: Path, lang: str | None) -> FlowTable:
+def tables_of(path: Path, value: str, by: str, spoken: Language) -> FlowTable:
+    """The tables of flows of a file by the columns that were named; what was done to them is told."""
     from qonys.sources.flows import read_flows
 
-    table = read_flows(path)
-    tell(table.notes, language(lang))
+    table = read_flows(path, columns_of(value, by))
+    tell(table.notes, spoken)
     return table
+
+
+def columns_of(value: str, by: str) -> FlowColumns:
+    """The columns that `--value` and `--by` name."""
+    from qonys.sources.flows import FlowColumns
+
+    return FlowColumns(value, tuple(name.strip() for name in by.split(",") if name.strip()))
 
 
 def layers_of(table: FlowTable) -> Iterator[tuple[tuple[int, ...], dict[str, object], Floats]]:
