@@ -30,11 +30,17 @@ def identities(run: Runner, call: Call) -> Result:
 
 
 def residuals(run: Runner, call: Call) -> Result:
-    """Each residual; axis `case` is check, area and period joined by `|`."""
+    """Each residual; axis `case` is check, area and period joined by `|`, a measure for each unit."""
     found = [r for o in outcomes(run) for r in o.residuals]
     cases = tuple(f"{r.check}|{r.area}|{r.period}" for r in found)
-    values = np.array([r.residual for r in found], dtype=float)
-    measures: Measures = {"residual": (values, np.full(len(found), "A"), "persons")}
+    measures: Measures = {
+        f"residual_{unit}": (
+            np.array([r.residual if r.unit == unit else np.nan for r in found]),
+            np.full(len(found), "A"),
+            unit,
+        )
+        for unit in sorted({r.unit for r in found} or {"persons"})
+    }
     return stack(call, measures, {"case": cases})
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from qonys.errors import BadInput, NotFound
 from qonys.model import Area, At, Direction, Indicator, Kind, Source, SourceKind, Unit
+from qonys.packs.checks import read_identities, read_residuals, unknown_codes
 from qonys.packs.geography import read_areas, read_lineage
-from qonys.packs.identities import Identity, Over, parse_equation
-from qonys.packs.pack import Codelist, KnownResidual, Pack
+from qonys.packs.pack import Codelist, Pack
 from qonys.packs.read import Faults, line_of, read_all, read_csv, read_text, read_toml
 
 if TYPE_CHECKING:
@@ -55,13 +55,14 @@ def load_pack(name: str | Path) -> Pack:
 
 def _put_together(root: Path, faults: Faults) -> Pack:
     head = _head(root, faults)
-    indicators = _indicators(root, faults)
+    codelists = _codelists(root, faults)
+    indicators = _indicators(root, codelists, faults)
     names = _catalogues(root, faults)
     areas = read_areas(root, head.code_systems, names, faults)
     lineage = read_lineage(root, areas, faults)
     sources = _sources(root, faults)
     _check_country(root, head.country, areas, faults)
-    identities = _identities(root, indicators, faults)
+    identities = read_identities(root, indicators, codelists, faults)
     read_all(root, "rules/*.toml", faults, required=False)
     return Pack(
         id=head.id,
@@ -75,10 +76,10 @@ def _put_together(root: Path, faults: Faults) -> Pack:
         lineage=lineage,
         indicators=indicators,
         units=_units(root, faults),
-        codelists=_codelists(root, faults),
+        codelists=codelists,
         sources=sources,
         identities=identities,
-        residuals=_residuals(root, {i.id for i in identities}, set(areas), faults),
+        residuals=read_residuals(root, {i.id for i in identities}, set(areas), faults),
         name_texts=names,
         place_words=tuple(head.place_words),
     )
@@ -157,16 +158,13 @@ def _head(root: Path, faults: Faults) -> schema.PackFile:
     return head
 
 
-def _indicators(root: Path, faults: Faults) -> dict[str, Indicator]:
+def _indicators(root: Path, codelists: Mapping[str, Codelist], faults: Faults) -> dict[str, Indicator]:
     from qonys.packs import schema
 
     tables = _tables(root, "indicators*.toml", schema.IndicatorTable, faults)
     for name, table in tables.items():
-        for part in ("numerator", "denominator"):
-            other = getattr(table, part)
-            if other is not None and other not in tables:
-                what = f"no indicator {other!r}"
-                faults.add("unknown-indicator", what, root / "indicators.toml", None, f"{name}.{part}", text=other)
+        for column in ("numerator", "denominator"):
+            _check_part(name, column, getattr(table, column) or "", (root, tables, codelists, faults))
     return {
         name: Indicator(
             id=name,
@@ -187,6 +185,22 @@ def _indicators(root: Path, faults: Faults) -> dict[str, Indicator]:
         )
         for name, t in tables.items()
     }
+
+
+def _check_part(
+    name: str,
+    column: str,
+    part: str,
+    known: tuple[Path, Mapping[str, schema.IndicatorTable], Mapping[str, Codelist], Faults],
+) -> None:
+    """The numerator or denominator of a rate is a series of the pack."""
+    root, tables, codelists, faults = known
+    other, _, rest = part.partition("[")
+    place, path = f"{name}.{column}", root / "indicators.toml"
+    if part and other not in tables:
+        faults.add("unknown-indicator", f"no indicator {other!r}", path, None, place, text=other)
+    elif unknown := part and unknown_codes(frozenset(tables[other].dimensions), rest.rstrip("]"), codelists):
+        faults.add("unknown-dimension", repr(unknown), path, None, place, text=unknown)
 
 
 def _units(root: Path, faults: Faults) -> Mapping[str, Unit]:
@@ -224,44 +238,3 @@ def _sources(root: Path, faults: Faults) -> dict[str, Source]:
                     name, kind, rank, publisher, row.cells["title"], row.cells["element"], row.cells["url"]
                 )
     return found
-
-
-def _identities(root: Path, indicators: Mapping[str, Indicator], faults: Faults) -> tuple[Identity, ...]:
-    from qonys.packs import schema
-
-    path = root / "checks.toml"
-    found = []
-    for entry in read_toml(path, faults).get("check", []):
-        table = _valid(schema.CheckTable, entry, path, str(entry.get("id", "check")), faults)
-        if table is None:
-            continue
-        try:
-            left, right = parse_equation(table.equation)
-        except BadInput as error:
-            faults.add("equation", error.what, path, None, f"{table.id}.equation", text=table.equation)
-            continue
-        for term in (*left, *right):
-            if term.indicator not in indicators:
-                what = f"no indicator {term.indicator!r}"
-                faults.add("unknown-indicator", what, path, None, f"{table.id}.equation", text=term.indicator)
-        names = table.names.model_dump()
-        found.append(Identity(table.id, left, right, Over(table.over), float(table.tolerance), names, table.equation))
-    return tuple(found)
-
-
-def _residuals(root: Path, checks: set[str], areas: set[str], faults: Faults) -> tuple[KnownResidual, ...]:
-    path = root / "residuals.csv"
-    if not path.exists():
-        return ()
-    found = []
-    for row in read_csv(path, ("check", "area", "period", "residual", "cause", "note"), faults):
-        residual = row.take("residual", float, "bad-number")
-        for column, known in (("check", checks), ("area", areas)):
-            if row.cells[column] not in known:
-                row.fault(f"unknown-{column}", repr(row.cells[column]), column, text=row.cells[column])
-        if residual is not None:
-            cells = row.cells
-            found.append(
-                KnownResidual(cells["check"], cells["area"], cells["period"], residual, cells["cause"], cells["note"])
-            )
-    return tuple(found)

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
+SeriesName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\[[a-z0-9_]+=[^\]]+\])?$")]
+"""An indicator, with dimensions in brackets if any."""
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -52,8 +55,8 @@ class IndicatorTable(_Strict):
     kind: Literal["stock", "flow", "rate", "index"]
     at: Literal["start", "end", "mean", "date", "year", "month"]
     additive: list[Identifier] = []
-    numerator: Identifier | None = None
-    denominator: Identifier | None = None
+    numerator: SeriesName | None = None
+    denominator: SeriesName | None = None
     per: float | int = 1
     direction: Literal["higher", "lower", "none"] = "none"
     minimum: float | int | None = None
@@ -86,8 +89,19 @@ class CheckTable(_Strict):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
     names: Names
     equation: str
-    over: Literal["area", "regions", "months"]
-    tolerance: float | int = 0
+    each: Annotated[list[Identifier], Field(min_length=1)] | None = None
+    over: Literal["area", "regions", "quarters", "months"]
+    tolerance: Annotated[float | int, Field(ge=0, allow_inf_nan=False)] = 0
+    relative: Annotated[float | int, Field(ge=0, allow_inf_nan=False)] = 0
+    first: int | None = None
+    last: int | None = None
+    borders: int | None = None
+
+
+class ChecksFile(_Strict):
+    """checks.toml"""
+
+    check: list[CheckTable] = []
 
 
 class GoalTable(_Strict):

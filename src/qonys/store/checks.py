@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qonys.model import AreaCode, At, Change, Frequency, Period
 from qonys.model.result import Floats
-from qonys.packs import Identity, KnownResidual, Over, Pack, Term
+from qonys.packs import Factor, Identity, KnownResidual, Over, Pack
+from qonys.packs.identities import Side
 from qonys.store.panel import PanelQuery
 
 if TYPE_CHECKING:
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Residual:
-    """An identity that does not hold in one area and period; left side less right side."""
+    """An identity that does not hold in one area and period.
+
+    Left side less right side; of a range, how far left lies above (positive) or below it.
+    """
 
     check: str
     area: AreaCode
     period: str
     residual: float
+    unit: str
+    """That of the first figure of the left side."""
     cause: str
     """Empty if no cause is known."""
     note: str
@@ -53,90 +59,139 @@ def check_identities(store: Store) -> tuple[CheckOutcome, ...]:
 
 def _check(store: Store, identity: Identity, known: dict[tuple[str, str, str], KnownResidual]) -> CheckOutcome:
     tried, found = 0, []
-    for area, period, residual in _residuals(store, identity):
+    unit = store.pack.indicators[identity.equation.left[0].times[0].indicator].unit
+    for area, period, residual, tolerance in _residuals(store, identity):
         tried += 1
-        if abs(residual) <= identity.tolerance + 1e-9:
+        if abs(residual) <= tolerance + 1e-9:
             continue
         cause = known.get((identity.id, area, period))
         fits = cause is not None and abs(cause.residual - residual) <= identity.tolerance + 1e-6
         found.append(
             Residual(
-                identity.id, area, period, residual,
+                identity.id, area, period, residual, unit,
                 cause.cause if cause and fits else "", cause.note if cause and fits else "",
             )
         )  # fmt: skip
     return CheckOutcome(identity.id, tried, tuple(found))
 
 
-def _residuals(store: Store, identity: Identity) -> Iterator[tuple[AreaCode, str, float]]:
-    """Area, period and residual wherever all terms of an identity have a figure."""
+def _residuals(store: Store, identity: Identity) -> Iterator[tuple[AreaCode, str, float, float]]:
+    """Area, period, residual and tolerance wherever all figures of an identity exist."""
     for era, codes in periods_by_era(store, identity).items():
         regions, country = store.pack.regions(era), store.pack.country
-        if identity.over is Over.AREA:
-            areas = (*regions, country)
-            sides = _sum(store, identity.left, areas, codes, era) - _sum(store, identity.right, areas, codes, era)
-        elif identity.over is Over.MONTHS:
-            areas = (*regions, country)
-            sides = -_sum(store, identity.right, areas, codes, era)
-            for p, code in enumerate(codes):
-                sides[:, p] += _sum(store, identity.left, areas, months_of(code), era).sum(axis=1)
-        else:
-            areas = (country,)
-            left = _sum(store, identity.left, regions, codes, era).sum(axis=0, keepdims=True)
-            sides = left - _sum(store, identity.right, areas, codes, era, stated=True)
+        areas = (country,) if identity.over is Over.REGIONS else (*regions, country)
+        read = _Reader(store, identity, (*regions, country), era)
+        left, least, most = _over_regions(read, codes) if identity.over is Over.REGIONS else _in_areas(read, codes)
+        residuals = left - np.clip(left, least, most)
+        size = np.abs(left if identity.equation.bounds else most)
+        tolerances = np.maximum(identity.tolerance, identity.relative * size)
         for i, area in enumerate(areas):
             for p, code in enumerate(codes):
-                if not np.isnan(sides[i, p]):
-                    yield area, code, float(sides[i, p])
+                if not np.isnan(residuals[i, p]):
+                    yield area, code, float(residuals[i, p]), float(tolerances[i, p])
 
 
-def months_of(year: str) -> tuple[str, ...]:
-    """The twelve months of a year."""
+def _in_areas(read: _Reader, codes: list[str]) -> tuple[Floats, Floats, Floats]:
+    """Left side, and the least and the most that it may be: arrays (area, period)."""
+    identity = read.identity
+    if identity.over is Over.AREA:
+        left = read.sum(identity.equation.left, codes)
+    else:
+        parts = [part for code in codes for part in parts_of_year(code, identity.over)]
+        left = read.sum(identity.equation.left, parts).reshape(len(read.areas), len(codes), -1).sum(axis=2)
+    if not identity.equation.bounds:
+        right = read.sum(identity.equation.right, codes)
+        return left, right, right
+    bounds = np.array([read.sum(side, codes) for side in identity.equation.bounds])
+    return left, bounds.min(axis=0), bounds.max(axis=0)
+
+
+def _over_regions(read: _Reader, codes: list[str]) -> tuple[Floats, Floats, Floats]:
+    """As `_in_areas`, of the country: sums of regions against its own figure, or that against the range of regions."""
+    equation = read.identity.equation
+    if not equation.bounds:
+        right = read.sum(equation.right, codes, stated=True)[-1:]
+        return read.sum(equation.left, codes)[:-1].sum(axis=0, keepdims=True), right, right
+    bounds = np.concatenate([read.sum(side, codes)[:-1] for side in equation.bounds])
+    left = read.sum(equation.left, codes, stated=True)[-1:]
+    return left, bounds.min(axis=0, keepdims=True), bounds.max(axis=0, keepdims=True)
+
+
+def parts_of_year(year: str, over: Over) -> tuple[str, ...]:
+    """The months or the quarters of a year."""
+    if over is Over.QUARTERS:
+        return tuple(f"{year}-Q{quarter}" for quarter in range(1, 5))
     return tuple(f"{year}-{month:02d}" for month in range(1, 13))
 
 
 def periods_by_era(store: Store, identity: Identity) -> dict[int, list[str]]:
-    """Periods in which an identity can be tried, by the division that is in force in them."""
+    """Periods in which an identity can be tried, by the division in whose borders it is."""
     by_era: dict[int, list[str]] = defaultdict(list)
     for span in _periods(store, identity):
-        by_era[store.pack.lineage.era(Period.parse(span).year)].append(span)
+        year = Period.parse(span).year
+        if (identity.first or year) <= year <= (identity.last or year):
+            by_era[store.pack.lineage.era(year if identity.borders is None else identity.borders)].append(span)
     return by_era
 
 
 def _periods(store: Store, identity: Identity) -> list[str]:
-    """Periods in which the first term of the identity has figures; stocks at the start of a year count as years."""
-    term = identity.left[0]
-    inside = f"{term.indicator}[{term.dimensions}]" if term.dimensions else term.indicator
-    codes = store.periods(inside)
-    if identity.over is Over.MONTHS:
-        return sorted({code[:4] for code in codes if Period.parse(code).frequency is Frequency.MONTH})
-    at_start = store.pack.indicators[term.indicator].at is At.START
+    """Periods in which the first figure of the identity has values; stocks at the start of a year count as years."""
+    first = identity.equation.left[0].times[0]
+    codes = store.periods(first.series)
+    part = {Over.MONTHS: Frequency.MONTH, Over.QUARTERS: Frequency.QUARTER}.get(identity.over)
+    if part is not None:
+        return sorted({code[:4] for code in codes if Period.parse(code).frequency is part})
+    at_start = store.pack.indicators[first.indicator].at is At.START
     return [code.removesuffix("-01-01") if at_start else code for code in codes]
 
 
-def _sum(
-    store: Store,
-    terms: Sequence[Term],
-    areas: Sequence[AreaCode],
-    codes: Sequence[str],
-    era: int,
-    *,
-    stated: bool = False,
-) -> Floats:
-    """Σ sign × figure: array (area, period); `stated` refuses a country that is only a sum of regions."""
-    total = np.zeros((len(areas), len(codes)))
-    for term in terms:
-        series = f"{term.indicator}[{term.dimensions}]" if term.dimensions else term.indicator
-        shifted = tuple(str(Period.parse(code).shift(term.lead)) for code in codes)
-        panel = store.panel(PanelQuery((series,), tuple(areas), shifted, era))
-        values = panel[series].copy()
-        if term.lead:
-            values = over_transfers(store, series, tuple(areas), shifted, era, values)
+@dataclass
+class _Reader:
+    """The figures of one identity in one division, as stated: no rate is computed for it."""
+
+    store: Store
+    identity: Identity
+    areas: tuple[AreaCode, ...]
+    """Regions, and the country last."""
+    era: int
+    _held: dict[tuple[Factor, tuple[str, ...]], Floats] = field(default_factory=dict)
+    _summed: dict[tuple[Factor, tuple[str, ...]], list[bool]] = field(default_factory=dict)
+
+    def sum(self, side: Side, codes: Sequence[str], *, stated: bool = False) -> Floats:
+        """Σ number × figures ÷ figures: array (area, period); `stated` refuses a country that is a sum of regions."""
+        total = np.zeros((len(self.areas), len(codes)))
+        for term in side:
+            product = np.full(total.shape, term.coefficient)
+            for factor in term.times:
+                product = product * self._figures(factor, tuple(codes), stated)
+            for factor in term.by:
+                under = self._figures(factor, tuple(codes), stated)
+                product = np.divide(product, under, out=np.full_like(product, np.nan), where=under != 0)
+            total = total + product
+        return total
+
+    def _figures(self, factor: Factor, codes: tuple[str, ...], stated: bool) -> Floats:
+        if (factor, codes) not in self._held:
+            self._read(factor.lead, codes)
+        values = self._held[factor, codes]
         if stated:
-            summed = [[len(panel.rows(series, area, code)) > 1 for code in shifted] for area in areas]
-            values[np.array(summed)] = np.nan
-        total = total + term.sign * values
-    return total
+            values = values.copy()
+            values[-1, self._summed[factor, codes]] = np.nan
+        return values
+
+    def _read(self, lead: int, codes: tuple[str, ...]) -> None:
+        """All figures of the identity that stand at these periods, in one panel."""
+        factors = tuple(dict.fromkeys(f for f in self.identity.equation.factors if f.lead == lead))
+        series = tuple(dict.fromkeys(f.series for f in factors))
+        shifted = tuple(str(Period.parse(code).shift(lead)) for code in codes) if lead else codes
+        panel = self.store.panel(PanelQuery(series, self.areas, shifted, self.era, rates=False))
+        for f in factors:
+            values = panel[f.series].copy()
+            if lead > 0:
+                values = over_transfers(self.store, f.series, self.areas, shifted, self.era, values)
+            self._held[f, codes] = values
+            if self.identity.over is Over.REGIONS:
+                self._summed[f, codes] = [len(panel.rows(f.series, self.areas[-1], code)) > 1 for code in shifted]
 
 
 def over_transfers(

@@ -9,8 +9,9 @@ import numpy as np
 
 from qonys.model import Period
 from qonys.model.result import Floats
-from qonys.packs import Identity, Over, Term
-from qonys.store.checks import months_of, periods_by_era
+from qonys.packs import Factor, Identity, Over
+from qonys.packs.identities import Side
+from qonys.store.checks import parts_of_year, periods_by_era
 from qonys.store.panel import PanelQuery
 from qonys.store.store import Store
 
@@ -52,7 +53,7 @@ class Equations:
 
 
 def equations(store: Store, indicators: frozenset[str], years: tuple[str, ...]) -> Equations:
-    """The identities that hold between these indicators in these years.
+    """The identities that hold between these indicators in these years; of sums alone, products are none.
 
     A residual whose cause is known (a census, a reform) stands on the right side: it is no
     error to be spread.
@@ -60,7 +61,8 @@ def equations(store: Store, indicators: frozenset[str], years: tuple[str, ...]) 
     found = Equations()
     known = {(k.check, k.area, k.period): k.residual for k in store.pack.residuals if k.cause != "vintage"}
     for identity in store.pack.identities:
-        if {t.indicator for t in (*identity.left, *identity.right)} <= indicators:
+        named = {f.indicator for f in identity.equation.factors}
+        if identity.equation.linear and named <= indicators:
             for name, terms in _rows(store, identity, years):
                 found.add(name, terms, known.get(name, 0.0))
     return found
@@ -74,15 +76,20 @@ def _rows(
         regions, country = store.pack.regions(era), store.pack.country
         read = _Reader(store, (*regions, country), era)
         for span in spans:
+            left, right = _signed(identity.equation.left, 1), _signed(identity.equation.right, -1)
             if identity.over is Over.REGIONS:
-                left = [(t.sign, t, area) for t in identity.left for area in regions]
-                right = [(-t.sign, t, country) for t in identity.right]
-                yield (identity.id, country, span), [read(s, t, a, span) for s, t, a in (*left, *right)]
+                terms = [read(c, f, area, span) for c, f in left for area in regions]
+                yield (identity.id, country, span), [*terms, *(read(c, f, country, span) for c, f in right)]
                 continue
             for area in (*regions, country):
-                periods = months_of(span) if identity.over is Over.MONTHS else (span,)
-                terms = [read(t.sign, t, area, p) for t in identity.left for p in periods]
-                yield (identity.id, area, span), [*terms, *(read(-t.sign, t, area, span) for t in identity.right)]
+                periods = (span,) if identity.over is Over.AREA else parts_of_year(span, identity.over)
+                terms = [read(c, f, area, p) for c, f in left for p in periods]
+                yield (identity.id, area, span), [*terms, *(read(c, f, area, span) for c, f in right)]
+
+
+def _signed(side: Side, sign: int) -> list[tuple[float, Factor]]:
+    """Coefficient and figure of each term of a linear side."""
+    return [(sign * term.coefficient, term.times[0]) for term in side]
 
 
 def _wanted(store: Store, identity: Identity, years: tuple[str, ...]) -> dict[int, list[str]]:
@@ -98,11 +105,11 @@ class _Reader:
         self._store, self._areas, self._era = store, areas, era
         self._held: dict[tuple[str, str], Floats] = {}
 
-    def __call__(self, sign: float, term: Term, area: str, span: str) -> tuple[float, Cell, float]:
-        series = f"{term.indicator}[{term.dimensions}]" if term.dimensions else term.indicator
-        period = str(Period.parse(span).shift(term.lead))
+    def __call__(self, coefficient: float, factor: Factor, area: str, span: str) -> tuple[float, Cell, float]:
+        series = factor.series
+        period = str(Period.parse(span).shift(factor.lead))
         if (series, period) not in self._held:
             query = PanelQuery((series,), self._areas, (period,), self._era)
             self._held[series, period] = self._store.panel(query)[series][:, 0]
         value = float(self._held[series, period][self._areas.index(area)])
-        return float(sign), (series, area, period, self._era), value
+        return coefficient, (series, area, period, self._era), value

@@ -41,6 +41,8 @@ class PanelQuery:
     """Figures of this source alone; empty: the best of all that mix."""
     estimates: bool = False
     """Whether gaps at changes of borders are filled by marked estimates."""
+    rates: bool = True
+    """Whether a rate that is not stated is computed from its parts."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ def build_panel(pack: Pack, connection: duckdb.DuckDBPyConnection, query: PanelQ
     filled = fill(targets, stacked, additive, own)
     status = np.where(np.isnan(filled.values), "", np.array(STATUS_ORDER)[filled.ranks])
     panel = Panel(query, filled.values, status, filled.gaps, {}, filled, stacked)
-    for s, indicator in enumerate(indicators):
+    for s, indicator in enumerate(indicators if query.rates else ()):
         panel = _through_parts(pack, connection, panel, s, indicator)
     return panel
 

@@ -85,12 +85,13 @@ def _residuals(context: Context) -> Section:
     cells: list[tuple[TableCell, ...]] = []
     for case in cases:
         check, area, period = case.split("|")
+        measure = next(m for m in result.axes["measure"] if result.has(measure=m, case=case))
         cells.append(
             (
                 PlaceName(area),
                 Period.parse(period),
                 say(f"check-{check}"),
-                table_cell(result, Sign.ALWAYS, measure="residual", case=case),
+                table_cell(result, Sign.ALWAYS, measure=measure, case=case),
                 say(f"cause-{causes.get(case, 'unknown')}"),
             )
         )

@@ -252,11 +252,22 @@ unit-kzt = tenge
 unit-thousand-kzt = thousand tenge
 unit-kzt-month = tenge a month
 unit-kzt-hour = tenge an hour
+unit-per-1000-women = per 1,000 women
 unit-mci = MCI
 
 # Sources.
 
 source-qonys_derived = Exact arithmetic on official figures
+source-bns_102791 = Unemployed by region
+source-bns_102793 = Self-employed by region
+source-bns_102798 = Employed by region
+source-bns_443430 = Employed in agriculture, forestry and fishing by region
+source-bns_443435 = Employed in industry and construction by region
+source-bns_443438 = Employed in services by region
+source-bns_5546 = Investment in fixed capital by region
+source-bns_5923 = Gross regional product
+source-bns_5926 = Volume index of gross regional product
+source-bns_population_2026 = Population at 1 January 2026: from the mean population of 2025
 source-bns_102790 = Unemployment rate by region
 source-bns_102800 = Labour force by region
 source-bns_19298 = Nominal money income per head

@@ -252,6 +252,7 @@ unit-kzt = тенге
 unit-thousand-kzt = тыс. тенге
 unit-kzt-month = тенге в месяц
 unit-kzt-hour = тенге в час
+unit-per-1000-women = на 1 000 женщин
 unit-mci = МРП
 
 # Источники.
