@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import pytest
 from qonys.assess import Options, assess
 from qonys.claims import holds, recompute, start
 from qonys.claims.files import read_claims
+from qonys.errors import BadInput, BrokenData
 from qonys.report.blocks import Figure, Table
 from qonys.store import open_store
 from toyland import TOY, toy
@@ -31,15 +33,15 @@ def written(tmp_path_factory):
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {name: (folder / name).read_bytes() for name in FILES - {"manifest.json"}}
+    return {name: (folder / name).read_bytes() for name in FILES}
 
 
 def test_the_folder_is_whole(written):
     assert {p.name for p in written.folder.iterdir()} == FILES
     manifest = json.loads((written.folder / "manifest.json").read_text("utf-8"))
     assert manifest["seed"] == 5 and manifest["releases"] and manifest["versions"]["qonys"]
-    for name, content in bytes_of(written.folder).items():
-        assert manifest["files"][name] == hashlib.sha256(content).hexdigest()
+    found = {name: hashlib.sha256(content).hexdigest() for name, content in bytes_of(written.folder).items()}
+    assert manifest["files"] == {name: digest for name, digest in found.items() if name != "manifest.json"}
 
 
 def test_no_two_figures_or_tables_share_an_id(written):
@@ -76,14 +78,74 @@ def test_every_region_can_be_assessed(tmp_path):
         assert assess(toy(), area, out=tmp_path / area, store=tmp_path / "store").claims
 
 
-def test_an_older_report_is_replaced_whole(written, tmp_path):
+def test_an_older_report_is_replaced_whole_and_other_files_are_kept(written, tmp_path):
     out = tmp_path / "report"
-    out.mkdir()
-    (out / "report.html").write_text("old")
+    shutil.copytree(written.folder, out)
     (out / "notes.txt").write_text("mine")
-    assess(toy(), out=out, store=tmp_path / "store")
-    assert (out / "notes.txt").read_text() == "mine"
-    assert (out / "report.html").read_text("utf-8").startswith("<!doctype html>")
+    (out / "pictures").mkdir()
+    (out / "pictures" / "map.svg").write_text("mine")
+    assess(toy(), "TL-F", out=out, store=tmp_path / "store")
+    assert {p.name for p in out.iterdir()} == FILES | {"notes.txt", "pictures"}
+    assert (out / "notes.txt").read_text() == (out / "pictures" / "map.svg").read_text() == "mine"
+    assert json.loads((out / "manifest.json").read_text("utf-8"))["area"] == "TL-F"
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("own", ["a file", "an edited report", "a report without its manifest", "a broken manifest"])
+def test_a_file_that_no_report_left_is_not_written_over(written, tmp_path, own):
+    out = tmp_path / "report"
+    shutil.copytree(written.folder, out)
+    if own == "a file":
+        shutil.rmtree(out)
+        out.mkdir()
+        (out / "tables.xlsx").write_text("mine")
+    elif own == "an edited report":
+        (out / "report.html").write_text("mine")
+    elif own == "a report without its manifest":
+        (out / "manifest.json").unlink()
+    else:
+        (out / "manifest.json").write_text("[" * 5000)
+    before = {p.name: p.read_bytes() for p in out.iterdir()}
+    with pytest.raises(BadInput) as caught:
+        assess(toy(), out=out, store=tmp_path / "store")
+    assert caught.value.code == "output-foreign" and "--force" in caught.value.fix
+    assert {p.name: p.read_bytes() for p in out.iterdir()} == before
+    assess(toy(), out=out, store=tmp_path / "store", options=Options(seed=5, force=True))
+    assert bytes_of(out) == bytes_of(written.folder)
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_a_folder_in_the_place_of_a_file_is_said_and_nothing_is_replaced(written, tmp_path, name):
+    out = tmp_path / "report"
+    shutil.copytree(written.folder, out)
+    (out / name).unlink()
+    (out / name).mkdir()
+    (out / name / "mine").write_text("mine")
+    before = {p.name: p.read_bytes() for p in out.iterdir() if p.is_file()}
+    with pytest.raises(BrokenData) as caught:
+        assess(toy(), out=out, store=tmp_path / "store", options=Options(force=True))
+    assert caught.value.code == "output-folder-in-the-way" and name in caught.value.where
+    assert {p.name: p.read_bytes() for p in out.iterdir() if p.is_file()} == before
+    assert (out / name / "mine").read_text() == "mine"
+
+
+@pytest.mark.slow
+def test_neither_threads_nor_hash_seed_nor_zone_nor_day_change_a_byte(tmp_path):
+    """By the Python call, which takes the threads that the environment gives; the command line takes one."""
+    code = (
+        "import sys; from pathlib import Path; from qonys.assess import assess; from qonys.packs import load_pack;"
+        "assess(load_pack(sys.argv[1]), out=Path(sys.argv[2]), store=Path(sys.argv[3]))"
+    )
+    for number in ("1", "2"):
+        threads = {"OPENBLAS_NUM_THREADS": number, "OMP_NUM_THREADS": number}
+        around = {
+            "PYTHONHASHSEED": number,
+            "TZ": f"Etc/GMT+{12 * (int(number) - 1)}",
+            "LANG": "C" if number == "1" else "",
+        }
+        where = [str(TOY), str(tmp_path / number), str(tmp_path / f"store{number}")]
+        subprocess.run([sys.executable, "-c", code, *where], check=True, env={**os.environ, **threads, **around})
+    assert bytes_of(tmp_path / "1") == bytes_of(tmp_path / "2")
 
 
 def command(tmp_path: Path, *more: str) -> list[str]:

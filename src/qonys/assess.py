@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
-import os
-import shutil
 import time
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from qonys.claims import Runner, start
 from qonys.claims.files import claims_text
+from qonys.disk.folder import check_folder, settle, write_folder
+from qonys.disk.write import writing
 from qonys.errors import NotFound
 from qonys.model import Claim
 from qonys.packs import Pack
@@ -29,17 +25,19 @@ from qonys.report.chapters.plans import chapter as plans
 from qonys.report.chapters.plans import need
 from qonys.report.chapters.wellbeing import chapter as wellbeing
 from qonys.report.collect import blocks_of, claims_of, claims_of_report
+from qonys.report.manifest import NAME, manifest_text, refuse_foreign
 from qonys.report.maps import Boundaries
 from qonys.report.names import pack_catalogue
 from qonys.report.output import render_files
 from qonys.report.renderers.html.drawings import Drawings
-from qonys.store import Store, open_store
-from qonys.store.release import writing
+from qonys.store import LeftOut, open_store
 from qonys.text import Language, PlaceName, Words, load_words, say
 
 STEPS = 6
 """How often `progress` is called."""
 MOST_FINDINGS = 5
+FILES = ("report.html", "tables.xlsx", "claims.json", NAME)
+"""What a report consists of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,8 @@ class Options:
     as_of: dt.date | None = None
     language: Language = Language.EN
     """The language that a reader without scripts sees first."""
+    force: bool = False
+    """Whether files that stand in the place of those of the report, and that no report left there, are written over."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,10 @@ class Written:
     report: Report
     claims: tuple[Claim, ...]
     words: Mapping[Language, Words]
+    left_out: tuple[LeftOut, ...]
+    """Releases of the store that could not be read."""
+    seconds: Mapping[str, float]
+    """How long each step took: no file holds it, so that the same figures give the same bytes."""
 
 
 def assess(
@@ -81,11 +85,11 @@ def assess(
     area : str, optional
         Name in any of the three languages or code; the country if left out.
     out : Path
-        Folder to write. The files appear together when all of them are made.
+        Folder to write. The files appear together when all of them are made; other files there are kept.
     store : Path, optional
         Folder of releases; the user's own if left out.
     options : Options, optional
-        Seed, day of knowledge, first language.
+        Seed, day of knowledge, first language, whether a user's files are written over.
     progress : callable
         Told the name of each step as it begins.
 
@@ -93,11 +97,14 @@ def assess(
     ------
     NotFound
         For an area that is unknown or no longer in force.
+    BadInput
+        If a file stands where one of the report is to be, and is not one of an earlier report.
     BrokenData
-        If a folder cannot be written.
+        If a folder cannot be written; what was there stays as it was.
     """
     chosen = options or Options()
     clock = _Clock(progress)
+    _check(out, chosen)
     clock.step("figures")
     run = start(open_store(pack, store, as_of=chosen.as_of), seed=chosen.seed)
     context = _context(run, area)
@@ -111,8 +118,21 @@ def assess(
         files = render_files(run, report, claims, drawings, chosen.language, clock.step)
     files["claims.json"] = claims_text(claims).encode()
     clock.step("files")
-    files["manifest.json"] = _manifest(run.store, report, files, chosen, clock.seconds)
-    return Written(out, write_folder(out, files), report, claims, words)
+    known = chosen.as_of.isoformat() if chosen.as_of else None
+    made = {"area": report.area, "seed": chosen.seed, "as_of": known}
+    files[NAME] = manifest_text(run.store, files, made).encode()
+    _check(out, chosen)
+    written = write_folder(out, files)
+    return Written(out, written, report, claims, words, run.store.left_out, clock.seconds)
+
+
+def _check(out: Path, options: Options) -> None:
+    """Stop before anything is computed at a folder that cannot take the report."""
+    with writing(out):
+        check_folder(out, FILES)
+        settle(out)
+        if not options.force:
+            refuse_foreign(out, FILES)
 
 
 def _context(run: Runner, area: str | None) -> Context:
@@ -154,59 +174,6 @@ def _report(context: Context, drawings: Drawings) -> Report:
             "release": say("rep-release", id=store.releases[0].id[:12], date=store.newest.isoformat()),
         },
     )
-
-
-def _manifest(
-    store: Store, report: Report, files: Mapping[str, bytes], options: Options, seconds: Mapping[str, float]
-) -> bytes:
-    """What made the report: versions, seed, checksums; the times alone differ between runs."""
-    import platform
-    from importlib.metadata import version
-
-    packages = ("qonys", "numpy", "pandas", "duckdb", "pyarrow", "altair", "vl-convert-python", "xlsxwriter")
-    content: dict[str, Any] = {
-        "area": report.area,
-        "seed": options.seed,
-        "as_of": options.as_of.isoformat() if options.as_of else None,
-        "pack": {"id": store.pack.id, "version": store.pack.version, "sha256": store.pack.digest},
-        "releases": [
-            {
-                "id": r.id,
-                "origin": r.origin.value,
-                "source": r.source,
-                "date": r.date,
-                "rows": r.rows,
-                "sha256": r.sha256,
-            }
-            for r in store.releases
-        ],
-        "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in packages}},
-        "seconds": {step: round(value, 3) for step, value in seconds.items()},
-    }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def write_folder(out: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write files into a folder: all are complete beside it before the first takes its place.
-
-    Raises
-    ------
-    BrokenData
-        If the folder cannot be written; nothing is left behind.
-    """
-    part = out.parent / f".{out.name}.{uuid.uuid4().hex[:8]}.part"
-    with writing(out):
-        try:
-            part.mkdir(parents=True)
-            for name, content in files.items():
-                (part / name).write_bytes(content)
-            out.mkdir(parents=True, exist_ok=True)
-            for name in files:
-                os.replace(part / name, out / name)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
-    return tuple(out / name for name in files)
 
 
 class _Clock:

@@ -1,16 +1,66 @@
-"""claims.json: the claims of a report in a file, and back."""
+"""claims.json: the claims of a report in a file, and back; what of a claim differs when it is computed again."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import isclose
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qonys.claims.run import call_from, call_record, claim_from, claim_record
+from qonys.claims.run import call_record, claim_record
+from qonys.disk.read import Unreadable, read_model
 from qonys.errors import BrokenData, NotFound
-from qonys.model import Claim
+from qonys.model import Call, Claim, Status
+from qonys.model.claim import claim_id, resolution
+
+if TYPE_CHECKING:
+    from qonys.claims.stored import ClaimsFile
 
 FORMAT = 1
+MOST = 200_000_000
+"""Bytes of a file of claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A claim as it stands in a file: its parts, and what the file says of it beside them."""
+
+    claim: Claim
+    id: str
+    call_id: str
+    printed: float
+
+    @property
+    def edited(self) -> tuple[str, ...]:
+        """Parts of what was computed that were changed after it was written: call, cell."""
+        changed = (
+            ("call", self.call_id != self.claim.call.id),
+            ("cell", self.id != claim_id(self.call_id, self.claim.cell, self.claim.decimals)),
+        )
+        return tuple(name for name, differs in changed if differs)
+
+    def differences(self, again: Claim, held: Iterable[str]) -> tuple[str, ...]:
+        """Names of all that differs from the claim computed again.
+
+        Parameters
+        ----------
+        again : Claim
+            The same claim on the figures of now.
+        held : iterable of str
+            Ids of all releases that are there to be read.
+        """
+        own = self.claim
+        finest = max(resolution(again), 1e-9 * abs(again.value))
+        changed = (
+            ("value", not isclose(own.value, again.value, rel_tol=0, abs_tol=finest)),
+            ("printed", not isclose(self.printed, again.printed, rel_tol=1e-12, abs_tol=1e-9)),
+            ("unit", own.unit != again.unit),
+            ("status", own.status != again.status),
+            ("releases", not set(own.call.releases) <= set(held)),
+        )
+        return (*self.edited, *(name for name, differs in changed if differs))
 
 
 def claims_text(claims: Iterable[Claim]) -> str:
@@ -26,7 +76,12 @@ def claims_text(claims: Iterable[Claim]) -> str:
 
 
 def read_claims(path: Path) -> dict[str, Claim]:
-    """The claims of a file, by id.
+    """The claims of a file, by id; errors as of `read_stored`."""
+    return {name: stored.claim for name, stored in read_stored(path).items()}
+
+
+def read_stored(path: Path) -> dict[str, Stored]:
+    """The claims of a file as it states them, by id.
 
     Raises
     ------
@@ -35,15 +90,31 @@ def read_claims(path: Path) -> dict[str, Claim]:
     BrokenData
         If it is no file of claims, or of another format.
     """
-    if not path.is_file():
-        raise NotFound.file(path, where="--claims", fix="qonys assess")
+    from qonys.claims.stored import ClaimsFile
+
     try:
-        content = json.loads(path.read_text("utf-8"))
-        if content["format"] != FORMAT:
-            raise KeyError("format")
-        calls = {record["id"]: call_from(record) for record in content["calls"]}
-        return {record["id"]: claim_from(record, calls) for record in content["claims"]}
-    except (ValueError, KeyError, TypeError) as error:
-        raise BrokenData(
-            "claims-broken", "no file of claims", where=str(path), fix="qonys assess", name=path.name
-        ) from error
+        return dict(_stored(read_model(path, ClaimsFile, MOST)))
+    except KeyError as error:
+        raise _broken(path, f"no call {error.args[0]}") from error
+    except Unreadable as error:
+        if error.reason in ("missing", "folder", "too-long"):
+            raise NotFound.file(path, where="--claims", fix="qonys assess") from error
+        raise _broken(path, error.detail) from error
+
+
+def _stored(content: ClaimsFile) -> Iterator[tuple[str, Stored]]:
+    calls = {
+        c.id: Call(
+            c.function, {k: tuple(v) if isinstance(v, list) else v for k, v in c.parameters.items()},
+            tuple(c.releases), c.as_of, c.seed,
+        )
+        for c in content.calls
+    }  # fmt: skip
+    for c in content.claims:
+        claim = Claim(calls[c.call], c.cell, c.value, c.unit, c.decimals, Status(c.status))
+        yield c.id, Stored(claim, c.id, c.call, c.printed)
+
+
+def _broken(path: Path, detail: str) -> BrokenData:
+    where, fix = f"{path}: {detail}" if detail else str(path), "qonys assess"
+    return BrokenData("claims-broken", "no file of claims", where=where, fix=fix, name=path.name)

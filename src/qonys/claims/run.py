@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
 from qonys.claims.registry import REGISTRY
 from qonys.claims.runner import Runner
-from qonys.model import Call, Claim, Status
+from qonys.errors import CannotCompute
+from qonys.model import Call, Claim
 from qonys.store import Store
 
 
@@ -18,10 +16,27 @@ def start(store: Store, *, seed: int | None = None) -> Runner:
     return Runner(store, REGISTRY, seed)
 
 
+_ABSURD = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, TypeError, ValueError)
+"""What a computation makes of parameters that no command of ours has given it."""
+
+
 def recompute(run: Runner, claim: Claim) -> Claim:
-    """The claim computed again on the runner's store."""
-    result = run(claim.call.function, **claim.call.parameters)
-    return result.claim(decimals=claim.decimals, **claim.cell)
+    """The claim computed again on the runner's store.
+
+    Raises
+    ------
+    NotFound
+        If no such function is registered, or its result has no such cell.
+    CannotCompute
+        If the function cannot take the parameters of the call, or has no value there.
+    """
+    try:
+        result = run(claim.call.function, **claim.call.parameters)
+        return result.claim(decimals=claim.decimals, **claim.cell)
+    except _ABSURD as error:
+        what = f"{claim.call.function} cannot be computed with the parameters of this claim"
+        fix = "qonys assess, which writes the claims anew"
+        raise CannotCompute("claim-parameters", what, where=claim.id, fix=fix, name=claim.call.function) from error
 
 
 def holds(claim: Claim, again: Claim) -> bool:
@@ -53,15 +68,3 @@ def call_record(call: Call) -> dict[str, object]:
         "as_of": call.as_of,
         "seed": call.seed,
     }
-
-
-def claim_from(record: Mapping[str, Any], calls: Mapping[str, Call]) -> Claim:
-    """The inverse of `claim_record`."""
-    status = Status(record["status"])
-    return Claim(calls[record["call"]], record["cell"], record["value"], record["unit"], record["decimals"], status)
-
-
-def call_from(record: Mapping[str, Any]) -> Call:
-    """The inverse of `call_record`."""
-    parameters = {k: tuple(v) if isinstance(v, list) else v for k, v in record["parameters"].items()}
-    return Call(record["function"], parameters, tuple(record["releases"]), record["as_of"], record["seed"])

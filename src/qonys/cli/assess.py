@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, day, language
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, day, language, warn_left_out
+from qonys.cli.output import tell
 
 
 def assess(
@@ -19,6 +20,9 @@ def assess(
     store: StoreFolder = None,
     as_of: AsOf = None,
     seed: Annotated[int, typer.Option(help="Seed of every draw; printed in the manifest.")] = 20240801,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over files in the folder that are not of an earlier report.")
+    ] = False,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
@@ -30,6 +34,7 @@ def assess(
 
     from qonys.assess import STEPS, Options
     from qonys.assess import assess as job
+    from qonys.model.flows import Note
     from qonys.packs import load_pack
     from qonys.text.visible import visible
 
@@ -42,9 +47,10 @@ def assess(
             area,
             out=out,
             store=store,
-            options=Options(seed=seed, as_of=known, language=spoken),
+            options=Options(seed=seed, as_of=known, language=spoken, force=force),
             progress=lambda step: bar.update(task, advance=1, description=step),
         )
+    warn_left_out(written.left_out)
     findings = [written.words[spoken].plain(finding.message) for finding in written.report.findings]
     if as_json:
         paths = {path.name: str(path) for path in written.files}
@@ -60,3 +66,5 @@ def assess(
     typer.echo()
     for path in written.files:
         typer.echo(visible(f"  {path}"))
+    took = sum(written.seconds.values())
+    tell((Note("assess-took", f"written in {took:.0f} s", {"seconds": f"{took:.0f}"}),), spoken)

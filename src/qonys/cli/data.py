@@ -23,6 +23,10 @@ from qonys.cli.options import (
 from qonys.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qonys.claims.files import Stored
+    from qonys.model import Claim
     from qonys.packs import Pack
     from qonys.store import CheckOutcome
 
@@ -173,29 +177,48 @@ def trace(
     as_json: AsJson = False,
 ) -> None:
     """Compute a claim again and show the figures that it rests on, with their sources."""
-    from qonys.claims import claim_record, holds, recompute, rows_behind, start
-    from qonys.claims.files import read_claims
+    from qonys.claims import claim_record, recompute, rows_behind, start
+    from qonys.claims.files import read_stored
 
-    known = read_claims(claims)
-    matching = [c for key, c in known.items() if key.startswith(claim)]
+    known = read_stored(claims)
+    matching = [stored for key, stored in known.items() if key.startswith(claim)]
     if len(matching) != 1:
         fix = ", ".join(list(known)[:3])
         raise NotFound("claim-not-found", f"no claim {claim!r}", where=str(claims), fix=fix, name=claim)
-    _, held = opened(pack, store, matching[0].call.as_of or None)
-    run = start(held, seed=matching[0].call.seed)
-    again = recompute(run, matching[0])
+    stored = matching[0]
+    if stored.edited:
+        _say({**claim_record(stored.claim), "holds": False, "differs": stored.edited, "rows": []}, as_json,
+             [f"{stored.id}  edited after it was written: {', '.join(stored.edited)}"])  # fmt: skip
+        raise typer.Exit(1)
+    _, held = opened(pack, store, stored.claim.call.as_of or None)
+    run = start(held, seed=stored.claim.call.seed)
+    again = recompute(run, stored.claim)
+    differs = stored.differences(again, held.known)
     rows = held.rows(rows_behind(run, again))
-    record = {**claim_record(again), "function": again.call.function, "holds": holds(matching[0], again), "rows": rows}
-    state = "holds" if record["holds"] else f"printed {matching[0].printed}, now {again.printed}"
-    lines = [f"{again.printed:g} {again.unit}  {again.call.function} {dict(again.cell)}  {state}"]
+    record = {**claim_record(again), "function": again.call.function, "holds": not differs, "differs": differs,
+              "rows": rows}  # fmt: skip
+    lines = [
+        f"{again.printed:g} {again.unit}  {again.call.function} {dict(again.cell)}  {_state(stored, again, differs)}"
+    ]
     lines += [
         f"  {r['value']}  {r['indicator']} {r['dimensions']} {r['area']} {r['period']} "
         f"({r['status']}, {r['vintage']}, {r['source']}: {r['locator']})"
         for r in rows
     ]
     _say(record, as_json, lines)
-    if not record["holds"]:
+    if differs:
         raise typer.Exit(1)
+
+
+def _state(stored: Stored, again: Claim, differs: Sequence[str]) -> str:
+    """Whether a claim holds; if not, each part that differs: in the file, now."""
+    own = stored.claim
+    parts: dict[str, tuple[object, object]] = {
+        "value": (own.value, again.value), "printed": (stored.printed, again.printed), "unit": (own.unit, again.unit),
+        "status": (own.status.value, again.status.value),
+        "releases": (" ".join(r[:16] for r in own.call.releases), " ".join(r[:16] for r in again.call.releases)),
+    }  # fmt: skip
+    return "; ".join(f"{name} {parts[name][0]}, now {parts[name][1]}" for name in differs) or "holds"
 
 
 @app.command("import", epilog=EXAMPLES["import"])

@@ -21,6 +21,10 @@ from qonys.errors import BrokenData, QonysError
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C."""
+THREADS = (
+    "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
+)  # fmt: skip
+"""Where libraries of linear algebra read how many threads to take."""
 
 app = typer.Typer(
     name="qonys",
@@ -60,8 +64,9 @@ app.add_typer(plan, name="plan")
 
 def main() -> None:
     """Run the command line; a user's mistake is said in three lines and never as a traceback."""
-    # Matrices here are small: threads that share one wait for each other, twice as long on a busy machine.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Matrices here are small: threads that share one wait for each other, twice as long on a busy machine. And their
+    # number decides in which order sums are taken: with one thread the last digits are the same everywhere.
+    os.environ |= dict.fromkeys(THREADS, "1")
     try:
         if (code := app(prog_name="qonys", standalone_mode=False)) == INTERRUPTED:
             _interrupted()

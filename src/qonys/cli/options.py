@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qonys.packs import Pack
-    from qonys.store import Store
+    from qonys.store import LeftOut, Store
     from qonys.text import Language
 
 EXAMPLES: dict[str, str] = tomllib.loads(Path(__file__).with_name("examples.toml").read_text("utf-8"))
@@ -147,4 +147,17 @@ def opened(pack_name: str, folder: Path | None, as_of: str | None = None) -> tup
 
     known = day(as_of)
     pack = audience().pack = load_pack(pack_name)
-    return pack, open_store(pack, folder, as_of=known)
+    store = open_store(pack, folder, as_of=known)
+    warn_left_out(store.left_out)
+    return pack, store
+
+
+def warn_left_out(left_out: Iterable[LeftOut]) -> None:
+    """A note on the error stream for each release that is there and is not read: its figures are in no answer."""
+    from qonys.cli.output import tell
+    from qonys.model.flows import Note
+
+    for each in left_out:
+        fields = {"file": each.file, "reason": each.reason, "detail": each.detail, "source": each.source or "?"}
+        what = f"release {each.file} is left out: {each.reason} {each.detail}"
+        tell((Note("left-out", what, fields),), audience().language)

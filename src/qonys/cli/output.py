@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from qonys.errors import BadInput, BrokenData
+from qonys.errors import BadInput
 from qonys.sources.guard import guarded
 
 if TYPE_CHECKING:
@@ -110,20 +109,10 @@ def into(out: Path) -> Iterator[Path]:
     BrokenData
         If it cannot be written; an older one stays as it was.
     """
-    from qonys.store.release import replacing
+    from qonys.disk.write import replacing, writing
 
-    try:
-        with replacing(out) as part:
-            yield part
-    except OSError as error:
-        said = {
-            "name": str(out),
-            "reason": str(error.strerror or error),
-            "cause": errno.errorcode.get(error.errno or 0, ""),
-        }
-        raise BrokenData(
-            "cannot-write", f"cannot write {out}", where=str(out.parent), fix="another place", **said
-        ) from None
+    with writing(out), replacing(out) as part:
+        yield part
 
 
 def _stream(rows: Iterable[Mapping[str, object]], file: TextIO, as_json: bool) -> None:

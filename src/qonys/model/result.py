@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qonys.errors import CannotCompute, NotFound
-from qonys.model.claim import Call, Claim
+from qonys.model.claim import Call, Claim, meant
 from qonys.model.observation import STATUS_ORDER, Status
 
 if TYPE_CHECKING:
@@ -98,7 +98,9 @@ class Result:
                 "no-value", f"{self.call.function} has no value there", where=str(cell), fix=self.reason(**cell)
             )
         unit = self.units[cell["measure"]]
-        return Claim(self.call, dict(cell), value, unit, decimals, Status(str(self.status[position])))
+        return Claim(
+            self.call, dict(cell), meant(value, decimals, unit), unit, decimals, Status(str(self.status[position]))
+        )
 
     def has(self, **cell: str) -> bool:
         """Whether all labels are known and the cell has a value."""

@@ -3,12 +3,13 @@
 from qonys.store.checks import CheckOutcome, Residual, check_identities
 from qonys.store.compose import Gap
 from qonys.store.panel import Panel, PanelQuery
-from qonys.store.release import Release
+from qonys.store.release import LeftOut, Release
 from qonys.store.store import Store, import_release, open_store
 
 __all__ = [
     "CheckOutcome",
     "Gap",
+    "LeftOut",
     "Panel",
     "PanelQuery",
     "Release",

@@ -7,26 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import duckdb
     import numpy as np
     from numpy.typing import NDArray
-
-RELEASE_STEP = 10**9
-"""Row numbers of a store: release number × this + row of its file."""
-
-IN_MEMORY = 2_000_000
-"""Observations that are held in memory; more are read from their files for each query."""
-
-_OBSERVATIONS = """
-CREATE {kind} observations AS
-SELECT * REPLACE (r.number::BIGINT * {step} + "row" AS "row"), r.number AS release
-FROM read_parquet({files}, filename = 'file') JOIN (VALUES {numbers}) AS r(path, number) ON r.path = file
-WHERE vintage <= DATE '{as_of}'
-"""
 
 _ORDER = "o.status IN ('M', 'Q'), o.status = 'U', o.source_rank, o.vintage DESC, o.row DESC"
 """Of several observations of a cell the first is taken."""
@@ -54,28 +40,6 @@ ORDER BY o.area, o.borders, o.row
 
 INDEXED = 200_000
 """Observations of which the best are kept at hand, by series and period: a report asks for hundreds of small panels."""
-
-
-def connect(files: Sequence[tuple[Path, int]], rows: int, as_of: dt.date | None) -> duckdb.DuckDBPyConnection:
-    """A connection of its own, in memory, that sees what these release files knew on a day.
-
-    Few `rows` are read in once.
-    """
-    import duckdb
-
-    connection = duckdb.connect(":memory:")
-    names = "[" + ", ".join(_quoted(str(path)) for path, _ in files) + "]"
-    numbers = ", ".join(f"({_quoted(str(path))}, {number})" for path, number in files)
-    kind = "TABLE" if rows <= IN_MEMORY else "VIEW"
-    known = as_of or dt.date.max
-    connection.execute(
-        _OBSERVATIONS.format(files=names, numbers=numbers, step=RELEASE_STEP, kind=kind, as_of=known.isoformat())
-    )
-    return connection
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def best(

@@ -10,13 +10,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qonys.errors import BrokenData
 from qonys.model import Observation
 from qonys.model.result import Figures
 from qonys.packs import Pack
 from qonys.packs.observations import pack_observations
-from qonys.store import queries
+from qonys.store import engine, queries
+from qonys.store.manifest import releases_in
 from qonys.store.panel import Panel, PanelQuery, build_panel, labelled, split_series
-from qonys.store.release import Draft, Origin, Release, parquet_of, releases_in, write_release
+from qonys.store.release import LeftOut, Origin, Release
+from qonys.store.write import Draft, sha256, write_release
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,12 +34,19 @@ class Store:
     releases: tuple[Release, ...]
     as_of: dt.date | None = None
     """Only figures known on this day; none: all."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Releases of the folder that cannot be read: whoever shows figures says so."""
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """An in-memory connection that reads the release files; no lock is taken."""
-        files = [(parquet_of(self.folder, r), r.number) for r in self.releases]
-        return queries.connect(files, sum(r.rows for r in self.releases), self.as_of)
+        """An in-memory connection that reads the release files; no lock is taken.
+
+        Rows are numbered by the place of their release in the order of arrival, not by the number in its manifest:
+        older versions gave one number to two that arrived at once.
+        """
+        arrived = sorted(self.releases, key=lambda r: (r.number, r.id))
+        files = [(data_of(self.folder, r), place) for place, r in enumerate(arrived, 1)]
+        return engine.connect(files, sum(r.rows for r in self.releases), self.as_of)
 
     def panel(self, query: PanelQuery) -> Panel:
         """Figures in one set of borders as known on one day."""
@@ -74,6 +84,11 @@ class Store:
         return max(dt.date.fromisoformat(r.date) for r in self.releases)
 
     @property
+    def known(self) -> frozenset[str]:
+        """Ids of all releases of the folder, earlier ones of the pack among them."""
+        return frozenset(r.id for r in (*releases_in(self.folder).releases, *self.releases))
+
+    @property
     def hashes(self) -> tuple[str, ...]:
         """Ids of the releases."""
         return tuple(r.id for r in self.releases)
@@ -89,32 +104,65 @@ def default_root() -> Path:
 
 
 def open_store(pack: Pack, root: Path | None = None, *, as_of: dt.date | None = None) -> Store:
-    """The store of a pack; the pack's own release is written when it is not there yet.
+    """The store of a pack; the pack's own release is written when it is not there, or damaged.
+
+    Imports that are damaged, or of a newer version, are left out and named in `left_out`; their files stay.
 
     Raises
     ------
     BadInput
         If the pack's figures are faulty.
     BrokenData
-        If a release is damaged or the folder cannot be written.
+        If the folder cannot be written and the pack's release is not in it.
     """
     folder = (root or default_root()) / pack.id
-    known = releases_in(folder)
-    own = [r for r in known if r.origin is Origin.PACK and r.pack_digest == pack.digest]
-    if not own:
-        own = [_add(folder, pack, pack_observations(pack), Origin.PACK, f"pack {pack.id} {pack.version}", known)]
-    imports = [r for r in known if r.origin is Origin.IMPORT]
-    return Store(pack, folder, (own[-1], *imports), as_of)
+    own = _own(pack, folder)
+    if own is None:
+        _add(folder, pack, pack_observations(pack), Origin.PACK, f"pack {pack.id} {pack.version}")
+        own = _own(pack, folder)
+        if own is None:
+            what = "the pack's figures could not be read back"
+            raise BrokenData("store-unstable", what, where=str(folder), fix="another folder with --store")
+    found = releases_in(folder)
+    imports = [r for r in found.releases if r.origin is Origin.IMPORT]
+    faults = _faults(folder, imports)
+    sound = [r for r in imports if r not in faults]
+    return Store(pack, folder, (own, *sound), as_of, (*found.left_out, *faults.values()))
+
+
+def _own(pack: Pack, folder: Path) -> Release | None:
+    """The pack's own release as it is now, if it is there and sound."""
+    mine = [r for r in releases_in(folder).releases if r.origin is Origin.PACK and r.pack_digest == pack.digest]
+    return next((r for r in reversed(mine) if not _faults(folder, [r])), None)
 
 
 def import_release(store: Store, observations: Sequence[Observation], source: str) -> Release:
     """Add observations to a store as a release of their own; it stands whole or not at all."""
-    return _add(store.folder, store.pack, observations, Origin.IMPORT, source, releases_in(store.folder))
+    return _add(store.folder, store.pack, observations, Origin.IMPORT, source)
 
 
-def _add(
-    folder: Path, pack: Pack, observations: Sequence[Observation], origin: Origin, source: str, known: Sequence[Release]
-) -> Release:
-    number = max((r.number for r in known), default=0) + 1
-    draft = Draft(pack.id, pack.version, pack.digest, origin, source, number)
+def _add(folder: Path, pack: Pack, observations: Sequence[Observation], origin: Origin, source: str) -> Release:
+    draft = Draft(pack.id, pack.version, pack.digest, origin, source)
     return write_release(folder, observations, pack.sources, draft)
+
+
+def data_of(folder: Path, release: Release) -> Path:
+    """The data file of a release."""
+    return folder / f"{release.name}.parquet"
+
+
+def _faults(folder: Path, releases: Sequence[Release]) -> dict[Release, LeftOut]:
+    """The releases whose data is missing, changed, or not in the layout of this version."""
+    found: dict[Release, LeftOut] = {}
+    for release in releases:
+        path = data_of(folder, release)
+        if not os.path.isfile(path):
+            reason, detail = "data-missing", ""
+        elif sha256(path) != release.sha256:
+            reason, detail = "data-changed", ""
+        elif detail := engine.misfit(path, release.rows):
+            reason = "data-form"
+        else:
+            continue
+        found[release] = LeftOut(path.name, reason, detail, release.source, release.number)
+    return found

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qonys.text.catalogue import Catalogue
 
 _FILES = (
-    "common", "errors", "errors_effects", "errors_methods", "errors_plan_measures", "errors_plan_need",
+    "common", "errors", "errors_disk", "errors_effects", "errors_methods", "errors_plan_measures", "errors_plan_need",
     "errors_plan_procedure", "errors_plan_quota", "errors_plan_settlement",
 )  # fmt: skip
 """Catalogues that errors and notes are said from."""

@@ -10,13 +10,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from qonys.model import Call, Claim, Period
-from qonys.model.claim import SHARE
+from qonys.model.claim import SHARE, meant
 from qonys.report.blocks import Chart, Label, Row
 from qonys.report.charts.theme import CLAIM, SIZE, text_width
 from qonys.text import PlaceName, Sign, Words, say
 
 if TYPE_CHECKING:
     import altair as alt
+
+FINEST = 6
+"""Decimals that any value of a chart may be printed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,12 @@ class Plot:
     def _shown(self, row: Row) -> float | None:
         if row.value is None or math.isnan(row.value):
             return None
-        return row.value * 100 if self.chart.unit == SHARE else row.value
+        value = self.stored(row.value)
+        return value * 100 if self.chart.unit == SHARE else value
+
+    def stored(self, value: float) -> float:
+        """A value without the digits that differ between machines."""
+        return meant(value, FINEST, self.chart.unit)
 
     def _point(self, row: Row, label: int, series: int) -> Point:
         value = self._shown(row)

@@ -153,4 +153,4 @@ def _point(plot: Plot, row: Row | None) -> Number:
         return Number(None, 0, Sign.PLAIN, "", Status.MISSING)
     if row.claim is not None:
         return _number(row.claim, plot.sign)
-    return Number(row.value, plot.decimals, plot.sign, plot.chart.unit, Status.NORMAL)
+    return Number(plot.stored(row.value), plot.decimals, plot.sign, plot.chart.unit, Status.NORMAL)

@@ -53,17 +53,7 @@ error-no-net-migration = no year has net migration of regions
     .fix = add figures of net migration, or leave out --as-of
 
 # Files that the program wrote or is to write.
-error-store-format = the store was written by another version of the program
-    .fix = use the version that wrote it, or a new folder with --store
-error-store-truncated = the release { $file } is damaged or cut short
-    .fix = delete it and the file of the same name beside it, then run the command again
 error-claims-broken = { $name } is no file of claims
-error-store-unwritable = the store cannot be written
-    .fix = name another folder with --store, or put the rights of this one right
-error-output-unwritable = the report cannot be written
-    .fix = name another folder with --out, or put the rights of this one right
-error-output-not-a-folder = there is a file where the folder of the report is to be
-    .fix = name another folder with --out
 error-unwritable = the folder cannot be written
     .fix = name another folder, or put the rights of this one right
 error-disk-full = the disk is full
