@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, day, language, warn_left_out
 from qonys.cli.output import tell
+
+if TYPE_CHECKING:
+    from qonys.assess import Written
+    from qonys.text import Language
 
 
 def assess(
@@ -27,16 +31,12 @@ def assess(
     as_json: AsJson = False,
 ) -> None:
     """Assess migration of the country or of one region and write the report in three languages."""
-    import json
-
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
     from qonys.assess import STEPS, Options
     from qonys.assess import assess as job
-    from qonys.model.flows import Note
     from qonys.packs import load_pack
-    from qonys.text.visible import visible
 
     spoken, known = language(lang), day(as_of)
     columns = (TextColumn("{task.description:<24}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
@@ -51,14 +51,21 @@ def assess(
             progress=lambda step: bar.update(task, advance=1, description=step),
         )
     warn_left_out(written.left_out)
+    _show(written, spoken, as_json)
+
+
+def _show(written: Written, spoken: Language, as_json: bool) -> None:
+    """What was found and what was written; how long it took, which no file holds, on the error stream."""
+    import json
+
+    from qonys.model.flows import Note
+    from qonys.text.visible import visible
+
     findings = [written.words[spoken].plain(finding.message) for finding in written.report.findings]
     if as_json:
         paths = {path.name: str(path) for path in written.files}
-        typer.echo(
-            json.dumps(
-                {"area": written.report.area, "files": paths, "findings": findings}, ensure_ascii=False, indent=1
-            )
-        )
+        found = {"area": written.report.area, "files": paths, "findings": findings}
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
     typer.echo(typer.style(visible(written.words[spoken].plain(written.report.title)), bold=True))
     for number, finding in enumerate(findings, 1):
@@ -66,5 +73,5 @@ def assess(
     typer.echo()
     for path in written.files:
         typer.echo(visible(f"  {path}"))
-    took = sum(written.seconds.values())
-    tell((Note("assess-took", f"written in {took:.0f} s", {"seconds": f"{took:.0f}"}),), spoken)
+    took = f"{sum(written.seconds.values()):.0f}"
+    tell((Note("assess-took", f"written in {took} s", {"seconds": took}),), spoken)
