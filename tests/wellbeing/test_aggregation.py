@@ -19,7 +19,6 @@ from qonys.wellbeing.kernels.aggregation import (
     Rule,
     aggregate,
     aggregate_tree,
-    quantifier_weights,
 )
 from qonys.wellbeing.kernels.normalisation import mazziotta_scale
 from qonys.wellbeing.kernels.screening import Spread
@@ -102,8 +101,6 @@ def test_ordered_weights_hold_best_worst_and_middle():
     scores = np.array([[3.0, 9.0, 6.0]])
     for order, wanted in {(1, 0, 0): 9, (0, 0, 1): 3, (0, 1, 0): 6, (1, 1, 1): 6}.items():
         assert_allclose(aggregate(scores, rule=Rule(Method.ORDERED, order=order)).values, [wanted])
-    assert_allclose(quantifier_weights(4, 1.0), [0.25] * 4)
-    assert sum(quantifier_weights(5, 0.3)) == pytest.approx(1)
 
 
 def test_a_gap_leaves_its_weight_to_the_others_only_where_that_is_allowed():

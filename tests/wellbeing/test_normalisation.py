@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -117,7 +119,7 @@ def test_an_indicator_of_one_value_has_no_scale(values, function):
 def test_what_a_user_got_wrong_is_named():
     with pytest.raises(BadInput, match="direction"):
         min_max(column(1, 2), np.array([0.5]))
-    with pytest.raises(BadInput, match="low is not below high"):
+    with pytest.raises(CannotCompute, match="low is not below high"):
         min_max(column(1, 2), posts=Goalposts(np.array([3.0]), np.array([3.0])))
     with pytest.raises(BadInput, match="empty"):
         min_max(column(1, 2), scale=(1, 1))
@@ -138,3 +140,11 @@ def test_what_a_user_got_wrong_is_named():
         share_of_total(column(-1, 2))
     with pytest.raises(ValueError, match="one direction"):
         min_max(column(1, 2), np.ones(2))
+
+
+def test_a_share_of_a_zero_maximum_side_warns_of_nothing():
+    """A zero where more is better is the share 0: no division of the other direction is tried on it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = share_of_maximum(np.array([[0.0, 4.0], [5.0, 8.0], [np.nan, 2.0]]), np.array([1.0, -1.0]))
+    assert_allclose(found.values, [[0, 0.5], [1, 0.25], [np.nan, 1]])

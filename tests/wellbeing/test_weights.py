@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -71,7 +73,7 @@ def test_other_means_and_kinds_are_searched():
     assert_allclose(correlations(table, geometric(table, found.weights)[:, None])[:, 0], found.correlations)
     assert optimised_weights(table, kind=Kind.SPEARMAN).error < 0.01
     # The search finds what the closed form says.
-    searched = optimised_weights(table, combine=lambda values, weights: values @ weights)
+    searched = optimised_weights(table, combine=lambda values, weights: weights @ values.T)
     assert_allclose(searched.weights, optimised_weights(table).weights, atol=1e-4)
 
 
@@ -91,6 +93,29 @@ def test_importances_out_of_reach_are_said_and_come_nearest():
 
     for other in rng.dirichlet(np.ones(3), 2000):
         assert loss(found.weights) <= loss(other) + 1e-9
+
+
+def test_many_indicators_of_few_units_are_balanced_at_once():
+    """49 indicators of 51 units, some against the others: the nearest weights of 0 or more, by a convex problem."""
+    rng = np.random.default_rng(11)
+    table = rng.standard_normal((51, 49)) + rng.standard_normal((51, 1)) * rng.uniform(-0.3, 1.2, 49)
+    start = perf_counter()
+    found = optimised_weights(table)
+    assert perf_counter() - start < 2
+    assert (found.weights >= 0).all() and (found.weights == 0).any()
+    share = found.correlations / found.correlations.sum()
+
+    def slope(weights):
+        r = correlations(table, (table @ weights)[:, None])[:, 0]
+        return ((r / r.sum() - 1 / 49) ** 2).sum()
+
+    # No small change of weights comes nearer (the problem is convex in them).
+    best = ((share - 1 / 49) ** 2).sum()
+    for i in range(49):
+        moved = found.weights + 0.01 * np.eye(49)[i]
+        assert slope(moved / moved.sum()) >= best - 1e-12
+    for other in rng.dirichlet(np.ones(49), 200):
+        assert slope(0.9 * found.weights + 0.1 * other) >= best - 1e-12
 
 
 def test_importances_that_cannot_be():

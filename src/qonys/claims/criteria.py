@@ -16,7 +16,7 @@ from qonys.store import PanelQuery
 from qonys.store.panel import find_indicator, split_series
 from qonys.wellbeing.filling import yearly_change
 from qonys.wellbeing.kernels.errors import irregular_error, poisson_error
-from qonys.wellbeing.pipeline import Built, Table, build, comparable
+from qonys.wellbeing.pipeline import Built, Table, build, comparable, divisors
 
 Labels = tuple[str, ...]
 
@@ -111,14 +111,14 @@ def _mean_of_regions(run: Runner, figures: Floats, areas: Labels, span: Span) ->
 
 
 def _errors(run: Runner, framework: Framework, span: Span, table: Table, judged: Floats) -> Floats:
-    """Standard deviation of each figure: declared, by chance of rare events, or judged from the longest series."""
-    error = np.broadcast_to(judged, table.values.shape).copy()
+    """Standard deviation of comparable figures: declared, by chance of events, or judged from the longest series."""
+    error, divisor = np.broadcast_to(judged, table.values.shape).copy(), divisors(table)
     for i, c in enumerate(framework.criteria):
         if c.error is not None:
-            error[..., i] = c.error
+            error[..., i] = c.error / divisor[..., i]
         elif c.events:
             base = run.panel(series_query((c.events,), table.units, span))[c.events].T
-            error[..., i] = poisson_error(table.values[..., i], base, _per(run, c))
+            error[..., i] = poisson_error(table.values[..., i], base, _per(run, c)) / divisor[..., i]
     return error
 
 

@@ -45,7 +45,7 @@ class Criterion:
     events: str = ""
     """The series whose events a rate counts: its chance error is that of a Poisson count."""
     error: float | None = None
-    """Standard deviation of a figure, in its unit, where it is known."""
+    """Standard deviation of a figure as it is given, before it is divided, where it is known."""
     goalposts: tuple[float, float] | None = None
     """Worst and best figure by value, low first; none: those of the figures at hand."""
     names: Mapping[str, str] = field(default_factory=dict)

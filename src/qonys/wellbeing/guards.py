@@ -9,14 +9,19 @@ import numpy as np
 
 from qonys.model import Call
 from qonys.model.result import Floats, Measures, Result, stack
+from qonys.wellbeing.kernels.correlation import correlations
 from qonys.wellbeing.kernels.diagnostics import LeftOut, leave_one_out
 from qonys.wellbeing.kernels.findings import Concern, findings
 from qonys.wellbeing.kernels.imputation import Origin
 from qonys.wellbeing.kernels.variants import index
 from qonys.wellbeing.pipeline import Built
+from qonys.wellbeing.recipe import Weighting
+from qonys.wellbeing.weighting import importances
 
 MISSING = 0.2
 """Share of filled figures above which a unit or a criterion is named."""
+BALANCE = 0.1
+"""How far the importance of a criterion may be off what it is meant to be, as a part of that."""
 ERRORS_WIDE = 4.0
 """A range of so many standard deviations is nothing but noise: two figures 95 % of the time this close."""
 
@@ -31,6 +36,8 @@ class Guard(Enum):
     AGAINST = "against"
     SILENT = "silent"
     DOMINANT = "dominant"
+    UNBALANCED = "unbalanced"
+    """Weights were to make it as important as it is meant to be, and none of 0 or more do."""
     DECIDES = "decides"
     """Without it, some area changes more places than a quarter of all areas."""
     FILLED_CRITERION = "filled criterion"
@@ -132,12 +139,25 @@ def _tree(built: Built, period: int, names: tuple[str, ...]) -> list[Warned]:
         Warned(guards[f.concern], tuple(names[i] for i in f.indicators), f.value, f.limit)
         for f in findings(scores, built.levels)
     ]
+    found += _unbalanced(built, names)
     left = without_each(built, period)
     limit = scores.shape[0] / 4
     found += [
         Warned(Guard.DECIDES, (names[i],), float(left.largest[i]), limit) for i in np.flatnonzero(left.largest > limit)
     ]
     return found
+
+
+def _unbalanced(built: Built, names: tuple[str, ...]) -> list[Warned]:
+    """Criteria whose correlation with the index, as a share of all, is not what optimised weights were to give it."""
+    if built.recipe.weigh is not Weighting.OPTIMISED:
+        return []
+    meant = importances(built.framework)
+    r = correlations(built.scores.values.reshape(-1, len(meant)), built.index.reshape(-1, 1))[:, 0]
+    share = r / r.sum()
+    off = np.abs(share / meant - 1)
+    wrong = tuple(names[i] for i in np.flatnonzero(off > BALANCE))
+    return [Warned(Guard.UNBALANCED, wrong, float(off.max()), BALANCE)] if wrong else []
 
 
 def _filled(built: Built, period: int, names: tuple[str, ...]) -> list[Warned]:

@@ -45,14 +45,20 @@ def named(framework: Framework, units: Sequence[str], periods: Sequence[str]) ->
     try:
         yield
     except QonysError as error:
-        error.where = _names(error.where, framework, units, periods)
+        # An error while a tree is put together says on which level its columns and groups are.
+        level = int(str(error.fields.pop("level", 0)))
+        elements = framework.criteria if level == 0 else framework.levels[level - 1]
+        error.where = _names(error.where, tuple(e.id for e in elements), units, periods)
+        if error.code == "bad-weights":
+            error.fields["name"] = framework.levels[level][int(str(error.fields["name"]))].id
+            error.where = f"{framework.where} [{error.fields['name']}]"
         raise
 
 
-def _names(where: str, framework: Framework, units: Sequence[str], periods: Sequence[str]) -> str:
+def _names(where: str, elements: Sequence[str], units: Sequence[str], periods: Sequence[str]) -> str:
     def column(match: re.Match[str]) -> str:
         numbers = [int(n) for n in re.findall(r"\d+", match[0])]
-        return ", ".join(framework.criteria[n].id for n in numbers if n < len(framework.criteria))
+        return ", ".join(elements[n] for n in numbers if n < len(elements))
 
     def row(match: re.Match[str]) -> str:
         n = int(match[1])

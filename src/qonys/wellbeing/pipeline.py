@@ -13,7 +13,6 @@ from qonys.model import Framework
 from qonys.model.result import Codes, Floats
 from qonys.wellbeing.filling import does_nothing, fill_gaps
 from qonys.wellbeing.kernels.aggregation import Level, aggregate_tree
-from qonys.wellbeing.kernels.components import component_weights
 from qonys.wellbeing.kernels.denomination import denominate
 from qonys.wellbeing.kernels.errors import irregular_error, rounding_error
 from qonys.wellbeing.kernels.imputation import Imputed, Origin
@@ -23,9 +22,9 @@ from qonys.wellbeing.kernels.ranking import rank
 from qonys.wellbeing.kernels.scaling import Scaling, scaled
 from qonys.wellbeing.kernels.screening import screen
 from qonys.wellbeing.kernels.variants import given_posts
-from qonys.wellbeing.kernels.weights import optimised_weights
 from qonys.wellbeing.named import check_figures, named
-from qonys.wellbeing.recipe import Recipe, Weighting, recipe
+from qonys.wellbeing.recipe import Recipe, recipe
+from qonys.wellbeing.weighting import tree_weights
 
 Ints = NDArray[np.int64]
 
@@ -129,7 +128,7 @@ def build(table: Table, framework: Framework, chosen: Recipe | None = None) -> B
         sign = np.array([c.sign for c in framework.criteria])
         reference = values[0].mean(axis=0)
         scores = scaled(values, sign, steps.scale, posts, reference if steps.scale.how is Scaling.MAZZIOTTA else None)
-        weights = _weights(scores.values, framework, steps)
+        weights = tree_weights(scores.values, framework, steps)
         tree = [Level(p, w, r) for p, w, r in zip(framework.parents, weights, steps.rules, strict=True)]
         nodes = aggregate_tree(scores.values, tree)
     deviation = _deviation(table, divided, filled)
@@ -170,6 +169,13 @@ def comparable(table: Table) -> Floats:
     if not any(column is not None for column in table.by):
         return table.values
     return denominate(table.values, table.denominators, table.by, table.per).values
+
+
+def divisors(table: Table) -> Floats:
+    """What each figure is divided by, (period, unit, criterion): denominator over `per`, 1 where there is none."""
+    if not any(column is not None for column in table.by):
+        return np.ones(table.values.shape)
+    return denominate(table.values, table.denominators, table.by, table.per).divisor
 
 
 def _refuse_gaps(filled: Imputed, table: Table, framework: Framework) -> None:
@@ -225,34 +231,21 @@ def _check_posts(
         )  # fmt: skip
 
 
-def _weights(scores: Floats, framework: Framework, steps: Recipe) -> tuple[Floats, ...]:
-    given = tuple(np.array(w, np.float64) for w in framework.weights)
-    if steps.weigh is Weighting.GIVEN:
-        return given
-    if steps.weigh is Weighting.EQUAL:
-        return tuple(np.ones_like(w) for w in given)
-    flat = scores.reshape(-1, scores.shape[-1])
-    if steps.weigh is Weighting.COMPONENTS:
-        return (component_weights(flat), *given[1:])
-    target = _nominal(given, framework.parents)
-    return (optimised_weights(flat, target).weights, *(np.ones_like(w) for w in given[1:]))
-
-
-def _nominal(weights: tuple[Floats, ...], parents: tuple[tuple[int, ...], ...]) -> Floats:
-    """Products of weights up the tree, summing to 1."""
-    above = np.ones(1)
-    for w, p in zip(reversed(weights), reversed(parents), strict=True):
-        at = np.array(p)
-        above = w / np.bincount(at, w)[at] * above[at]
-    return above
-
-
 def _deviation(table: Table, divided: Floats, filled: Imputed) -> Floats:
     """Errors of figures and of fillings; where a way of filling knows none, the spread of units."""
     judged = irregular_error(divided)
-    own = np.broadcast_to(np.where(np.isnan(judged), rounding_error(table.values), judged), divided.shape)
+    own = np.where(np.isnan(judged), _rounding(table, divided), judged)
     if table.error is not None:
         own = np.where(np.isnan(table.error), own, table.error)
     spread = np.broadcast_to(np.nanstd(divided, axis=(0, 1)), divided.shape)
     gap = np.where(np.isnan(filled.error), spread, filled.error)
     return np.where(filled.origin == Origin.GIVEN, np.nan_to_num(own), gap)
+
+
+def _rounding(table: Table, divided: Floats) -> Floats:
+    """Error by rounding of comparable figures: that of the figure over its divisor, and of the divisor's share."""
+    own = rounding_error(table.values) / divisors(table)
+    below = rounding_error(table.denominators) / table.denominators
+    share = np.stack([np.zeros(own.shape[:-1]) if c is None else below[..., c] for c in table.by], axis=-1)
+    found: Floats = np.hypot(own, share * divided)
+    return found

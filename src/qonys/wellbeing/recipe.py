@@ -43,9 +43,11 @@ class Weighting(Enum):
     EQUAL = "equal"
     """The same for all criteria of a node, and for all nodes of a level."""
     COMPONENTS = "components"
-    """First principal component, over all criteria."""
+    """Loadings of the first principal component of the criteria of each node."""
+    ROTATED = "rotated components"
+    """Squared loadings of rotated components of the criteria of each node (Handbook, step 6)."""
     OPTIMISED = "optimised"
-    """So that the correlation of each criterion with the index is as the given weights."""
+    """So that correlations of criteria with the index, as it is computed, are in proportion to the given weights."""
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def table_of(framework: Framework, read: CriteriaTable) -> Table:
     import numpy as np
 
     from qonys.wellbeing.kernels.errors import poisson_error
-    from qonys.wellbeing.pipeline import Table
+    from qonys.wellbeing.pipeline import Table, divisors
 
     values = np.stack([read.series[c.series] for c in framework.criteria], axis=-1)
     columns: list[Floats] = []
@@ -129,4 +129,4 @@ def table_of(framework: Framework, read: CriteriaTable) -> Table:
             error[..., i] = c.error
         elif c.events:
             error[..., i] = poisson_error(values[..., i], read.series[c.events], c.per)
-    return replace(table, error=error)
+    return replace(table, error=error / divisors(table))

@@ -16,9 +16,9 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from qonys.errors import BadInput
+from qonys.errors import BadInput, QonysError
 from qonys.numerics.arrays import Floats
-from qonys.wellbeing.kernels.screening import Mask, Spread, figures, refuse
+from qonys.wellbeing.kernels.screening import Mask, Spread, columns_of, figures, refuse
 
 Ints = NDArray[np.int64]
 Combine = Callable[[Floats, Floats], Floats]
@@ -153,6 +153,11 @@ def aggregate_tree(values: Floats, levels: Sequence[Level]) -> tuple[Floats, ...
     tuple of (..., unit, element) floats
         One array for each level above the lowest.
 
+    Raises
+    ------
+    BadInput
+        As `aggregate`; the field `level` counts the levels below, columns and groups are those of it.
+
     Examples
     --------
     >>> tree = [Level((0, 0, 1), np.ones(3)), Level((0, 0), np.array([3.0, 1.0]), Rule(Method.GEOMETRIC))]
@@ -162,29 +167,14 @@ def aggregate_tree(values: Floats, levels: Sequence[Level]) -> tuple[Floats, ...
     """
     below = figures(values)
     found = []
-    for level in levels:
-        below = _up(below, level)
+    for number, level in enumerate(levels):
+        try:
+            below = _up(below, level)
+        except QonysError as error:
+            error.fields["level"] = number
+            raise
         found.append(below)
     return tuple(found)
-
-
-def quantifier_weights(count: int, exponent: float) -> tuple[float, ...]:
-    """Weights of ordered scores from the quantifier Q(r) = r^a: (k/m)^a - ((k-1)/m)^a.
-
-    a = 1 is the mean, a > 1 looks at the worst scores ("most"), a < 1 at the best ("some").
-
-    References
-    ----------
-    Yager (1996), International Journal of Intelligent Systems 11(1), 49-73.
-
-    Examples
-    --------
-    >>> quantifier_weights(2, 2.0)
-    (0.25, 0.75)
-    """
-    if count < 1 or exponent <= 0:
-        raise BadInput("bad-parameter", "ordered weights need an exponent above 0", where="exponent", name="exponent")
-    return tuple(float(w) for w in np.diff((np.arange(count + 1) / count) ** exponent))
 
 
 def _up(values: Floats, level: Level) -> Floats:
@@ -203,13 +193,18 @@ def _up(values: Floats, level: Level) -> Floats:
             scores = np.where(share >= rule.available, scores, np.nan)
         return scores
     columns = [np.flatnonzero(parents == group) for group in range(groups)]
-    parts = [
-        aggregate(values[..., at], weights[..., at], rule).values
-        if isinstance(rule, Rule)
-        else rule(values[..., at], weights[..., at])
-        for at in columns
-    ]
-    return np.stack(parts, axis=-1)
+    return np.stack([_part(values, weights, rule, at) for at in columns], axis=-1)
+
+
+def _part(values: Floats, weights: Floats, rule: Rule | Combine, at: Ints) -> Floats:
+    """The element above the columns `at`; errors name these columns and not their numbers within the part."""
+    try:
+        if isinstance(rule, Rule):
+            return aggregate(values[..., at], weights[..., at], rule).values
+        return rule(values[..., at], weights[..., at])
+    except QonysError as error:
+        error.where = columns_of(error.where, at)
+        raise
 
 
 def _is_power(rule: Rule) -> bool:
@@ -236,7 +231,7 @@ def _combined(values: Floats, matrix: Floats, rule: Rule) -> tuple[Floats, Float
     if rule.method is Method.MEAN_MIN:
         worst = np.fmin.reduce(values, axis=-1)[..., None]
         return mean - rule.alpha * (np.sqrt((mean - worst) ** 2 + rule.beta**2) - rule.beta), mean
-    refuse(missing, "missing, ordered weights need all scores", "impute it, or take another method")
+    refuse(missing, "score-missing", "missing, ordered weights need all scores", "impute it")
     order = np.array(rule.order)
     ordered: Floats = np.sort(values, axis=-1)[..., ::-1] @ (order / order.sum())
     return ordered[..., None], mean
@@ -244,9 +239,9 @@ def _combined(values: Floats, matrix: Floats, rule: Rule) -> tuple[Floats, Float
 
 def _power_mean(values: Floats, matrix: Floats, gaps: Mask | None, exponent: float) -> Floats:
     if exponent <= 0:
-        refuse(values <= 0, "this mean needs scores above 0", "a scale such as 1 to 100")
+        refuse(values <= 0, "scores-not-positive", "this mean needs scores above 0", "a scale such as 1 to 100")
     elif exponent != 1:
-        refuse(values < 0, "a power needs scores of 0 or more", "a scale such as 0 to 100")
+        refuse(values < 0, "scores-negative", "a power needs scores of 0 or more", "a scale such as 0 to 100")
     bent = np.log(values) if exponent == 0 else values if exponent == 1 else values**exponent
     if gaps is None:
         mean: Floats = bent @ matrix
@@ -261,21 +256,21 @@ def _power_mean(values: Floats, matrix: Floats, gaps: Mask | None, exponent: flo
 
 
 def _mazziotta_pareto(values: Floats, matrix: Floats, mean: Floats, rule: Rule) -> Floats:
-    refuse(mean <= 0, "the mean of a unit is 0 or below, its coefficient of variation is undefined", "z_score to 100")
+    refuse(mean <= 0, "mean-not-positive", "the mean of a unit is 0 or below", "z_score to 100")
     missing = np.isnan(values)
     variance = _power_mean((values - mean) ** 2, matrix, missing if missing.any() else None, 1.0)
     if rule.spread is Spread.SAMPLE:
         count = (~missing).sum(axis=-1)[..., None]
-        refuse(count < 2, "one score has no standard deviation over n - 1", "Spread.POPULATION")
+        refuse(count < 2, "one-score", "one score has no standard deviation over n - 1", "Spread.POPULATION")
         variance = variance * count / (count - 1)
     return mean - variance / mean if rule.rising else mean + variance / mean
 
 
 def _share(weights: Floats, rule: Rule) -> Floats:
     """(..., element, group) weights that sum to 1 over elements."""
-    refuse(~np.isfinite(weights), "a weight is missing", "give one for each indicator")
+    refuse(~np.isfinite(weights), "bad-figure", "a weight is missing", "give one for each indicator")
     if rule.method is not Method.ARITHMETIC:
-        refuse(weights < 0, "a negative weight", "weights of 0 or more, or the arithmetic mean")
+        refuse(weights < 0, "weight-negative", "a negative weight", "weights of 0 or more, or the arithmetic mean")
     total = weights.sum(axis=-2)
     if (total <= 0).any():
         group = int(np.argwhere(total <= 0)[0][-1])

@@ -20,8 +20,9 @@ class FromComponents(Enum):
     FIRST_SQUARED = "first squared"
     """Its squares, which sum to 1: shares of the first component."""
     ROTATED = "rotated"
-    """Squared loadings of rotated components, each indicator in the component where it loads most, components by
-    the variance they explain (Nicoletti, Scarpetta and Boylaud 2000; Handbook, step 6)."""
+    """Squared loadings of rotated components, scaled to sum to 1 within each component; each indicator belongs to
+    the component where its scaled one is largest, components count by the variance they explain (Nicoletti,
+    Scarpetta and Boylaud 2000; Handbook, step 6)."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,11 @@ def component_weights(values: Floats, how: FromComponents = FromComponents.FIRST
     (indicator,) floats
         Sum to 1, except FIRST which is of unit length and may have negative entries.
 
+    References
+    ----------
+    OECD, JRC (2008), Handbook on Constructing Composite Indicators, step 6, tables of loadings and weights.
+    Nicoletti, Scarpetta, Boylaud (2000), OECD Economics Department Working Papers 226.
+
     Examples
     --------
     >>> table = np.array([[1.0, 2.0, 9.0], [2.0, 4.0, 1.0], [3.0, 6.0, 5.0], [4.0, 8.0, 6.0]])
@@ -141,12 +147,15 @@ def component_weights(values: Floats, how: FromComponents = FromComponents.FIRST
     if how is not FromComponents.ROTATED:
         first = found.vectors[:, 0]
         return first**2 if how is FromComponents.FIRST_SQUARED else first
-    count = int((found.values > 1).sum()) if kept is None else kept
+    # Of indicators without correlation all variances are 1: one component is always kept.
+    count = max(int((found.values > 1).sum()), 1) if kept is None else kept
     if not 1 <= count <= len(found.values):
         raise BadInput("bad-parameter", f"{count} components of {len(found.values)}", where="kept", name="kept")
-    # Share of a loading in its component times share of the component: the component's variance cancels out.
-    largest = (rotated(found.loadings[:, :count]) ** 2).max(axis=1)
-    weights: Floats = largest / largest.sum()
+    squares = rotated(found.loadings[:, :count]) ** 2
+    own = (squares / squares.sum(axis=0)).argmax(axis=1)
+    # Share in its component times share of the component in the variance: the component's variance cancels out.
+    parts = squares[np.arange(len(own)), own]
+    weights: Floats = parts / parts.sum()
     return weights
 
 

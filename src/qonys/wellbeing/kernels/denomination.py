@@ -64,10 +64,10 @@ def denominate(
     factor = np.ones(n) if scale is None else np.asarray(scale, np.float64)
     if factor.shape != (n,):
         raise ValueError(f"one scale for each of {n} indicators, got {factor.shape}")
-    refuse(~(np.isfinite(factor) & (factor > 0))[None], "a scale is a number above 0", "1,000 for rates per thousand")
+    refuse(~(np.isfinite(factor) & (factor > 0))[None], "bad-figure", "a scale is a number above 0", "1,000")
     wrong = np.zeros(denominators.shape, np.bool_)
     wrong[..., chosen] = denominators[..., chosen] <= 0
-    refuse(wrong, "a denominator (rows and columns of denominators) of 0 or below", "leave it out (nan)")
+    refuse(wrong, "denominator-not-positive", "a denominator of 0 or below", "leave it out (nan)")
     shape = np.broadcast_shapes(values.shape[:-1], denominators.shape[:-1])
     divisor = np.ones((*shape, n))
     divisor[..., used] = denominators[..., chosen]

@@ -112,7 +112,7 @@ def cronbach_alpha(values: Floats, *, standardised: bool = False) -> float:
         raise CannotCompute("too-few-units", what, where="values", fix="impute first", count=len(whole))
     _, sd = moments(whole)
     if standardised:
-        refuse((sd <= 0)[None], "one value only", "leave the indicator out")
+        refuse((sd <= 0)[None], "no-two-figures", "one value only", "leave the indicator out")
         whole = whole / sd
         sd = np.ones(k)
     total = whole.sum(axis=1).var(ddof=1)
@@ -143,7 +143,7 @@ def effective_weights(values: Floats, levels: Sequence[Level]) -> Effects:
     array([0.25, 0.25, 0.5 ])
     """
     values = figures(values)
-    refuse(np.isnan(values), "missing", "impute it first")
+    refuse(np.isnan(values), "score-missing", "missing", "impute it first")
     nominal = nominal_weights(levels)[0]
     if nominal.shape != values.shape[-1:]:
         raise ValueError(f"{nominal.shape} weights for {values.shape[-1]} indicators")

@@ -89,9 +89,9 @@ def benefit_of_doubt(values: Floats, bounds: ShareBounds | None = None) -> Doubt
     values = figures(values)
     if values.ndim != 2:
         raise ValueError(f"benefit of the doubt needs (unit, indicator), got {values.shape}")
-    refuse(~(values >= 0), "a score is missing or below 0", "impute it, or take another scale")
+    refuse(~(values >= 0), "doubt-negative", "a score is missing or below 0", "impute it, or take another scale")
     best = values.max(axis=0)
-    refuse_columns(best <= 0, "no unit has anything of it", "leave the indicator out")
+    refuse_columns(best <= 0, "share-nothing", "no unit has anything of it", "leave the indicator out")
     scaled = values / best  # the solver likes numbers near 1
     if bounds is not None:
         _check(bounds, values)
@@ -136,10 +136,12 @@ def _check(bounds: ShareBounds, values: Floats) -> None:
     n = values.shape[1]
     if low.shape != (n,) or high.shape != (n,) or any(not 0 <= k < n for pair in bounds.order for k in pair):
         raise ValueError(f"bounds for {n} indicators, got {low.shape}, {high.shape} and {bounds.order}")
-    refuse(~((low >= 0) & (low <= high) & (high <= 1))[None], "shares lie in 0 to 1, low first", "put them right")
+    refuse(~((low >= 0) & (low <= high) & (high <= 1))[None], "bad-figure", "shares lie in 0 to 1, low first", "")
     if not low.sum() <= 1 + 1e-12 or not high.sum() >= 1 - 1e-12:
         what = f"least shares sum to {low.sum():g}, largest to {high.sum():g}: none sum to 1"
         raise BadInput("bad-parameter", what, where="bounds", fix="wider bounds", name="bounds")
     if bounds.whose is not Whose.MEAN:
         empty: NDArray[np.bool_] = (values <= 0) & (low > 0)
-        refuse(empty, "0, which cannot have a least share of a score", "Whose.MEAN, or no least share")
+        refuse(
+            empty, "doubt-zero-share", "0, which cannot have a least share of a score", "Whose.MEAN, or no least share"
+        )

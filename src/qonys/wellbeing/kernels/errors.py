@@ -74,6 +74,8 @@ def irregular_error(panel: Floats) -> Floats:
 def rounding_error(values: Floats) -> Floats:
     """Standard deviation of rounding to the last digit that an indicator is printed with, (indicator,).
 
+    Yes or no, 1 or 0, is not rounded.
+
     Examples
     --------
     >>> rounding_error(np.array([[4.1], [4.65], [5.0]])).round(5)
@@ -83,6 +85,8 @@ def rounding_error(values: Floats) -> Floats:
     found = np.zeros(values.shape[-1])
     for i, column in enumerate(flat.T):
         given = column[~np.isnan(column)]
+        if np.isin(given, (0.0, 1.0)).all():
+            continue
         digits = next((d for d in range(10) if np.allclose(given.round(d), given, rtol=0, atol=1e-11)), None)
         found[i] = 0.0 if digits is None else 10.0**-digits / np.sqrt(12)
     return found

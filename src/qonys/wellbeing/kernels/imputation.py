@@ -107,7 +107,9 @@ def impute(
     """
     values = figures(values)
     missing = np.isnan(values)
-    refuse_columns(np.logical_and.reduce(missing, axis=-2), "no figure at all", "leave the indicator out")
+    refuse_columns(
+        np.logical_and.reduce(missing, axis=-2), "criterion-no-figure", "no figure at all", "leave the indicator out"
+    )
     codes = np.zeros(values.shape[-2], np.int64) if groups is None else np.asarray(groups)
     if codes.shape != values.shape[-2:-1]:
         raise ValueError(f"one group for each of {values.shape[-2]} units, got {codes.shape}")

@@ -164,7 +164,7 @@ def mazziotta_scale(
     low, high = _posts(posts or goalposts(values), sign)
     half = (high - low) / 2
     middle = np.asarray(reference, np.float64) * sign
-    refuse(~np.isfinite(np.atleast_2d(middle)), "a reference is missing", "give one for each indicator")
+    refuse(~np.isfinite(np.atleast_2d(middle)), "bad-figure", "a reference is missing", "give one for each indicator")
     return _line(turned, sign, (middle - half, 2 * half), (70.0, 130.0), False)
 
 
@@ -202,7 +202,7 @@ def to_target(
     turned, sign = turned_by(values, direction)
     start = np.fmin.reduce(turned, axis=-2) if low is None else np.asarray(low, np.float64) * sign
     way = np.asarray(target, np.float64) * sign - start
-    refuse_columns(~(way > 0), "its target is missing or no better than its worst figure", "put the target right")
+    refuse_columns(~(way > 0), "indicator-not-usable", "its target is no better than its worst figure", "put it right")
     found = _line(turned, sign, (start, way), (0.0, 1.0), False)
     if not cap:
         return found
@@ -226,12 +226,12 @@ def share_of_maximum(values: Floats, direction: Floats | None = None) -> Normali
     """
     values = figures(values)
     sign = _direction(values, direction)
-    refuse(values < 0, "a share needs figures of 0 or more", "take min_max")
-    refuse((values == 0) & (sign < 0), "a share of less-is-better needs figures above 0", "take min_max")
+    refuse(values < 0, "share-negative", "a share needs figures of 0 or more", "take min_max")
+    refuse((values == 0) & (sign < 0), "share-zero", "a share of less-is-better needs figures above 0", "take min_max")
     low, high = np.fmin.reduce(values, axis=-2), np.fmax.reduce(values, axis=-2)
-    refuse_columns(~(high > 0), "no figure above 0", "leave the indicator out")
-    with np.errstate(divide="ignore"):
-        scores = np.where(sign > 0, values / high[..., None, :], low[..., None, :] / values)
+    refuse_columns(~(high > 0), "share-nothing", "no figure above 0", "leave the indicator out")
+    worst = np.where(sign > 0, values, low[..., None, :])
+    scores = worst / np.where(sign > 0, high[..., None, :], values)
     nothing = np.where(sign > 0, 0.0, np.nan)
     return Normalised(scores, sign, np.broadcast_to(nothing, high.shape), high, np.zeros(values.shape, np.bool_))
 
@@ -245,9 +245,9 @@ def share_of_total(values: Floats) -> Normalised:
     array([0.25, 0.75])
     """
     values = figures(values)
-    refuse(values < 0, "a share needs figures of 0 or more", "take min_max")
+    refuse(values < 0, "share-negative", "a share needs figures of 0 or more", "take min_max")
     total = np.nansum(values, axis=-2)
-    refuse_columns(~(total > 0), "no figure above 0", "leave the indicator out")
+    refuse_columns(~(total > 0), "share-nothing", "no figure above 0", "leave the indicator out")
     return _line(values, _direction(values, None), (np.zeros_like(total), total), (0.0, 1.0), False)
 
 
@@ -268,13 +268,15 @@ def _direction(values: Floats, direction: Floats | None) -> Floats:
     sign = np.ones(values.shape[-1]) if direction is None else np.asarray(direction, np.float64)
     if sign.shape != values.shape[-1:]:
         raise ValueError(f"one direction for each of {values.shape[-1]} indicators, got {sign.shape}")
-    refuse(np.abs(sign)[None] != 1, "a direction is 1 or -1", "1 where more is better, -1 where less is")
+    refuse(np.abs(sign)[None] != 1, "bad-figure", "a direction is 1 or -1", "1 where more is better, else -1")
     return sign
 
 
 def _posts(posts: Goalposts, sign: Floats) -> tuple[Floats, Floats]:
     low, high = np.asarray(posts.low, np.float64), np.asarray(posts.high, np.float64)
-    refuse(~(np.isfinite(high) & np.isfinite(low) & (high > low))[None], "low is not below high", "turn goalposts")
+    refuse_columns(
+        ~(np.isfinite(high) & np.isfinite(low) & (high > low)), "no-two-figures", "low is not below high", ""
+    )
     return np.where(sign > 0, low, -high), np.where(sign > 0, high, -low)
 
 

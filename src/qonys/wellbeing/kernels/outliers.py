@@ -203,7 +203,9 @@ def skew_kurtosis(values: Floats) -> Floats:
     values = figures(values)
     refuse_flat(values)
     few = (~np.isnan(values)).sum(axis=-2) < 4
-    refuse_columns(few, "fewer than four figures have no kurtosis", "more figures, or leave it out")
+    refuse_columns(
+        few, "too-few-for-kurtosis", "fewer than four figures have no kurtosis", "more figures, or leave it out"
+    )
     return _moments(np.moveaxis(values, -2, -1))
 
 
@@ -277,7 +279,14 @@ def _transformed(columns: Floats, treatment: Treatment) -> Floats:
 def _refuse_undefined(at: Mask, columns: Floats, treatment: Treatment) -> None:
     if treatment.transform is Transform.LOG:
         wrong = at[..., None] & (columns <= 0)
-        refuse(np.moveaxis(wrong, -1, -2), "a logarithm needs figures above 0", "take another transform")
+        refuse(
+            np.moveaxis(wrong, -1, -2),
+            "log-not-positive",
+            "a logarithm needs figures above 0",
+            "take another transform",
+        )
     if treatment.transform is Transform.LOG_RANGE:
         low_top = at & ~(np.fmax.reduce(columns, axis=-1) > 1)
-        refuse_columns(low_top, "this logarithm needs a largest figure above 1", "take another transform")
+        refuse_columns(
+            low_top, "log-too-small", "this logarithm needs a largest figure above 1", "take another transform"
+        )

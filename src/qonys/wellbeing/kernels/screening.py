@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -124,7 +125,7 @@ def figures(values: ArrayLike) -> Floats:
         raise ValueError(f"figures have the shape (..., unit, indicator), got {found.shape}")
     # One pass over the array: a sum is finite unless something in it is not.
     if not np.isfinite(np.add.reduce(found, axis=None)):
-        refuse(np.isinf(found), "infinite", "leave the figure out (nan) or put it right")
+        refuse(np.isinf(found), "figure-infinite", "infinite", "leave the figure out (nan) or put it right")
     return found
 
 
@@ -144,12 +145,23 @@ def places(at: Mask) -> str:
     return "; ".join(named) + (f"; and {len(cells) - _SHOWN} more" if len(cells) > _SHOWN else "")
 
 
-def refuse(at: Mask, what: str, fix: str) -> None:
-    """Raise BadInput that names the cells that are true, if any is.
+def columns_of(where: str, at: NDArray[np.int64]) -> str:
+    """The places of a part of a table as those of the whole; `at` are the columns of the part.
 
     Examples
     --------
-    >>> refuse(np.array([[True]]), "below 0", "give 0 or more")
+    >>> columns_of("row 0, column 1", np.array([2, 5]))
+    'row 0, column 5'
+    """
+    return re.sub(r"column (\d+)", lambda m: f"column {at[int(m[1])] if int(m[1]) < len(at) else m[1]}", where)
+
+
+def refuse(at: Mask, code: str, what: str, fix: str) -> None:
+    """Raise BadInput of a cause that names the cells that are true, if any is.
+
+    Examples
+    --------
+    >>> refuse(np.array([[True]]), "scores-negative", "below 0", "give 0 or more")
     Traceback (most recent call last):
         ...
     qonys.errors.BadInput: 1 figure(s) that cannot be used: below 0
@@ -159,15 +171,15 @@ def refuse(at: Mask, what: str, fix: str) -> None:
     if at.any():
         count = int(at.sum())
         what = f"{count} figure(s) that cannot be used: {what}"
-        raise BadInput("bad-figure", what, where=places(at), fix=fix, count=count)
+        raise BadInput(code, what, where=places(at), fix=fix, count=count)
 
 
-def refuse_columns(at: Mask, what: str, fix: str) -> None:
-    """Raise CannotCompute that names the columns (last axis) that are true, if any is.
+def refuse_columns(at: Mask, code: str, what: str, fix: str) -> None:
+    """Raise CannotCompute of a cause that names the columns (last axis) that are true, if any is.
 
     Examples
     --------
-    >>> refuse_columns(np.array([False, True]), "has one value", "leave it out")
+    >>> refuse_columns(np.array([False, True]), "no-two-figures", "has one value", "leave it out")
     Traceback (most recent call last):
         ...
     qonys.errors.CannotCompute: 1 indicator(s) that cannot be used: has one value
@@ -178,7 +190,7 @@ def refuse_columns(at: Mask, what: str, fix: str) -> None:
     if len(columns):
         where = "column " + ", ".join(str(c) for c in columns[:20]) + (", ..." if len(columns) > 20 else "")
         what = f"{len(columns)} indicator(s) that cannot be used: {what}"
-        raise CannotCompute("indicator-not-usable", what, where=where, fix=fix, count=len(columns))
+        raise CannotCompute(code, what, where=where, fix=fix, count=len(columns))
 
 
 def refuse_flat(values: Floats) -> tuple[Floats, Floats]:
@@ -190,7 +202,7 @@ def refuse_flat(values: Floats) -> tuple[Floats, Floats]:
     (array([1., 2.]), array([4., 5.]))
     """
     low, high = np.fmin.reduce(values, axis=-2), np.fmax.reduce(values, axis=-2)
-    refuse_columns(~(high > low), "no two different figures", "leave the indicator out")
+    refuse_columns(~(high > low), "no-two-figures", "no two different figures", "leave the indicator out")
     return low, high
 
 
@@ -204,7 +216,9 @@ def moments(values: Floats, spread: Spread = Spread.SAMPLE) -> tuple[Floats, Flo
     (array([2.]), array([1.]))
     """
     count = (~np.isnan(values)).sum(axis=-2)
-    refuse_columns(count <= spread.value, "too few figures for a deviation", "more figures, or leave it out")
+    refuse_columns(
+        count <= spread.value, "no-two-figures", "too few figures for a deviation", "more figures, or leave it out"
+    )
     mean = np.nansum(values, axis=-2) / count
     squares = np.nansum((values - mean[..., None, :]) ** 2, axis=-2)
     sd: Floats = np.sqrt(squares / (count - spread.value))

@@ -58,7 +58,8 @@ def optimised_weights(
     """Weights with which indicators are as important in the index as they are meant to be.
 
     Importance is the correlation of an indicator with the index. For an arithmetic mean and Pearson's
-    correlation the weights have a closed form, checked for being positive; otherwise they are searched.
+    correlation the weights solve linear equations, or, where these ask for negative ones, a convex least
+    squares problem: the shares of correlations are linear in weights. Otherwise weights are searched.
 
     Parameters
     ----------
@@ -71,7 +72,8 @@ def optimised_weights(
     kind : Kind
         Kind of correlation.
     combine : function
-        Scores and weights to the index (unit,); the arithmetic mean if left out.
+        Scores (unit, indicator) and weights (..., indicator) to the index (..., unit); the arithmetic mean if
+        left out.
 
     Returns
     -------
@@ -93,24 +95,25 @@ def optimised_weights(
     (True, array([0.24, 0.14, 0.61]))
     """
     values = figures(values)
-    refuse(np.isnan(values), "missing", "impute it first")
+    refuse(np.isnan(values), "score-missing", "missing", "impute it first")
     refuse_flat(values)
     n = values.shape[1]
     target = np.ones(n) if importance is None else np.asarray(importance, np.float64)
     if target.shape != (n,):
         raise ValueError(f"one importance for each of {n} indicators, got {target.shape}")
-    refuse(~((target > 0) & np.isfinite(target))[None], "an importance is above 0", "leave the indicator out")
+    refuse(~((target > 0) & np.isfinite(target))[None], "importance-not-positive", "an importance is above 0", "")
     target = target / target.sum()
     index = combine or _arithmetic
 
-    def importances(weights: Floats) -> Floats:
-        return correlations(values, index(values, weights)[:, None], kind)[:, 0]
+    def achieved(weights: Floats) -> Floats:
+        return correlations(values, index(values, weights)[..., None], kind)[..., 0]
 
-    weights = _closed_form(values, target, goal)
-    exact = combine is None and kind is Kind.PEARSON and bool((weights >= 0).all())
-    if not exact:
-        weights = _searched(importances, target, goal, np.maximum(weights, 0.01))
-    found = importances(weights)
+    weights = _linear(values, target, goal)
+    if combine is not None and kind is Kind.PEARSON and goal is Importance.BALANCE:
+        weights = _settled(achieved, target, weights)
+    elif combine is not None or kind is not Kind.PEARSON:
+        weights = _searched(achieved, target, goal, np.maximum(weights, 0.01))
+    found = achieved(weights)
     share = found / found.sum()
     error = float(np.abs(share - target).max()) if goal is Importance.BALANCE else 0.0
     return Optimised(weights, found, error)
@@ -176,29 +179,65 @@ def noisy_weights(weights: Floats, share: float, draws: int, generator: np.rando
     if not 0 < share < 1:
         raise BadInput("bad-parameter", f"the share is {share:g}, not between 0 and 1", where="share", name="share")
     given = np.asarray(weights, np.float64)
-    refuse(~(given >= 0)[None], "a weight is 0 or more", "put it right")
+    refuse(~(given >= 0)[None], "weight-negative", "a weight is 0 or more", "put it right")
     drawn = given * generator.uniform(1 - share, 1 + share, (draws, *given.shape))
     found: Floats = drawn * (given.sum() / drawn.sum(axis=-1, keepdims=True))
     return found
 
 
 def _arithmetic(values: Floats, weights: Floats) -> Floats:
-    found: Floats = values @ weights
+    found: Floats = weights @ values.T
     return found
 
 
-def _closed_form(values: Floats, target: Floats, goal: Importance) -> Floats:
-    """corr(x_i, w'x) is (S w)_i / sd_i up to a factor: S w = target x sd, or the sum of them largest at 1 / sd."""
-    covariance = np.atleast_2d(np.cov(values.T))
-    sd = np.sqrt(np.diag(covariance))
+def _linear(values: Floats, target: Floats, goal: Importance) -> Floats:
+    """Weights for an arithmetic mean and Pearson's correlation.
+
+    With z = w sd the correlations are R z over one number; as shares of their sum, with 1'R z = 1, they are
+    R z. Their sum is largest at z = 1. Those nearest to the target are a non-negative least squares problem.
+    """
+    from scipy.optimize import nnls
+
+    sd = values.std(axis=0, ddof=1)
     if goal is Importance.INFORMATION:
-        weights = 1 / sd
-    elif np.linalg.cond(covariance / np.outer(sd, sd)) > 1e12:
-        return -1 / sd
+        z = np.ones(len(sd))
     else:
-        weights = np.asarray(np.linalg.solve(covariance, target * sd), np.float64)
-    found: Floats = weights / weights.sum()
+        matrix = np.corrcoef(values.T)
+        z = np.full(len(sd), -1.0)
+        if np.linalg.cond(matrix) < 1e12:
+            z = np.asarray(np.linalg.solve(matrix, target), np.float64)
+        if (z < 0).any():
+            heavy = 1e4 * matrix.sum(axis=0, keepdims=True)
+            z, _ = nnls(np.vstack([matrix, heavy]), np.append(target, 1e4))
+    found: Floats = z / sd / (z / sd).sum()
     return found
+
+
+def _settled(achieved: Callable[[Floats], Floats], target: Floats, start: Floats) -> Floats:
+    """Weights of 0 or more whose shares of correlations are nearest to the target, for an index smooth in weights.
+
+    Gauss-Newton steps; all changed weights of a step are tried at once.
+    """
+    from scipy.optimize import least_squares
+
+    step = 1e-7
+
+    def gap(weights: Floats) -> Floats:
+        found = achieved(weights / weights.sum(axis=-1, keepdims=True))
+        off = found / found.sum(axis=-1, keepdims=True) - target
+        return np.concatenate([off, weights.sum(axis=-1, keepdims=True) - 1], axis=-1)
+
+    def slope(weights: Floats) -> Floats:
+        found: Floats = (gap(weights + step * np.eye(len(weights))) - gap(weights)).T / step
+        return found
+
+    first = np.maximum(start, 1e-3)
+    options = {"xtol": 1e-12, "ftol": 1e-12, "gtol": 1e-12, "max_nfev": 200}
+    found: Floats = least_squares(gap, first / first.sum(), slope, bounds=(0, np.inf), **options).x
+    # The search stays inside: a weight at its bound is as good as none.
+    found = np.where(found < 1e-6, 0.0, found)
+    share: Floats = found / found.sum()
+    return share
 
 
 def _searched(importances: Callable[[Floats], Floats], target: Floats, goal: Importance, start: Floats) -> Floats:
@@ -224,7 +263,7 @@ def _softmax(logs: Floats) -> Floats:
 
 def _interval(bounds: Bounds) -> tuple[Floats, Floats]:
     low, high = np.asarray(bounds.low, np.float64), np.asarray(bounds.high, np.float64)
-    refuse(~((low >= 0) & (low <= high) & (high <= 1))[None], "an interval lies in 0 to 1, low first", "put it right")
+    refuse(~((low >= 0) & (low <= high) & (high <= 1))[None], "bad-figure", "an interval lies in 0 to 1, low first", "")
     if not low.sum() <= 1 <= high.sum():
         what = f"weights within the intervals sum to between {low.sum():g} and {high.sum():g}, not to 1"
         raise CannotCompute("weights-out-of-reach", what, where="bounds", fix="wider intervals")

@@ -80,6 +80,7 @@ wel-guard-double-counted = Counted twice: correlation in one dimension
 wel-guard-against = Runs against the index
 wel-guard-silent = Hardly shows in the index
 wel-guard-dominant = Orders regions almost by itself
+wel-guard-unbalanced = Weights do not make these criteria as important as they are meant to be: largest relative difference
 wel-guard-decides = Without it a region moves by so many places
 wel-guard-filled-criterion = Figures filled in: share of regions
 wel-guard-filled-unit = Figures filled in: share of criteria

@@ -80,6 +80,7 @@ wel-guard-double-counted = Қос есеп: құрамдас бөлік ішін
 wel-guard-against = Индекске қарсы бағытталған
 wel-guard-silent = Индексте дерлік көрінбейді
 wel-guard-dominant = Өңірлердің ретін дерлік өзі анықтайды
+wel-guard-unbalanced = Салмақтар бұл көрсеткіштерге берілген маңызды бере алмайды: ең үлкен салыстырмалы айырма
 wel-guard-decides = Онсыз өңір осынша орынға жылжиды
 wel-guard-filled-criterion = Толтырылған мәндер: өңірлер үлесі
 wel-guard-filled-unit = Толтырылған мәндер: көрсеткіштер үлесі
