@@ -88,7 +88,7 @@ def _optimised(flat: Floats, framework: Framework, steps: Recipe, given: Weights
     for name, rule in zip(steps.rule_names, steps.rules, strict=True):
         if not isinstance(rule, Rule) or rule.method not in SMOOTH:
             raise BadInput("weights-not-optimised", f"weights cannot be optimised for {name!r}",
-                           where=f"{framework.where} [method.weight]", fix="given, equal", name=name)  # fmt: skip
+                           where=f"{framework.where} [method.weight]", fix='weight = "given"', name=name)  # fmt: skip
     plain = all(isinstance(rule, Rule) and rule.method is Method.ARITHMETIC for rule in steps.rules)
 
     def index(values: Floats, shares: Floats) -> Floats:

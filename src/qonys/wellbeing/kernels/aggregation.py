@@ -20,6 +20,8 @@ from qonys.errors import BadInput, QonysError
 from qonys.numerics.arrays import Floats
 from qonys.wellbeing.kernels.screening import Mask, Spread, columns_of, figures, refuse
 
+ABOVE_ZERO = 'normalise = { how = "min max", low = 1, high = 100 }'
+"""What to write in a framework for scores above 0."""
 Ints = NDArray[np.int64]
 Combine = Callable[[Floats, Floats], Floats]
 """Scores (..., unit, indicator) and weights (..., indicator) to scores (..., unit)."""
@@ -239,9 +241,9 @@ def _combined(values: Floats, matrix: Floats, rule: Rule) -> tuple[Floats, Float
 
 def _power_mean(values: Floats, matrix: Floats, gaps: Mask | None, exponent: float) -> Floats:
     if exponent <= 0:
-        refuse(values <= 0, "scores-not-positive", "this mean needs scores above 0", "a scale such as 1 to 100")
+        refuse(values <= 0, "scores-not-positive", "this mean needs scores above 0", ABOVE_ZERO)
     elif exponent != 1:
-        refuse(values < 0, "scores-negative", "a power needs scores of 0 or more", "a scale such as 0 to 100")
+        refuse(values < 0, "scores-negative", "a power needs scores of 0 or more", ABOVE_ZERO)
     bent = np.log(values) if exponent == 0 else values if exponent == 1 else values**exponent
     if gaps is None:
         mean: Floats = bent @ matrix
@@ -256,12 +258,12 @@ def _power_mean(values: Floats, matrix: Floats, gaps: Mask | None, exponent: flo
 
 
 def _mazziotta_pareto(values: Floats, matrix: Floats, mean: Floats, rule: Rule) -> Floats:
-    refuse(mean <= 0, "mean-not-positive", "the mean of a unit is 0 or below", "z_score to 100")
+    refuse(mean <= 0, "mean-not-positive", "the mean of a unit is 0 or below", 'normalise = "mazziotta pareto"')
     missing = np.isnan(values)
     variance = _power_mean((values - mean) ** 2, matrix, missing if missing.any() else None, 1.0)
     if rule.spread is Spread.SAMPLE:
         count = (~missing).sum(axis=-1)[..., None]
-        refuse(count < 2, "one-score", "one score has no standard deviation over n - 1", "Spread.POPULATION")
+        refuse(count < 2, "one-score", "one score has no standard deviation over n - 1", 'spread = "population"')
         variance = variance * count / (count - 1)
     return mean - variance / mean if rule.rising else mean + variance / mean
 

@@ -89,7 +89,12 @@ def benefit_of_doubt(values: Floats, bounds: ShareBounds | None = None) -> Doubt
     values = figures(values)
     if values.ndim != 2:
         raise ValueError(f"benefit of the doubt needs (unit, indicator), got {values.shape}")
-    refuse(~(values >= 0), "doubt-negative", "a score is missing or below 0", "impute it, or take another scale")
+    refuse(
+        ~(values >= 0),
+        "doubt-negative",
+        "a score is missing or below 0",
+        'normalise = { how = "min max", low = 0, high = 100 }',
+    )
     best = values.max(axis=0)
     refuse_columns(best <= 0, "share-nothing", "no unit has anything of it", "leave the indicator out")
     scaled = values / best  # the solver likes numbers near 1

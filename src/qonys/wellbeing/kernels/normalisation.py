@@ -226,8 +226,13 @@ def share_of_maximum(values: Floats, direction: Floats | None = None) -> Normali
     """
     values = figures(values)
     sign = _direction(values, direction)
-    refuse(values < 0, "share-negative", "a share needs figures of 0 or more", "take min_max")
-    refuse((values == 0) & (sign < 0), "share-zero", "a share of less-is-better needs figures above 0", "take min_max")
+    refuse(values < 0, "share-negative", "a share needs figures of 0 or more", 'normalise = "min max"')
+    refuse(
+        (values == 0) & (sign < 0),
+        "share-zero",
+        "a share of less-is-better needs figures above 0",
+        'normalise = "min max"',
+    )
     low, high = np.fmin.reduce(values, axis=-2), np.fmax.reduce(values, axis=-2)
     refuse_columns(~(high > 0), "share-nothing", "no figure above 0", "leave the indicator out")
     worst = np.where(sign > 0, values, low[..., None, :])
@@ -245,7 +250,7 @@ def share_of_total(values: Floats) -> Normalised:
     array([0.25, 0.75])
     """
     values = figures(values)
-    refuse(values < 0, "share-negative", "a share needs figures of 0 or more", "take min_max")
+    refuse(values < 0, "share-negative", "a share needs figures of 0 or more", 'normalise = "min max"')
     total = np.nansum(values, axis=-2)
     refuse_columns(~(total > 0), "share-nothing", "no figure above 0", "leave the indicator out")
     return _line(values, _direction(values, None), (np.zeros_like(total), total), (0.0, 1.0), False)

@@ -283,10 +283,10 @@ def _refuse_undefined(at: Mask, columns: Floats, treatment: Treatment) -> None:
             np.moveaxis(wrong, -1, -2),
             "log-not-positive",
             "a logarithm needs figures above 0",
-            "take another transform",
+            'transform = "log shifted"',
         )
     if treatment.transform is Transform.LOG_RANGE:
         low_top = at & ~(np.fmax.reduce(columns, axis=-1) > 1)
         refuse_columns(
-            low_top, "log-too-small", "this logarithm needs a largest figure above 1", "take another transform"
+            low_top, "log-too-small", "this logarithm needs a largest figure above 1", 'transform = "log shifted"'
         )

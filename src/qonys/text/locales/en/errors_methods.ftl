@@ -30,33 +30,24 @@ error-denominator-not-positive = denominators are 0 or below: { $count }
 error-weight-negative = weights are negative: { $count }
     .fix = weights of 0 or more
 error-share-negative = “share of maximum” needs figures of 0 or more; below 0: { $count }
-    .fix = normalise = "min max"
 error-share-zero = “share of maximum” divides by the figure where less is better; figures of 0: { $count }
-    .fix = normalise = "min max"
 error-share-nothing = criteria without a figure above 0, which have no shares: { $count }
     .fix = leave them out, or normalise = "min max"
 error-doubt-negative = the benefit of the doubt needs scores of 0 or more; missing or below 0: { $count }
-    .fix = normalise = { "{" } how = "min max", low = 0, high = 100 { "}" }
 error-doubt-zero-share = scores of 0 cannot have a least share: { $count }
     .fix = take low out, or a scale such as low = 1, high = 100
 error-importance-not-positive = weights of 0 cannot be optimised: criteria { $count }
     .fix = leave these criteria out
 error-scores-not-positive = geometric and harmonic means need scores above 0; of 0 or below: { $count }
-    .fix = normalise = { "{" } how = "min max", low = 1, high = 100 { "}" }
 error-scores-negative = powers need scores of 0 or more; below 0: { $count }
-    .fix = normalise = { "{" } how = "min max", low = 1, high = 100 { "}" }
 error-mean-not-positive = Mazziotta-Pareto divides by the mean of a unit; means of 0 or below: { $count }
-    .fix = normalise = "mazziotta pareto"
 error-one-score = one score alone has no standard deviation: { $count }
-    .fix = spread = "population"
 error-no-two-figures = criteria without two different figures: { $count }
     .fix = leave them out
 error-too-few-for-kurtosis = criteria with fewer than four figures have no kurtosis: { $count }
     .fix = more figures, or take treat out of [method]
 error-log-not-positive = this logarithm needs figures above 0; of 0 or below: { $count }
-    .fix = transform = "log shifted"
 error-log-too-small = this logarithm needs a largest figure above 1: criteria { $count }
-    .fix = transform = "log shifted"
 error-criterion-no-figure = criteria without a figure: { $count }
     .fix = leave them out
 error-figure-infinite = infinite figures: { $count }
@@ -64,4 +55,3 @@ error-figure-infinite = infinite figures: { $count }
 error-components-negative = in “{ $name }” criteria run against the first component (negative loadings): { $names }
     .fix = weight = "rotated components", or leave these criteria out
 error-weights-not-optimised = weights cannot be optimised for “{ $name }”: they do not count smoothly in it
-    .fix = weight = "given"

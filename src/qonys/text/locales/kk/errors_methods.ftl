@@ -30,33 +30,24 @@ error-denominator-not-positive = бөлгіштер нөлден үлкен ем
 error-weight-negative = теріс салмақтар: { $count }
     .fix = 0 немесе одан үлкен салмақтар
 error-share-negative = «share of maximum» үшін мәндер 0 немесе одан үлкен болуы керек; нөлден кіші: { $count }
-    .fix = normalise = "min max"
 error-share-zero = азы жақсы болса, «share of maximum» мәнге бөледі; нөлдер: { $count }
-    .fix = normalise = "min max"
 error-share-nothing = 0-ден үлкен мәні жоқ көрсеткіштердің үлесі болмайды: { $count }
     .fix = оларды алып тастаңыз немесе normalise = "min max" алыңыз
 error-doubt-negative = «benefit of the doubt» әдісіне 0 немесе одан үлкен балдар керек; жоғы не нөлден кішісі: { $count }
-    .fix = normalise = { "{" } how = "min max", low = 0, high = 100 { "}" }
 error-doubt-zero-share = нөлдік балдың ең аз үлесі болмайды: { $count }
     .fix = low өрісін алып тастаңыз немесе low = 1, high = 100 шкаласын алыңыз
 error-importance-not-positive = нөлдік салмақтарды оңтайландыру мүмкін емес: көрсеткіштер { $count }
     .fix = бұл көрсеткіштерді алып тастаңыз
 error-scores-not-positive = геометриялық және гармоникалық орташаға 0-ден үлкен балдар керек; үлкен еместері: { $count }
-    .fix = normalise = { "{" } how = "min max", low = 1, high = 100 { "}" }
 error-scores-negative = дәрежелік орташаға 0 немесе одан үлкен балдар керек; нөлден кіші: { $count }
-    .fix = normalise = { "{" } how = "min max", low = 1, high = 100 { "}" }
 error-mean-not-positive = Маццотта — Парето индексі аумақтың орташасына бөледі; нөлден үлкен емес орташалар: { $count }
-    .fix = normalise = "mazziotta pareto"
 error-one-score = жалғыз балдың стандартты ауытқуы болмайды: { $count }
-    .fix = spread = "population"
 error-no-two-figures = екі түрлі мәні жоқ көрсеткіштер: { $count }
     .fix = оларды алып тастаңыз
 error-too-few-for-kurtosis = төрттен аз мәні бар көрсеткіштердің эксцесі болмайды: { $count }
     .fix = көбірек мән беріңіз немесе [method] ішінен treat алып тастаңыз
 error-log-not-positive = бұл логарифмге 0-ден үлкен мәндер керек; үлкен еместері: { $count }
-    .fix = transform = "log shifted"
 error-log-too-small = бұл логарифмге ең үлкен мәні 1-ден үлкен көрсеткіш керек: { $count }
-    .fix = transform = "log shifted"
 error-criterion-no-figure = бірде-бір мәні жоқ көрсеткіштер: { $count }
     .fix = оларды алып тастаңыз
 error-figure-infinite = шексіз мәндер: { $count }
@@ -64,4 +55,3 @@ error-figure-infinite = шексіз мәндер: { $count }
 error-components-negative = «{ $name }» тобында көрсеткіштер бірінші компонентке қарсы бағытталған (теріс жүктемелер): { $names }
     .fix = weight = "rotated components" немесе бұл көрсеткіштерді алып тастаңыз
 error-weights-not-optimised = «{ $name }» үшін салмақтарды оңтайландыру мүмкін емес: индекс олардан секіріп өзгереді
-    .fix = weight = "given"

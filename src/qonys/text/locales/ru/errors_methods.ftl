@@ -30,33 +30,24 @@ error-denominator-not-positive = знаменатели не больше нул
 error-weight-negative = отрицательные веса: { $count }
     .fix = веса от 0
 error-share-negative = «share of maximum» требует значений от 0; меньше нуля: { $count }
-    .fix = normalise = "min max"
 error-share-zero = «share of maximum» делит на значение, если меньше — лучше; нулей: { $count }
-    .fix = normalise = "min max"
 error-share-nothing = показатели без значений больше 0, у них нет долей: { $count }
     .fix = исключите их или возьмите normalise = "min max"
 error-doubt-negative = методу «benefit of the doubt» нужны оценки от 0; нет оценки или она меньше нуля: { $count }
-    .fix = normalise = { "{" } how = "min max", low = 0, high = 100 { "}" }
 error-doubt-zero-share = у нулевой оценки не может быть наименьшей доли: { $count }
     .fix = уберите low или возьмите шкалу low = 1, high = 100
 error-importance-not-positive = нулевые веса нельзя оптимизировать: показателей { $count }
     .fix = исключите эти показатели
 error-scores-not-positive = геометрическому и гармоническому среднему нужны оценки больше 0; не больше нуля: { $count }
-    .fix = normalise = { "{" } how = "min max", low = 1, high = 100 { "}" }
 error-scores-negative = степенному среднему нужны оценки от 0; меньше нуля: { $count }
-    .fix = normalise = { "{" } how = "min max", low = 1, high = 100 { "}" }
 error-mean-not-positive = индекс Маццотты — Парето делит на среднее по территории; средних не больше нуля: { $count }
-    .fix = normalise = "mazziotta pareto"
 error-one-score = у единственной оценки нет стандартного отклонения: { $count }
-    .fix = spread = "population"
 error-no-two-figures = показатели без двух разных значений: { $count }
     .fix = исключите их
 error-too-few-for-kurtosis = у показателей меньше четырёх значений, эксцесс не вычислить: { $count }
     .fix = больше значений или уберите treat из [method]
 error-log-not-positive = этому логарифму нужны значения больше 0; не больше нуля: { $count }
-    .fix = transform = "log shifted"
 error-log-too-small = этому логарифму нужно наибольшее значение больше 1: показателей { $count }
-    .fix = transform = "log shifted"
 error-criterion-no-figure = показатели без единого значения: { $count }
     .fix = исключите их
 error-figure-infinite = бесконечные значения: { $count }
@@ -64,4 +55,3 @@ error-figure-infinite = бесконечные значения: { $count }
 error-components-negative = в группе «{ $name }» показатели направлены против первой компоненты (отрицательные нагрузки): { $names }
     .fix = weight = "rotated components" или исключите эти показатели
 error-weights-not-optimised = для «{ $name }» веса нельзя оптимизировать: индекс меняется от них скачками
-    .fix = weight = "given"
