@@ -13,7 +13,7 @@ from qonys.claims.files import claims_text
 from qonys.disk.folder import check_folder, settle, write_folder
 from qonys.disk.write import writing
 from qonys.errors import NotFound
-from qonys.model import Claim
+from qonys.model import Claim, Period
 from qonys.packs import Pack
 from qonys.report.blocks import Chapter, Finding, Report
 from qonys.report.chapters import trust
@@ -163,15 +163,16 @@ def _report(context: Context, drawings: Drawings) -> Report:
     found = [block for chapter in chapters for block in chapter.lead if isinstance(block, Finding)]
     findings = tuple(sorted(found, key=lambda f: -f.severity)[:MOST_FINDINGS])
     pack, store = context.pack, context.run.store
+    newest = Period.parse(store.newest.isoformat())
     return Report(
         say("rep-title", area=PlaceName(context.area)),
-        say("rep-subtitle", year=context.year),
+        say("rep-subtitle", date=newest),
         context.area,
         findings,
         tuple(replace(c, lead=tuple(b for b in c.lead if b not in findings)) for c in chapters),
         {
             "pack": say("rep-pack", name=f"{pack.id} {pack.version}", digest=pack.digest[:12]),
-            "release": say("rep-release", id=store.releases[0].id[:12], date=store.newest.isoformat()),
+            "release": say("rep-release", id=store.releases[0].id[:12], date=newest),
         },
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qonys.model import Call, Claim
-from qonys.text import Language, load_words, say
+from qonys.text import Items, Language, load_words, say
 from qonys.text.kazakh import FORMS, ending, last_word
 
 
@@ -60,3 +60,16 @@ def test_a_name_stands_in_its_form_or_plainly() -> None:
 def test_no_line_breaks_inside_a_number() -> None:
     words = load_words(Language.RU, ("x = на 1 000 человек, 90 %, 2 из 15\n",))
     assert words.plain(say("x")) == "на 1\u00a0000 человек, 90\u00a0%, 2 из 15"
+
+
+def test_a_term_loses_its_capital_inside_a_sentence() -> None:
+    text = "one = Мощность поликлиник\ntwo = ВРП на душу\nx = нет данных: { $names_inside }\n"
+    words = load_words(Language.RU, (text,))
+    said = words.plain(say("x", names=Items((say("one"), say("two")))))
+    assert said == "нет данных: мощность поликлиник и ВРП на душу"
+
+
+def test_a_form_keeps_the_arguments_of_its_message() -> None:
+    text = "both = { $n } вместе\n    .acc = { $n } сразу\nx = на { $both_acc }\n"
+    words = load_words(Language.RU, (text,))
+    assert words.plain(say("x", both=say("both", n=2))) == "на 2 сразу"

@@ -167,7 +167,7 @@ def test_private_characters_in_text_do_no_harm() -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_years_and_counts_are_not_grouped(said: Mapping[Language, Words], language: Language) -> None:
-    assert "2024" in said[language].plain(say("rep-subtitle", year=2024))
+    assert "2024" in said[language].plain(say("ui-borders", year=2024))
     assert "12345" in said[language].plain(say("ui-figure", number=12345))
 
 

@@ -50,6 +50,9 @@ class Criterion:
     """Worst and best figure by value, low first; none: those of the figures at hand."""
     names: Mapping[str, str] = field(default_factory=dict)
     reason: Mapping[str, str] = field(default_factory=dict)
+    strength: Mapping[str, str] = field(default_factory=dict)
+    """What it is called where a unit does well by it: few residents of failing housing."""
+    weakness: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sign(self) -> float:
@@ -94,6 +97,10 @@ class Framework:
     def goal(self) -> Node:
         """The root."""
         return self.nodes[0]
+
+    def criterion(self, id: str) -> Criterion:
+        """The criterion of this id."""
+        return next(c for c in self.criteria if c.id == id)
 
     @cached_property
     def levels(self) -> tuple[tuple[Node, ...], ...]:

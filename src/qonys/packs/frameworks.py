@@ -115,6 +115,8 @@ def _criterion(c: schema.CriterionTable) -> Criterion:
         goalposts=_pair(c.goalposts),
         names=_texts(c),
         reason=_reason(c),
+        strength=c.strength.model_dump() if c.strength else {},
+        weakness=c.weakness.model_dump() if c.weakness else {},
     )
 
 

@@ -136,6 +136,8 @@ class CriterionTable(NodeTable):
     events: str = ""
     error: Annotated[float | int, Field(ge=0, allow_inf_nan=False)] | None = None
     goalposts: Annotated[list[float | int], Field(min_length=2, max_length=2)] | None = None
+    strength: Names | None = None
+    weakness: Names | None = None
 
 
 class SpanTable(_Strict):

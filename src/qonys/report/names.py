@@ -31,12 +31,7 @@ def _names(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
             yield f"code-{name}-{code}", names[language]
     for identity in pack.identities:
         yield f"check-{identity.id}", identity.names[language]
-    for framework in (find_framework(pack, name) for name in framework_names(pack)):
-        parts = [(n.id, n.names, n.reason) for n in framework.nodes]
-        parts += [(c.id, c.names, c.reason) for c in framework.criteria]
-        for part, names, reason in parts:
-            yield f"part-{framework.id}-{part}", names.get(language, part)
-            yield f"reason-{framework.id}-{part}", reason.get(language, "") or "–"
+    yield from _of_frameworks(pack, language)
     yield from _of_effects(pack, language)
     yield from _of_need(pack, language)
     yield from _of_procedure(pack, language)
@@ -45,6 +40,20 @@ def _names(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
         publisher = source.publisher[language] or source.publisher["en"]
         yield f"source-{source.id}", source.title or publisher
         yield f"publisher-{source.id}", publisher
+
+
+def _of_frameworks(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
+    """Nodes and criteria of indices, and what a criterion is called where a region does well or badly by it."""
+    for framework in (find_framework(pack, name) for name in framework_names(pack)):
+        parts = [(n.id, n.names, n.reason) for n in framework.nodes]
+        parts += [(c.id, c.names, c.reason) for c in framework.criteria]
+        for part, names, reason in parts:
+            yield f"part-{framework.id}-{part}", names.get(language, part)
+            yield f"reason-{framework.id}-{part}", reason.get(language, "") or "–"
+        for criterion in framework.criteria:
+            for side, texts in (("strength", criterion.strength), ("weakness", criterion.weakness)):
+                if texts:
+                    yield f"{side}-{framework.id}-{criterion.id}", texts[language]
 
 
 def _of_effects(pack: Pack, language: str) -> Iterator[tuple[str, str]]:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 AREA_FORMS = ("gen", "dat", "acc", "loc", "abl", "into", "ins", "short")
 """Case forms of a place name; `loc`, `abl` and `into` carry their preposition."""
 
-OTHER_FORMS = ("praise", "blame", *kazakh.FORMS)
-"""A criterion as a strength and as a weakness; endings of a number in digits."""
+INSIDE = "inside"
+OTHER_FORMS = (INSIDE, *kazakh.FORMS)
+"""A term inside a sentence, without its capital; endings of a number in digits."""
 
 PERCENT = "percent"
 
@@ -48,6 +49,8 @@ _CLAIM = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _PRIVATE = re.compile(f"[{OPEN}{CLOSE}{RAISE}]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?=$|[\s,:;()-])")
 """A plain word: neither an address nor an id."""
+_CAPITAL = re.compile(r"^[^\W\d_](?=[^\W\d_]*[a-zа-яёәғқңөұүһі](?:[\s,:;()-]|$))")
+"""The capital of a common word; abbreviations and addresses keep theirs."""
 
 
 class Words:
@@ -119,10 +122,10 @@ class Words:
         digits = magnitude_text(claim.printed, claim.decimals)
         return Number(value, digits, text or self.number(claim.printed, claim.decimals, sign))
 
-    def _said(self, message: Message, claims: list[ClaimText]) -> str:
+    def _said(self, message: Message, claims: list[ClaimText], form: str = "") -> str:
         arguments = _Arguments(self, message.arguments, claims)
         try:
-            return self._catalogue.said(message.id, "", arguments)
+            return self._catalogue.said(message.id, form, arguments)
         except KeyError as error:
             raise arguments.fault or error from None
 
@@ -138,7 +141,7 @@ class Words:
             case Items():
                 return self._list([self._value(part, form, claims) for part in argument.parts])
         if form:
-            return self._formed(argument, form)
+            return self._formed(argument, form, claims)
         match argument:
             case Claim():
                 return self._claim(Shown(argument), claims)
@@ -151,10 +154,11 @@ class Words:
             case str():
                 return _PRIVATE.sub("", argument)
 
-    def _formed(self, argument: Argument, form: str) -> str:
+    def _formed(self, argument: Argument, form: str, claims: list[ClaimText]) -> str:
         """A term in one of its forms, plainly where it has none; the ending of a number, which only Kazakh writes."""
         if isinstance(argument, Message):
-            return RAISE + self._catalogue.said(argument.id, form if self._catalogue.has(argument.id, form) else "")
+            text = self._said(argument, claims, form if self._catalogue.has(argument.id, form) else "")
+            return RAISE + (_CAPITAL.sub(lambda found: found[0].lower(), text) if form == INSIDE else text)
         if form not in kazakh.FORMS or self.language is not Language.KK:
             raise KeyError(form)
         match argument.claim if isinstance(argument, Shown) else argument:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from qonys.model import Claim, Parameter, Period
@@ -53,6 +54,11 @@ def finding(context: Context) -> Finding:
     )
 
 
+def day(date: dt.date) -> Period:
+    """A day as a period, which each language writes its own way."""
+    return Period.parse(date.isoformat())
+
+
 def _identities(context: Context) -> Section:
     result = context.run("trust.identities")
     measures = ("tried", "held", "explained", "unexplained")
@@ -72,7 +78,9 @@ def _identities(context: Context) -> Section:
         (say("tru-note-identities"),),
     )
     lead = say(
-        "tru-stock", **{m: shown(stock, measure=m, release=release) for m in stock.axes["measure"]}, release=release
+        "tru-stock",
+        **{m: shown(stock, measure=m, release=release) for m in stock.axes["measure"]},
+        release=day(context.run.store.newest),
     )
     return Section("identities", say("tru-identities"), (Paragraph(lead), table))
 
@@ -162,7 +170,7 @@ def _sources(context: Context, claims: tuple[Claim, ...]) -> Section:
             context.pack.sources[s].element or "–",
             say(f"source-kind-{context.pack.sources[s].kind.value}"),
             table_cell(result, measure="figures", source=s),
-            queries.newest_of(context.run.store.connection, s),
+            Period.parse(newest) if (newest := queries.newest_of(context.run.store.connection, s)) else "–",
         )
         for s in used
     )

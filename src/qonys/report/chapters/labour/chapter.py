@@ -219,7 +219,7 @@ def _label(series: str, name: str) -> Message:
 
 
 def _gaps(context: Context) -> Section | None:
-    """What is not published, and which file would fill it."""
+    """What is not published."""
     names = tuple(n for n, i in context.pack.indicators.items() if i.group in GROUPS)
     if not names:
         return None
@@ -228,7 +228,6 @@ def _gaps(context: Context) -> Section | None:
         (
             say(f"indicator-{n}"),
             *(table_cell(result, measure=m, indicator=n) for m in ("figures", "regions", "best")),
-            f"observations/{n}.csv",
         )
         for n in names
     )
@@ -236,11 +235,11 @@ def _gaps(context: Context) -> Section | None:
         "gaps",
         say("lab-gaps"),
         (
-            Paragraph(say("lab-gaps-lead", area=PlaceName(context.area))),
+            Paragraph(say("lab-gaps-lead")),
             Table(
                 "coverage",
                 say("lab-gaps-table"),
-                (say("ui-indicator"), say("ui-figures"), say("lab-regions"), say("lab-best"), say("lab-file")),
+                (say("ui-indicator"), say("ui-figures"), say("lab-regions"), say("lab-best")),
                 cells,
                 (),
                 None,

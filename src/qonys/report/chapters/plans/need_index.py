@@ -108,7 +108,7 @@ def _unit(unit: str) -> Message:
 def _known(context: Context) -> Table:
     """One region: each component with its figure, or why there is none."""
     result = context.run("plan.need_components")
-    plan, evidence = declared_evidence(context.run)
+    _, evidence = declared_evidence(context.run)
     rows = tuple(
         (
             part_name(c), table_cell(result, measure=c, area=context.area), _unit(result.units[c]),
@@ -118,9 +118,6 @@ def _known(context: Context) -> Table:
     )  # fmt: skip
     columns = (say("need-component"), say("need-figure"), say("ui-unit"), say("need-year"))
     notes = tuple(about(c) for c in evidence.components)
-    lacking = [plan.components[c].file for c in evidence.components if (c, context.area) in evidence.reasons]
-    if any(lacking):
-        notes = (*notes, say("need-filled-by", names=", ".join(filter(None, lacking))))
     sources = sources_of(context.run, (c for line in rows for c in claims_in(line)))
     return Table(
         "need-known", say("need-known-table", area=PlaceName(context.area)), columns, rows, sources, None, notes
@@ -128,19 +125,18 @@ def _known(context: Context) -> Table:
 
 
 def _coverage(context: Context) -> Table:
-    """How far each component reaches, and the file that would fill it."""
+    """How far each component reaches."""
     result = context.run("plan.need_coverage")
-    plan, evidence = declared_evidence(context.run)
+    _, evidence = declared_evidence(context.run)
     rows = tuple(
         (
             part_name(c), *(table_cell(result, measure=m, component=c) for m in ("areas", "weight")),
             Period.parse(str(evidence.years[c])) if c in evidence.years else "–",
             say(f"need-compared-{'yes' if result.value(measure='compared', component=c) else 'no'}"),
-            plan.components[c].file.rpartition("/")[2],
         )
         for c in evidence.components
     )  # fmt: skip
     notes = tuple(about(c) for c in evidence.components)
-    heads = ("component", "areas", "weight", "year", "compared", "file")
+    heads = ("component", "areas", "weight", "year", "compared")
     columns = tuple(say(f"need-{h}") for h in heads)
     return Table("need-coverage", say("need-coverage-table"), columns, rows, (), None, notes)

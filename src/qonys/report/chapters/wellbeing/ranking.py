@@ -8,7 +8,7 @@ from qonys.packs.frameworks import framework_names
 from qonys.report.blocks import Chart, Figure, Finding, Mark, Row, Section, Severity, Table, TableCell
 from qonys.report.chapters.parts import claims_in, row, sources_of
 from qonys.report.chapters.wellbeing.subject import Subject, subject_of
-from qonys.text import Items, PlaceName, say
+from qonys.text import Items, Message, PlaceName, say
 
 WIDE = 5
 """Places that an interval spans where a rank says little."""
@@ -138,7 +138,10 @@ def profiles(subject: Subject) -> Section:
     rows = []
     for area in subject.areas:
         own = profile_of(run, framework, span, area)
-        cells = tuple(_named(subject, names) for names in (own.strengths, own.weaknesses))
+        cells = (
+            _listed(tuple(subject.strength(c) for c in own.strengths)),
+            _listed(tuple(subject.weakness(c) for c in own.weaknesses)),
+        )
         rows.append((PlaceName(area), subject.cell(subject.intervals, measure="rank", area=area), *cells))
     table = Table(
         "wellbeing-profiles",
@@ -152,8 +155,8 @@ def profiles(subject: Subject) -> Section:
     return Section("wel-profiles", say("wel-profiles"), (table,))
 
 
-def _named(subject: Subject, parts: tuple[str, ...]) -> TableCell:
-    return say("wel-list", items=Items(tuple(subject.name(part) for part in parts)))
+def _listed(names: tuple[Message, ...]) -> TableCell:
+    return say("wel-list", items=Items(names))
 
 
 def others(subject: Subject) -> Section | None:

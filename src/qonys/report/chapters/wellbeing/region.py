@@ -28,8 +28,8 @@ def findings(subject: Subject) -> tuple[Finding, ...]:
         all=len(subject.areas),
         low=subject.shown(result, measure="rank_low", area=area),
         high=subject.shown(result, measure="rank_high", area=area),
-        best=Items(tuple(subject.name(c) for c in own.strengths)),
-        worst=Items(tuple(subject.name(c) for c in own.weaknesses)),
+        best=Items(tuple(subject.strength(c) for c in own.strengths)),
+        worst=Items(tuple(subject.weakness(c) for c in own.weaknesses)),
         year=Period.parse(subject.year),
     )
     return (Finding(Severity.IMPORTANT, message),)

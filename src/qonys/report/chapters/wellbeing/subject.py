@@ -76,6 +76,18 @@ class Subject:
         """The name of a node or criterion."""
         return say(f"part-{self.framework.id}-{part if isinstance(part, str) else part.id}")
 
+    def strength(self, criterion: str) -> Message:
+        """What a criterion is called where a region does well by it."""
+        found = self.framework.criterion(criterion)
+        if found.strength:
+            return say(f"strength-{self.framework.id}-{criterion}")
+        return self.name(criterion) if found.sign > 0 else say("wel-fewer-better", name=self.name(criterion))
+
+    def weakness(self, criterion: str) -> Message:
+        """What a criterion is called where a region does badly by it."""
+        found = self.framework.criterion(criterion)
+        return say(f"weakness-{self.framework.id}-{criterion}") if found.weakness else self.name(criterion)
+
     def reason(self, part: str) -> Message:
         """Why a node or criterion is there."""
         return say(f"reason-{self.framework.id}-{part}")

@@ -253,8 +253,8 @@ ui-source-line = Source: { $sources }
 ui-publisher = Publisher
 ui-element = Table or file
 ui-locator = Place in the source
-ui-vintage = Known since
-ui-as-of = As known on { $date }
+ui-vintage = Figures of
+ui-as-of = By figures known on { $date }
 ui-borders = In the borders of { $year }
 ui-status = Status
 ui-no-data = no data
@@ -281,9 +281,9 @@ ui-no-source = It follows from other numbers of the report
 
 # How much a finding matters.
 ui-severity-note = Note
-ui-severity-notable = Notable
+ui-severity-notable = Worth noting
 ui-severity-important = Important
-ui-severity-critical = Critical
+ui-severity-critical = Very important
 
 # SDMX status of a figure.
 ui-status-a = normal

@@ -33,12 +33,12 @@ imp-hospital-beds-lacking = of them lacking
 imp-wage-change = Change of pay
 imp-employment-change = Change of employment
 imp-stock = Number of migrant workers
-imp-of-employed = beside the officially employed
-imp-product = Product of a migrant beside a local worker
-imp-possible = Part of the draws in which the claim can hold
+imp-of-employed = relative to the officially employed
+imp-product = Product of a migrant relative to a local worker
+imp-possible = Share of draws in which the claim can hold
 imp-change = Change of pay of locals without higher education
-imp-share = Share of gross product
-imp-loss = Gross product that would go if they left
+imp-share = Share of GDP
+imp-loss = GDP that would go if they left
 
 imp-local = local workers
 imp-local-low = local workers without higher education
@@ -47,12 +47,12 @@ imp-migrant = earlier migrants
 imp-migrant-low = earlier migrants without higher education
 imp-migrant-high = earlier migrants with higher education
 
-imp-low = Lower end
+imp-low = Lower bound
 imp-value = Median
-imp-high = Upper end
+imp-high = Upper bound
 imp-central = Central value
 imp-first = Alone
-imp-total = With all interplay
+imp-total = With all interactions
 imp-shapley = Share of the variance
 
 imp-origin-figure = official figure
@@ -80,10 +80,10 @@ imp-par-high-skill-share = local workers with higher education
 imp-par-skill-premium = premium for higher education
 imp-par-migrant-stock-share = earlier migrants among all who work
 imp-par-migrant-high-share = earlier migrants with higher education
-imp-par-migrant-wage-ratio = pay of migrants beside locals
+imp-par-migrant-wage-ratio = pay of migrants relative to locals
 imp-par-migrant-informal-share = earlier migrants who work informally
 imp-par-covered-share = migrants whom official employment counts
-imp-par-informal-wage-ratio = informal pay beside formal
+imp-par-informal-wage-ratio = informal pay relative to formal
 imp-par-informal-rent-share = part of the informal gap that employers keep
 imp-par-wage-curve = pay and unemployment (wage curve)
 imp-par-housing-area = housing per person
@@ -110,7 +110,7 @@ imp-reason-no-clinic-visits-free = free capacity of clinics is not published
 imp-reason-no-hospital-beds-free = free hospital beds are not published
 imp-reason-beyond-any-stock = no number of workers up to all employed does this
 
-imp-note-interval = Intervals hold 90% of the draws of the declared ranges; the value is their median. They say how far the answer follows from what is not known, not how likely the scenario is.
+imp-note-interval = The interval covers 90% of the draws of the model, in which parameters are taken from the declared ranges; the value is their median. It shows how far the answer depends on what is not known, not how likely the scenario is.
 imp-note-model = Output by capital and a nested CES of skills and of local and migrant workers; unemployment along a wage curve; needs by norms.
 imp-note-assumption = No source states this figure for the region; it is assumed.
 

@@ -1,5 +1,5 @@
 # The report as a whole.
 rep-title = Migration and well-being: { $area }
-rep-subtitle = An assessment from official figures, up to { $year }
+rep-subtitle = An assessment from official figures known on { $date }
 rep-pack = Figures: { $name }, checksum { $digest }
-rep-release = Release { $id }, newest vintage { $date }
+rep-release = Set of figures { $id }, the newest of { $date }

@@ -1,5 +1,5 @@
 # Chapter 7: how far to trust this.
-tru-chapter = How far to trust this
+tru-chapter = How far to trust these figures
 tru-identities = Do the figures add up?
 tru-residuals = What does not add up, and why
 tru-conflicts = Where sources disagree
@@ -8,7 +8,7 @@ tru-definitions = What the figures mean
 
 tru-accounts = Of { $tried } yearly population accounts of regions { $closed } close to the person as published, and { $closed_in_borders } of { $tried_in_borders } once changes of borders are taken into account; of { $area }, { $country_closed } of { $country_tried }. Every residual left has a known cause.
 tru-accounts-open = Of { $tried } yearly population accounts of regions { $closed } close to the person as published, and { $closed_in_borders } of { $tried_in_borders } once changes of borders are taken into account; of { $area }, { $country_closed } of { $country_tried }. Some residuals have no known cause: see below.
-tru-stock = Release { $release } holds { $figures } figures of { $indicators } indicators from { $sources } sources; { $missing } are stated as missing. For { $conflicts } cells sources disagree, and { $revisions } cells were revised by their own source.
+tru-stock = The set of figures of { $release } holds { $figures } values of { $indicators } indicators from { $sources } sources; { $missing } are marked as missing. Sources disagree in { $conflicts } cells, and in { $revisions } cells a source revised its own figures.
 tru-identities-table = Identities tried on all figures
 tru-identity = Identity
 tru-tried = Tried
@@ -20,19 +20,19 @@ tru-residuals-lead = A residual is the left side of an identity less its right s
 tru-residual = Residual
 tru-cause = Cause
 tru-conflicts-table = Cells with several official values
-tru-conflicts-lead = Both values are kept. A report takes the one of the source that the pack ranks first, unless that figure is marked as unreliable.
+tru-conflicts-lead = Both values are kept. A report takes the value of the source that ranks first, unless it is marked as unreliable.
 tru-stated = Stated
 tru-taken = Taken here
 tru-source-value = { $source }: { $value }
 tru-list = { $items }
 tru-sources-table = Sources behind the numbers of this report
-tru-sources-lead = The number of figures counts all that the release holds of a source.
+tru-sources-lead = The number of figures counts all figures of a source in the set.
 tru-kind = Kind
 tru-definitions-table = Definitions of the indicators used
 
 source-kind-official = official
-source-kind-press = press, quoting officials
-source-kind-derived = derived
+source-kind-press = press quoting officials
+source-kind-derived = computed
 source-kind-printed = as printed
 cause-census = census
 cause-reform = change of borders

@@ -20,7 +20,7 @@ error-bad-form = кесте { $text } файлына жазылмайды
 error-cell = мұндай ұяшық жоқ ({ $what })
     .fix = әр осьтің белгісін атаңыз
 error-label = «{ $label }» деген белгі жоқ
-error-year-outside = { $text } кезеңінде дерек жоқ; деректер бар кезең: { $first } – { $last }
+error-year-outside = { $text } кезеңінде дерек жоқ; деректер бар кезең: { $first } — { $last }
 
 # Пайдаланушы жазғандар.
 error-period = «{ $text }» — кезең емес

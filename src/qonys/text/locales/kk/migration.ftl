@@ -63,7 +63,7 @@ mig-region-internal-gain = { $area_gen } халқы шетелден емес, �
 
 # Бөлімдер, суреттер, кестелер.
 mig-external-title = { $area_gen } сыртқы көші-қон айырымы: { $low_year_in } { $low }, { $last_year_in } { $last }
-mig-external-alt = { $area_gen } сыртқы көші-қон айырымының жылдар бойынша бағандары, { $first } – { $last }; нөлден төмен бағандар халықтың азайғанын білдіреді.
+mig-external-alt = { $area_gen } сыртқы көші-қон айырымының жылдар бойынша бағандары, { $first } — { $last }; нөлден төмен бағандар халықтың азайғанын білдіреді.
 mig-external-table = { $area_gen } сыртқы көші-қоны, жылдар бойынша
 mig-partners-title = Ең көп келген ел — { $partner }: { $year_in } { $arrivals } адам
 mig-partners-alt = { $year_in } елдер бойынша келгендер мен кеткендер: әр ел үшін бір сызықтағы екі нүкте.
@@ -84,13 +84,13 @@ mig-accounts-table = Өңірлер халқының балансы, { $year }
 mig-accounts-area-table = { $area_gen } халқының балансы, жылдар бойынша
 mig-locality = Қала мен ауыл
 mig-locality-title = { $year_gen } көші-қон айырымы: қалада { $urban }, ауылда { $rural } адам
-mig-locality-alt = Қала мен ауылдың көші-қон айырымының екі сызығы, { $first } – { $last }.
+mig-locality-alt = Қала мен ауылдың көші-қон айырымының екі сызығы, { $first } — { $last }.
 mig-locality-table = Қала мен ауылдың көші-қон айырымы, { $area }
 mig-decades = Онжылдықтар бойынша
 mig-decades-title = Көші-қон айырымындағы ең үлкен өзгеріс — { $area_loc }: { $first_in } 1 000 адамға { $then }, { $last_in } { $now }
-mig-decades-alt = Әр өңір үшін бір шағын график: 1 000 адамға шаққандағы көші-қон айырымы, { $first } – { $last }, бірыңғай масштабта.
+mig-decades-alt = Әр өңір үшін бір шағын график: 1 000 адамға шаққандағы көші-қон айырымы, { $first } — { $last }, бірыңғай масштабта.
 mig-decades-cities-title = Қалалардың көші-қон айырымы: { $area } — { $first_in } 1 000 адамға { $then }, { $last_in } { $now }
-mig-decades-cities-alt = Әр қала үшін бір сызық: 1 000 адамға шаққандағы көші-қон айырымы, { $first } – { $last }.
+mig-decades-cities-alt = Әр қала үшін бір сызық: 1 000 адамға шаққандағы көші-қон айырымы, { $first } — { $last }.
 mig-decades-table = Өңірлердің көші-қон айырымы { $year } жылғы шекарада
 mig-history-title = { $area_gen } көші-қон айырымы: ең төменгісі { $low_year_in } { $low }, соңғысы { $last_year_in } { $last }
 mig-history-alt = { $area_gen } көші-қон айырымының жылдар бойынша бағандары.

@@ -1,14 +1,14 @@
 # 7-тарау: бұған қаншалықты сенуге болады.
-tru-chapter = Бұған қаншалықты сенуге болады
-tru-identities = Деректер үйлесе ме?
-tru-residuals = Не үйлеспейді және неге
-tru-conflicts = Дереккөздер қай жерде қайшы
+tru-chapter = Бұл деректер қаншалықты сенімді
+tru-identities = Деректер сәйкес келе ме?
+tru-residuals = Не сәйкес келмейді және неге
+tru-conflicts = Дереккөздер қай жерде әртүрлі айтады
 tru-sources = Деректер қайдан алынған
 tru-definitions = Деректер нені білдіреді
 
-tru-accounts = Өңірлер халқының { $tried } жылдық балансының ішінде { $closed } баланс жарияланған күйінде бір адамға дейін үйлеседі, шекара өзгерістерін ескергенде { $tried_in_borders } баланстың ішінде { $closed_in_borders }; { $area }: { $country_tried } баланстың ішінде { $country_closed }. Қалған әр айырманың себебі белгілі.
-tru-accounts-open = Өңірлер халқының { $tried } жылдық балансының ішінде { $closed } баланс жарияланған күйінде бір адамға дейін үйлеседі, шекара өзгерістерін ескергенде { $tried_in_borders } баланстың ішінде { $closed_in_borders }; { $area }: { $country_tried } баланстың ішінде { $country_closed }. Кейбір айырманың себебі белгісіз: төменде қараңыз.
-tru-stock = { $release } шығарылымында { $indicators } көрсеткіштің { $figures } дерегі бар, дереккөздер саны { $sources }; { $missing } дерек жоқ деп белгіленген. { $conflicts } ұяшықта дереккөздер қайшы, { $revisions } ұяшықты дереккөздің өзі қайта қараған.
+tru-accounts = Өңірлер халқының { $tried } жылдық балансының { $closed }-{ $closed_poss } жарияланған күйінде бір адамға дейінгі дәлдікпен сәйкес келеді, шекара өзгерістерін ескергенде { $tried_in_borders } баланстың { $closed_in_borders }-{ $closed_in_borders_poss }; { $area }: { $country_tried } баланстың { $country_closed }-{ $country_closed_poss }. Қалған әр айырманың себебі белгілі.
+tru-accounts-open = Өңірлер халқының { $tried } жылдық балансының { $closed }-{ $closed_poss } жарияланған күйінде бір адамға дейінгі дәлдікпен сәйкес келеді, шекара өзгерістерін ескергенде { $tried_in_borders } баланстың { $closed_in_borders }-{ $closed_in_borders_poss }; { $area }: { $country_tried } баланстың { $country_closed }-{ $country_closed_poss }. Кейбір айырманың себебі белгісіз: төменде қараңыз.
+tru-stock = { $release } күнгі деректер жинағында { $sources } дереккөзден алынған { $indicators } көрсеткіштің { $figures } мәні бар; { $missing } мән жоқ деп белгіленген. { $conflicts } ұяшықта дереккөздер әртүрлі айтады, { $revisions } ұяшықта дереккөз өз дерегін қайта қараған.
 tru-identities-table = Барлық деректе тексерілген тепе-теңдіктер
 tru-identity = Тепе-теңдік
 tru-tried = Тексерілді
@@ -26,13 +26,13 @@ tru-taken = Мұнда алынғаны
 tru-source-value = { $source }: { $value }
 tru-list = { $items }
 tru-sources-table = Осы есептегі сандардың дереккөздері
-tru-sources-lead = Деректер саны — шығарылымдағы сол дереккөздің барлық дерегі.
+tru-sources-lead = Деректер саны — жинақтағы сол дереккөздің барлық дерегі.
 tru-kind = Түрі
 tru-definitions-table = Қолданылған көрсеткіштердің анықтамалары
 
 source-kind-official = ресми
-source-kind-press = ведомствоға сілтеме жасаған баспасөз
-source-kind-derived = есептеп шығарылған
+source-kind-press = мемлекеттік органға сілтеме жасаған баспасөз
+source-kind-derived = есептелген
 source-kind-printed = басылғандай
 cause-census = санақ
 cause-reform = шекараның өзгеруі

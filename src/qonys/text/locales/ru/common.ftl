@@ -138,9 +138,9 @@ unit-percent = %
     .count = { $n }{"\u00A0"}%
 unit-share = %
     .count = { $n }{"\u00A0"}%
-unit-percent-of-previous-year = % к предыдущему году
+unit-percent-of-previous-year = в % к предыдущему году
     .count = { $n }{"\u00A0"}% к предыдущему году
-unit-percent-of-2005 = % к 2005 году
+unit-percent-of-2005 = в % к 2005 году
     .count = { $n }{"\u00A0"}% к 2005 году
 unit-per-1000 = на 1{"\u00A0"}000 человек
     .count = { $n } на 1{"\u00A0"}000 человек
@@ -260,15 +260,15 @@ ui-unit = Единица измерения
 ui-units = Единица измерения: { $unit }
 ui-total = Всего
 ui-change = Изменение
-ui-figures = Число данных
+ui-figures = Число значений
 ui-source = Источник
 ui-sources = Источники
 ui-source-line = Источник: { $sources }
 ui-publisher = Издатель
 ui-element = Таблица или файл
 ui-locator = Место в источнике
-ui-vintage = Известно с
-ui-as-of = По состоянию данных на { $date_gen }
+ui-vintage = Данные на
+ui-as-of = По данным, известным на { $date_gen }
 ui-borders = В границах { $year } года
 ui-status = Статус
 ui-no-data = нет данных
@@ -290,14 +290,14 @@ ui-rounded-digits = { $digits ->
  }
 ui-as-printed = Как напечатано
 ui-as-stated = Как указано в источнике
-ui-more-figures = и ещё данных: { $count }
+ui-more-figures = и ещё значений: { $count }
 ui-no-source = Следует из других чисел отчёта
 
 # Насколько важен вывод.
 ui-severity-note = К сведению
-ui-severity-notable = Заметно
+ui-severity-notable = Обратите внимание
 ui-severity-important = Важно
-ui-severity-critical = Критично
+ui-severity-critical = Очень важно
 
 # Статус данных по SDMX.
 ui-status-a = обычные данные

@@ -123,7 +123,7 @@ error-bad-distance = расстояние не указано или не бол
 error-bad-figure = непригодные значения: { $count }
     .fix = укажите эти значения или часть без них
 error-bad-level = вероятность интервала — между 0 и 1
-error-bad-mean = числа для розыгрыша не указаны или отрицательны
+error-bad-mean = числа для моделирования не указаны или отрицательны
 error-cannot-write = файл { $name } нельзя записать: { $cause ->
     [ENOENT] нет такой папки
     [ENOTDIR] нет такой папки
@@ -212,7 +212,7 @@ error-poisson-slow = оценка не сходится
 error-residual-faulty-figure = значения не указаны или отрицательны
 error-row-twice = { $name } стоит дважды
 error-schedule-faulty = возрасты или коэффициенты непригодны
-error-schedule-no-draws = ни один розыгрыш не удалось подогнать
+error-schedule-no-draws = ни одно испытание не удалось подогнать
 error-schedule-no-moves = в профиле нет переездов
 error-schedule-too-few-ages = возрастов меньше, чем параметров
 error-table-negative = клетки таблицы не указаны или отрицательны: { $count }
@@ -277,7 +277,7 @@ error-goalposts-exclude = границы шкалы { $name } не охваты�
     .fix = шире границы или normalise = { "{" } cap = true { "}" }
 error-no-context = у территории нет значений для сравнения
 error-no-context-series = в системе показателей не названы ряды для сравнения регионов
-error-no-doubt = ничто не меняется: разыгрывать нечего
+error-no-doubt = ничто не меняется: варьировать нечего
 error-no-figures = в эти годы для системы показателей нет данных
     .fix = другие годы или более поздний --as-of
 error-no-groups = пропуски заполняются по группам, а столбец групп не назван
@@ -287,7 +287,7 @@ error-same-alternative = вариант шага { $name } совпадает с
 error-span-not-found = в системе показателей нет панели «{ $name }»
 error-step-does-nothing = шаг { $name } ничего бы не изменил
     .fix = уберите его из [method]
-error-too-few-draws = слишком мало розыгрышей: нужно не меньше { $least }
+error-too-few-draws = слишком мало испытаний: нужно не меньше { $least }
 error-two-files = свои данные и своя система показателей указываются вместе
 fault-criterion-constant = одно-единственное значение: { $text }
 fault-criterion-empty = нет ни одного значения

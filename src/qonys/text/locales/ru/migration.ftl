@@ -148,7 +148,7 @@ mig-region-internal-gain = Миграционный прирост { $area_gen }
 
 # Разделы, рисунки, таблицы.
 mig-external-title = Сальдо внешней миграции { $area_gen }: от { $low } { $low_year_in } до { $last } { $last_year_in }
-mig-external-alt = Столбцы сальдо внешней миграции { $area_gen } по годам, { $first } – { $last }; столбцы ниже нуля означают убыль.
+mig-external-alt = Столбцы сальдо внешней миграции { $area_gen } по годам, { $first } — { $last }; столбцы ниже нуля означают убыль.
 mig-external-table = Внешняя миграция { $area_gen } по годам
 mig-partners-title = Больше всего прибывших — из { $partner_gen }: { $arrivals } { $arrivals ->
     [one] человек
@@ -181,13 +181,13 @@ mig-accounts-table = Баланс населения регионов, { $year }
 mig-accounts-area-table = Баланс населения { $area_gen } по годам
 mig-locality = Город и село
 mig-locality-title = Сальдо миграции { $year_in }: город { $urban }, село { $rural } человек
-mig-locality-alt = Две линии сальдо миграции, города и села, { $first } – { $last }.
+mig-locality-alt = Две линии сальдо миграции, города и села, { $first } — { $last }.
 mig-locality-table = Сальдо миграции города и села, { $area }
 mig-decades = По десятилетиям
 mig-decades-title = Сильнее всего сальдо изменилось { $area_loc }: с { $then } на 1 000 человек { $first_in } до { $now } { $last_in }
-mig-decades-alt = Малые графики по регионам: сальдо миграции на 1 000 человек, { $first } – { $last }, в одном масштабе.
+mig-decades-alt = Малые графики по регионам: сальдо миграции на 1 000 человек, { $first } — { $last }, в одном масштабе.
 mig-decades-cities-title = Сальдо миграции городов: { $area } — { $then } на 1 000 человек { $first_in } и { $now } { $last_in }
-mig-decades-cities-alt = Линия для каждого города: сальдо миграции на 1 000 человек, { $first } – { $last }.
+mig-decades-cities-alt = Линия для каждого города: сальдо миграции на 1 000 человек, { $first } — { $last }.
 mig-decades-table = Сальдо миграции регионов в границах { $year } года
 mig-history-title = Сальдо миграции { $area_gen }: наименьшее — { $low } { $low_year_in }, последнее — { $last } { $last_year_in }
 mig-history-alt = Столбцы сальдо миграции { $area_gen } по годам.

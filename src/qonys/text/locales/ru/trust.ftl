@@ -1,14 +1,30 @@
 # Глава 7: насколько этому верить.
-tru-chapter = Насколько этому верить
+tru-chapter = Насколько надёжны эти данные
 tru-identities = Сходятся ли данные?
 tru-residuals = Что не сходится и почему
 tru-conflicts = Где источники расходятся
 tru-sources = Откуда данные
 tru-definitions = Что означают данные
 
-tru-accounts = Из { $tried } годовых балансов населения регионов { $closed } сходятся до человека в опубликованном виде, с учётом изменений границ — { $closed_in_borders } из { $tried_in_borders }; { $area }: { $country_closed } из { $country_tried }. Причина каждого оставшегося расхождения известна.
-tru-accounts-open = Из { $tried } годовых балансов населения регионов { $closed } сходятся до человека в опубликованном виде, с учётом изменений границ — { $closed_in_borders } из { $tried_in_borders }; { $area }: { $country_closed } из { $country_tried }. Причина части расхождений неизвестна: см. ниже.
-tru-stock = Выпуск { $release } содержит данных: { $figures }, показателей: { $indicators }, источников: { $sources }; отсутствующими помечены { $missing }. Источники расходятся в { $conflicts } ячейках, собственный источник пересмотрел { $revisions }.
+tru-accounts = Из { $tried } годовых балансов населения регионов { $closed } сходятся с точностью до человека в опубликованном виде, с учётом изменений границ — { $closed_in_borders } из { $tried_in_borders }; { $area }: { $country_closed } из { $country_tried }. Причина каждого оставшегося расхождения известна.
+tru-accounts-open = Из { $tried } годовых балансов населения регионов { $closed } сходятся с точностью до человека в опубликованном виде, с учётом изменений границ — { $closed_in_borders } из { $tried_in_borders }; { $area }: { $country_closed } из { $country_tried }. Причина части расхождений неизвестна: см. ниже.
+tru-stock = Набор данных от { $release_gen } содержит { $figures } { $figures ->
+    [one] значение
+    [few] значения
+   *[other] значений
+ } { $indicators } { $indicators ->
+    [one] показателя
+   *[other] показателей
+ } из { $sources } { $sources ->
+    [one] источника
+   *[other] источников
+ }; отсутствующими помечены { $missing }. Источники расходятся в { $conflicts } { $conflicts ->
+    [one] ячейке
+   *[other] ячейках
+ }, в { $revisions } { $revisions ->
+    [one] ячейке
+   *[other] ячейках
+ } источник пересмотрел собственные данные.
 tru-identities-table = Тождества, проверенные на всех данных
 tru-identity = Тождество
 tru-tried = Проверено
@@ -26,13 +42,13 @@ tru-taken = Принято здесь
 tru-source-value = { $source }: { $value }
 tru-list = { $items }
 tru-sources-table = Источники чисел этого отчёта
-tru-sources-lead = Число данных — все данные источника в выпуске.
+tru-sources-lead = Число данных — все данные источника в наборе.
 tru-kind = Вид
 tru-definitions-table = Определения использованных показателей
 
 source-kind-official = официальный
-source-kind-press = печать со ссылкой на ведомство
-source-kind-derived = выведено
+source-kind-press = пресса со ссылкой на ведомство
+source-kind-derived = расчёт
 source-kind-printed = как напечатано
 cause-census = перепись
 cause-reform = изменение границ
