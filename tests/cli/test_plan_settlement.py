@@ -211,7 +211,7 @@ def test_floors_that_nobody_can_meet_are_said(qonys, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("en", "quota is 3 persons"), ("ru", "квота – 3 чел."), ("kk", "квота – 3 адам")]
+    ("lang", "said"), [("en", "quota is 3 persons"), ("ru", "квота — 3 чел."), ("kk", "квота — 3 адам")]
 )
 def test_floors_that_clash_are_named_in_the_language_of_the_reader(qonys, tmp_path, lang, said):
     people = "id,size / H1,3 / H2,3"

@@ -57,11 +57,12 @@ def findings(context: Context) -> tuple[Finding, ...]:
         return ()
     year = max(several)
     low, high = (find(several[year], key=lambda label: uses[label]) for find in (min, max))
-    said = say(
-        "quota-finding", year=year, low=shown(result, measure="use", version=low),
-        high=shown(result, measure="use", version=high),
-    )  # fmt: skip
-    return (Finding(Severity.NOTABLE, said),)
+    ends = {"low": shown(result, measure="use", version=low), "high": shown(result, measure="use", version=high)}
+    stated = [v for v in several[year] if result.has(measure="stated_use", version=v)]
+    if len(stated) != 1:
+        return (Finding(Severity.NOTABLE, say("quota-finding", year=year, **ends)),)
+    own = shown(result, measure="stated_use", version=stated[0])
+    return (Finding(Severity.NOTABLE, say("quota-finding-stated", year=year, stated=own, **ends)),)
 
 
 def _percent(result: Result, measure: str, label: str) -> TableCell:

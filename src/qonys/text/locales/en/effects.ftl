@@ -15,14 +15,14 @@ eff-says-null = “{ $outcome }” shows no link with “{ $exposure }”: for {
 eff-says-null-level = “{ $outcome }” shows no link with “{ $exposure }”: for { $step } more the difference lies between { $low } and { $high } { $unit }, less than one that matters ({ $smallest }).
 eff-says-unknown = “{ $outcome }”: the data cannot tell. For { $step } more of “{ $exposure }” the difference lies between { $low } and { $high }; only an effect of { $detectable } or more would have been seen.
 eff-says-unknown-level = “{ $outcome }”: the data cannot tell. For { $step } more of “{ $exposure }” the difference lies between { $low } and { $high } { $unit }; only an effect of { $detectable } or more would have been seen.
-eff-says-cannot-tell = The data cannot tell for these outcomes: { $names }. Each interval includes both no difference and one that matters; the table shows from what size on a difference would have been seen.
+eff-says-cannot-tell = The data cannot tell for these outcomes: { $names_inside }. Each interval includes both no difference and one that matters; the table shows from what size on a difference would have been seen.
 eff-says-sample = { $observations } figures of { $areas } areas; intervals by { $method }.
 eff-says-fails = None of the methods that apply keeps its size with { $areas } areas: read the interval as too short.
 eff-not-causal = Migration is taken as it was: where people go for better incomes, the estimate mixes cause and consequence.
 
 eff-lead-unknown = For none of { $all } outcomes can the data tell whether net migration has an effect: each interval includes both no difference and one that matters.
 eff-lead-none = Of { $all } outcomes none shows an effect of net migration that chance could not explain; for { $nulls } an effect that matters is ruled out, for { $unknown } the data cannot tell.
-eff-lead-some = Of { $all } outcomes { $found } shows an effect of net migration that chance could hardly explain: { $names }; for { $nulls } an effect that matters is ruled out, for { $unknown } the data cannot tell.
+eff-lead-some = Of { $all } outcomes { $found } shows an effect of net migration that chance could hardly explain: { $names_inside }; for { $nulls } an effect that matters is ruled out, for { $unknown } the data cannot tell.
 eff-lead-curve = { $outcome }: of { $count } defensible specifications { $positive } give a positive effect and { $negative } a negative one; by chance alone such a picture arises with probability { $p }.
 eff-lead-labour = Effects of foreign workers and ethnic returnees on regions cannot be estimated: there are no series by region and year, only { $workers } and { $returnees } single figures.
 
@@ -42,7 +42,7 @@ eff-verdict = Conclusion
 eff-verdict-effect = differs from zero, not corrected for the number of outcomes
 eff-verdict-null = no difference that matters
 eff-verdict-unknown = the data cannot tell
-eff-unit-note = Percent of the outcome where it enters in logarithms; { $names }: percentage points. Areas are weighted alike; effects of areas and of years are taken out.
+eff-unit-note = Percent of the outcome where it enters in logarithms; { $names_inside } in percentage points. Areas are weighted alike; effects of areas and of years are taken out.
 eff-borders-note = Areas that changes of borders do not cut, in all years; the years in which a census moved the accounts are left out. Where net migration is not published it is computed from the population accounts.
 eff-placebo-note = { $count ->
     [0] Migration of the following year, which cannot have had an effect, is linked with none of { $all } outcomes by the same test.
@@ -126,6 +126,7 @@ eff-without = Difference without it
 eff-without-table = The same without { $area }
 eff-joined = { $areas } together
     .acc = { $areas } together
+    .dat = { $areas } together
 eff-lead-influence = { $area } alone accounts for { $share } of the differences in migration that the estimates rest on; without it the estimate for “{ $outcome }” would be { $effect }.
 eff-known-table = What is published by region
 eff-needs-size = Difference for one standard deviation

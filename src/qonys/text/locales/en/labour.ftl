@@ -14,7 +14,7 @@ lab-best = Most regions in one period
 lab-of-period = { $indicator }, { $period }
 lab-of-which = { $indicator }: { $codes }
 
-lab-two-channels = In { $year } { $immigrants } permits were given to labour immigrants who work for private persons, and { $employers } to enterprises: the channel that gets the attention is the smaller one.
+lab-two-channels = In { $year }, { $immigrants } permits were given to labour immigrants who work for private persons, and { $employers } to enterprises: the channel that gets the attention is the smaller one.
 lab-returnees-fell = { $last } ethnic returnees were granted the status in { $year }, fewer than in { $high_year }, when they were { $high }.
 
 lab-by-date-title = { $indicator }, { $date }: the largest group is { $code } with { $value }

@@ -52,7 +52,7 @@ mig-leader-same = { $top } lost { $net } people to migration in { $year }: the m
 mig-magnets = In { $losers } of { $areas } regions more people left than came in { $year }. The { $gainers ->
     [one] one region with a positive balance
    *[other] { $gainers } regions with a positive balance
- } gained { $gain } people, first of all { $places }.
+ } gained { $gain } people, most of all { $places }.
 mig-magnets-none = All { $losers } of { $areas } regions lost people to migration in { $year }.
 mig-villages-record = Villages lost { $rural } people to migration in { $year }, more than in any year since { $first }; towns gained { $urban }.
 mig-villages = Villages lost { $rural } people to migration in { $year }; towns gained { $urban }.
@@ -141,7 +141,7 @@ mig-flows = Who exchanges people with whom
 mig-flows-lead = The bureau publishes arrivals and departures of each region for { $year }, but not who went where. The flows below are estimated: their sums equal the published totals exactly, and distance and shared borders set how moves spread between regions. Every number here is an estimate with an interval.
 mig-flow-matrix-title = The largest flow leads from { $origin } to { $destination }: about { $moves } people in { $year } ({ $low } to { $high })
 mig-flow-matrix-alt = Cells of estimated moves between regions in { $year }: origins down, destinations across.
-mig-flow-map-title = The largest flows: from { $origin } to { $destination } about { $moves } people in { $year }
+mig-flow-map-title = The largest flows: from { $origin } to { $destination } about { $moves } people, { $year }
 mig-flow-map-own-title = The largest flow: from { $origin } to { $destination } about { $moves } people in { $year }
 mig-flow-map-alt = Map with { $count } arrows for the largest estimated flows between regions in { $year }; their numbers are in the table.
 mig-flow-ring-title = { $area } exchanges more people with others than any other region, { $year }

@@ -38,7 +38,7 @@ need-year = Year
 need-compared = Part of the comparison
 need-compared-yes = yes
 need-compared-no = no: too few regions
-need-note-of = { $name }: { $note }
+need-note-of = { $name }: { $note_inside }
 need-note-least = Regions are compared by an indicator that at least half of them have: those that publish are rarely like the rest.
 
 need-room-lead = Room is counted at what residents have today: homes commissioned in a year over floor space per resident, employed people added in a year over their share of residents. Natural increase is taken off, for it needs the same.

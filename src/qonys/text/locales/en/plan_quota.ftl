@@ -26,6 +26,7 @@ quota-permits = Permits of the year
 quota-use = Use of this version
 quota-stated-use = Use as stated by the ministry
 quota-finding = The quota of { $year } was used to { $low } by one version and to { $high } by another: without the version this share says nothing.
+quota-finding-stated = The quota of { $year } was used to { $low } by one version and to { $high } by another (the ministry states { $stated }): without the version this share says nothing.
 
 quota-scenario = Scenario: a quota plan for { $year }
 quota-scenario-lead = This is a scenario. Needs of regions are not published: national figures by category (the largest quota since { $since }) and sector are spread over regions by the mean of their shares in the labour force and in gross product; a region whose own quota is published keeps its share of the quota. The scenario shows how a plan is made, not how many workers a region needs.

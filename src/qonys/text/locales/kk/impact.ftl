@@ -48,7 +48,7 @@ imp-migrant-low = бұрын келген, жоғары білімі жоқ ми
 imp-migrant-high = бұрын келген, жоғары білімді мигранттар
 
 imp-low = Төменгі шегі
-imp-value = Медиана мәні
+imp-value = Медиана
 imp-high = Жоғарғы шегі
 imp-central = Орталық мәні
 imp-first = Жеке

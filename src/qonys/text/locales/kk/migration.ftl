@@ -20,7 +20,7 @@ mig-urban = Қала
 mig-rural = Ауыл
 mig-natural-rate = 1 000 адамға шаққандағы табиғи өсім
 mig-change-rate = 1 000 адамға шаққандағы табиғи өсім мен көші-қон
-mig-rate-of = { $year }, 1 000 адамға шаққанда
+mig-rate-of = { $year_short }, 1 000 адамға шаққанда
 mig-unit-net-and-rate = адам; соңғы екі бағанда — 1 000 адамға шаққанда
 mig-official = Ресми
 mig-difference = Айырма
@@ -89,7 +89,7 @@ mig-locality-table = Қала мен ауылдың көші-қон айырым
 mig-decades = Онжылдықтар бойынша
 mig-decades-title = Көші-қон айырымындағы ең үлкен өзгеріс — { $area_loc }: { $first_in } 1 000 адамға { $then }, { $last_in } { $now }
 mig-decades-alt = Әр өңір үшін бір шағын график: 1 000 адамға шаққандағы көші-қон айырымы, { $first } — { $last }, бірыңғай масштабта.
-mig-decades-cities-title = Қалалардың көші-қон айырымы: { $area } — { $first_in } 1 000 адамға { $then }, { $last_in } { $now }
+mig-decades-cities-title = { $area }: көші-қон айырымы { $first_in } 1 000 адамға шаққанда { $then }, { $last_in } { $now }
 mig-decades-cities-alt = Әр қала үшін бір сызық: 1 000 адамға шаққандағы көші-қон айырымы, { $first } — { $last }.
 mig-decades-table = Өңірлердің көші-қон айырымы { $year } жылғы шекарада
 mig-history-title = { $area_gen } көші-қон айырымы: ең төменгісі { $low_year_in } { $low }, соңғысы { $last_year_in } { $last }
@@ -132,11 +132,11 @@ mig-note-movers = Ел ішінде келгендердің орташа жыл
 
 # Өңірлер арасындағы ағындар.
 mig-flows = Кім кіммен халық алмасады
-mig-flows-lead = Бюро { $year_gen } әр өңірге келгендер мен кеткендер санын жариялайды, бірақ қоныс аударулардың бағытын жарияламайды. Төмендегі ағындар бағаланған: олардың қосындылары жарияланған қорытындыларға дәл тең, ал бөлінуін қашықтық пен ортақ шекара айқындайды. Мұндағы әр сан — аралығы бар бағалау.
+mig-flows-lead = { $year_in } әр өңірге келгендер мен одан кеткендердің санын бюро жариялайды, бірақ қоныс аударулардың бағытын жарияламайды. Төмендегі ағындар бағаланған: олардың қосындылары жарияланған қорытындыларға дәл тең, ал бөлінуін қашықтық пен ортақ шекара айқындайды. Мұндағы әр сан — аралығы бар бағалау.
 mig-flow-matrix-title = Ең үлкен ағын — { $origin_abl } { $destination_into }: шамамен { $moves } адам, { $year } ({ $low }–{ $high })
 mig-flow-matrix-alt = Өңірлер арасындағы бағаланған қоныс аударулардың ұяшықтары, { $year }: жолдарда — қайдан, бағандарда — қайда.
-mig-flow-map-title = Ең үлкен ағындар: { $origin } — { $destination }, шамамен { $moves } адам, { $year }
-mig-flow-map-own-title = Ең үлкен ағын: { $origin } — { $destination }, шамамен { $moves } адам, { $year }
+mig-flow-map-title = Ең үлкен ағындар: { $origin_abl } { $destination_into } — шамамен { $moves } адам, { $year }
+mig-flow-map-own-title = Ең үлкен ағын: { $origin_abl } { $destination_into } — шамамен { $moves } адам, { $year }
 mig-flow-map-alt = Өңірлер арасындағы ең үлкен бағаланған ағындардың { $count } көрсеткісі бар карта, { $year }; сандары кестеде.
 mig-flow-ring-title = Басқа өңірлермен халық алмасуы ең көп өңір — { $area }, { $year }
 mig-flow-ring-alt = Өңірлер шеңбері және олардың арасындағы бағаланған қоныс аудару таспалары, { $year }; сандары матрицада.
@@ -148,7 +148,7 @@ mig-flow-ranking-title = { $apart ->
    *[other] Ағындардың реті толық айқын емес: ең үлкен { $count } ағынның { $apart }-{ $apart_possacc } ғана біріншіден ажыратуға болады
  }
 mig-flow-ranking-alt = Ең үлкен { $count } ағын, { $year }, әр сызықта үш нүкте: төменгі шегі, бағалау, жоғарғы шегі.
-mig-largest-flow = Өңірлер арасындағы ең үлкен ағын: { $origin } — { $destination }, { $year_in } шамамен { $moves } адам, бағалау бойынша { $low }–{ $high }; ағындар кестесі жарияланбайды.
+mig-largest-flow = Өңірлер арасындағы ең үлкен ағын — { $origin_abl } { $destination_into }: { $year_in } шамамен { $moves } адам, бағалау бойынша { $low }–{ $high }; ағындар кестесі жарияланбайды.
 mig-largest-flows-table = Өңірлер арасындағы ең үлкен ағындар, { $year }, бағалау
 mig-flow-partners-table = { $area }: қайдан келеді және қайда кетеді, { $year }, бағалау
 mig-flow-check-table = Бағалауды басылған ағындармен салыстыру: { $count } ағынның { $inside }-{ $inside_poss } аралыққа кіреді
@@ -166,7 +166,7 @@ mig-note-flow-check = Әр өңірге басқа өңірлерден келг
 
 # Барлық өңірдегі бірмезгілдегі секірістер.
 mig-jumps-table = Ел ішіндегі қоныс аударулар жылдан жылға: халық өзгерді ме, әлде есеп пе?
-mig-jump-pair = { $first } — { $last }
+mig-jump-pair = { $first_short }–{ $last_short }
 mig-jump-pooled = Қатынас
 mig-jump-low = Төменгі шегі
 mig-jump-high = Жоғарғы шегі
@@ -187,7 +187,7 @@ mig-indices-lead = Бірнеше көрсеткіш өңірлер арасын
 mig-indices-table = Өңірлер арасындағы көші-қон көрсеткіштері, { $year }
 mig-index = Көрсеткіш
 mig-index-value = Мәні
-mig-index-merged = { $year } жылғы шекарада
+mig-index-merged = { $year_gen } шекарасында
 mig-index-cmi = Көші-қонның жалпы қарқындылығы, халық санының %-ы
 mig-index-courgeau-k = Куржо көрсеткіші
 mig-index-effectiveness = Көші-қонның нәтижелілігі, %

@@ -20,7 +20,7 @@ mig-urban = Город
 mig-rural = Село
 mig-natural-rate = Естественный прирост на 1 000 человек
 mig-change-rate = Естественный прирост и миграция на 1 000 человек
-mig-rate-of = { $year }, на 1 000 человек
+mig-rate-of = { $year_short }, на 1 000 человек
 mig-unit-net-and-rate = человек; в двух последних столбцах — на 1 000 человек
 mig-official = Официально
 mig-difference = Разница
@@ -186,7 +186,7 @@ mig-locality-table = Сальдо миграции города и села, { $
 mig-decades = По десятилетиям
 mig-decades-title = Сильнее всего сальдо изменилось { $area_loc }: с { $then } на 1 000 человек { $first_in } до { $now } { $last_in }
 mig-decades-alt = Малые графики по регионам: сальдо миграции на 1 000 человек, { $first } — { $last }, в одном масштабе.
-mig-decades-cities-title = Сальдо миграции городов: { $area } — { $then } на 1 000 человек { $first_in } и { $now } { $last_in }
+mig-decades-cities-title = { $area }: сальдо миграции { $then } на 1 000 человек { $first_in } и { $now } { $last_in }
 mig-decades-cities-alt = Линия для каждого города: сальдо миграции на 1 000 человек, { $first } — { $last }.
 mig-decades-table = Сальдо миграции регионов в границах { $year } года
 mig-history-title = Сальдо миграции { $area_gen }: наименьшее — { $low } { $low_year_in }, последнее — { $last } { $last_year_in }
@@ -211,6 +211,7 @@ mig-printed = Сверка публикации с официальными да
 mig-printed-lead = Данные публикации приведены так, как они напечатаны, верны они или нет, а рядом стоит официальное значение той же ячейки. Одно с другим не смешивается.
 mig-printed-sum = Напечатанные месячные значения регионов ({ $cells }) в сумме дают { $parts } { $parts ->
     [one] человека
+    [few] человека
    *[other] человек
  }; официальное значение за { $year } — { $official }. Разница: { $difference }.
 mig-printed-months = { $indicator } по месяцам, как напечатано, { $year }
@@ -237,10 +238,19 @@ mig-note-movers = Прибывшие внутри страны в процент
 # Потоки между регионами.
 mig-flows = Кто с кем обменивается населением
 mig-flows-lead = Бюро публикует число прибывших и выбывших по каждому региону за { $year }, но не направления переездов. Потоки ниже оценены: их суммы в точности равны опубликованным итогам, а распределение определяют расстояния и общие границы. Каждое число здесь — оценка с интервалом.
-mig-flow-matrix-title = Крупнейший поток — { $origin_abl } { $destination_into }: около { $moves } человек, { $year } (от { $low } до { $high })
+mig-flow-matrix-title = Крупнейший поток — { $origin_abl } { $destination_into }: около { $moves } { $moves ->
+    [one] человека
+   *[other] человек
+ }, { $year } (от { $low } до { $high })
 mig-flow-matrix-alt = Клетки оценённых переездов между регионами, { $year }: по строкам — откуда, по столбцам — куда.
-mig-flow-map-title = Крупнейшие потоки: { $origin } — { $destination }, около { $moves } человек, { $year }
-mig-flow-map-own-title = Крупнейший поток: { $origin } — { $destination }, около { $moves } человек, { $year }
+mig-flow-map-title = Крупнейшие потоки: { $origin_abl } { $destination_into } — около { $moves } { $moves ->
+    [one] человека
+   *[other] человек
+ }, { $year }
+mig-flow-map-own-title = Крупнейший поток: { $origin_abl } { $destination_into } — около { $moves } { $moves ->
+    [one] человека
+   *[other] человек
+ }, { $year }
 mig-flow-map-alt = Карта со стрелками ({ $count }) крупнейших оценённых потоков между регионами, { $year }; числа — в таблице.
 mig-flow-ring-title = Больше всего обменивается населением с другими регионами { $area }, { $year }
 mig-flow-ring-alt = Кольцо регионов с лентами оценённых переездов между ними, { $year }; числа — в матрице.
@@ -252,7 +262,10 @@ mig-flow-ranking-title = { $apart ->
    *[other] Порядок потоков не вполне определён: из { $count } крупнейших от первого можно отличить { $apart }
  }
 mig-flow-ranking-alt = { $count } крупнейших потоков, { $year }, по три точки на линии: нижняя граница, оценка, верхняя граница.
-mig-largest-flow = Крупнейший поток между регионами: { $origin } — { $destination }, около { $moves } человек { $year_in }, по оценке от { $low } до { $high }; таблица потоков не публикуется.
+mig-largest-flow = Крупнейший поток между регионами — { $origin_abl } { $destination_into }: около { $moves } { $moves ->
+    [one] человека
+   *[other] человек
+ } { $year_in }, по оценке от { $low } до { $high }; таблица потоков не публикуется.
 mig-largest-flows-table = Крупнейшие потоки между регионами, { $year }, оценка
 mig-flow-partners-table = { $area }: откуда приезжают и куда уезжают, { $year }, оценка
 mig-flow-check-table = Сверка оценки с напечатанными потоками: в интервале { $inside } из { $count }
@@ -270,7 +283,7 @@ mig-note-flow-check = Доли среди прибывших из других �
 
 # Скачки во всех регионах сразу.
 mig-jumps-table = Переезды внутри страны от года к году: изменились люди или учёт?
-mig-jump-pair = { $first } — { $last }
+mig-jump-pair = { $first_short }–{ $last_short }
 mig-jump-pooled = Отношение
 mig-jump-low = Нижняя граница
 mig-jump-high = Верхняя граница
@@ -291,7 +304,7 @@ mig-indices-lead = Несколько показателей описывают 
 mig-indices-table = Показатели миграции между регионами, { $year }
 mig-index = Показатель
 mig-index-value = Значение
-mig-index-merged = В границах: { $year }
+mig-index-merged = В границах { $year_gen }
 mig-index-cmi = Общая интенсивность миграции, % населения
 mig-index-courgeau-k = Показатель Куржо
 mig-index-effectiveness = Результативность миграции, %
