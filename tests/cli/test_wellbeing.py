@@ -173,3 +173,97 @@ def test_wrong_names_are_refused(qonys, options):
     assert ran.code == 2
     assert ran.out == ""
     assert 1 <= len(ran.err.strip().splitlines()) <= 4
+
+
+IMETA = """iCode,Level,Parent,Direction,Weight,Type
+income,1,Money,1,1,Indicator
+jobless,1,Money,-1,1,Indicator
+crime,1,Safety,-1,1,Indicator
+Money,2,Index,1,2,Aggregate
+Safety,2,Index,1,1,Aggregate
+Index,3,,1,1,Aggregate
+"""
+
+
+@pytest.fixture
+def coinr(tmp_path):
+    """The files of COINr with the same figures: a table of indicators, a table of figures."""
+    data = FIGURES.replace("area,", "uCode,Time,").replace("North,", "North,2020,").replace("South,", "South,2020,")
+    data = data.replace("East,", "East,2020,").replace("West,", "West,2020,")
+    (tmp_path / "imeta.csv").write_text(IMETA, "utf-8")
+    (tmp_path / "idata.csv").write_text(data, "utf-8")
+    return ["--framework", str(tmp_path / "imeta.csv"), "--data", str(tmp_path / "idata.csv")]
+
+
+def test_the_files_of_coinr_make_an_index(qonys, own, coinr, tmp_path):
+    plain = own(toml=[("low = 1,", "low = 0,"), ('["arithmetic", "geometric"]', '"arithmetic"')])
+    wanted = [r["score"] for r in rows(qonys("wellbeing", "index", *plain, pack=False))]
+    found = rows(qonys("wellbeing", "index", *coinr, pack=False))
+    assert [r["score"] for r in found] == wanted and {r["period"] for r in found} == {"2020"}
+    # One workbook with both tables.
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(tmp_path / "both.xlsx"))
+    for name in ("iData", "iMeta"):
+        sheet = book.add_worksheet(name)
+        for i, line in enumerate((tmp_path / f"{name.lower()}.csv").read_text("utf-8").splitlines()):
+            for j, cell in enumerate(line.split(",")):
+                sheet.write(i, j, float(cell) if i and cell.lstrip("-").replace(".", "").isdigit() else cell)
+    book.close()
+    both = rows(qonys("wellbeing", "index", "--framework", str(tmp_path / "both.xlsx"), pack=False))
+    assert [r["score"] for r in both] == wanted
+    assert "jobless" in qonys("wellbeing", "frameworks", coinr[1], pack=False).out
+
+
+def test_gaps_of_a_table_without_steps_are_filled_and_told(qonys, coinr, tmp_path):
+    path = tmp_path / "idata.csv"
+    path.write_text(path.read_text("utf-8").replace("7.2", "NA"), "utf-8")
+    ran = qonys("wellbeing", "index", *coinr, pack=False)
+    assert ran.code == 0 and "1" in ran.err and "--method" in ran.err
+    (tmp_path / "steps.toml").write_text('[method]\nimpute = { how = "neighbours", count = 1 }\n', "utf-8")
+    other = qonys("wellbeing", "index", *coinr, "--method", str(tmp_path / "steps.toml"), pack=False)
+    assert other.code == 0 and other.err == "" and other.out != ran.out
+    (tmp_path / "steps.toml").write_text("[goal]\n", "utf-8")
+    wrong = qonys("wellbeing", "index", *coinr, "--method", str(tmp_path / "steps.toml"), pack=False)
+    assert wrong.code == 2 and "goal" in wrong.err
+
+
+def test_a_pack_takes_its_own_framework(qonys, tmp_path):
+    import shutil
+
+    from toyland import TOY
+
+    assert rows(qonys("wellbeing", "index")) == rows(qonys("wellbeing", "index", "--framework", "toy-wellbeing"))
+    root = tmp_path / "toy"
+    shutil.copytree(TOY, root)
+    shutil.copy(root / "frameworks/toy-wellbeing.toml", root / "frameworks/other.toml")
+    ran = qonys("wellbeing", "index", "--pack", str(root), pack=False)
+    assert ran.code == 2 and "--framework other" in ran.err and "kz" not in ran.err
+    head = root / "pack.toml"
+    head.write_text(head.read_text("utf-8") + 'framework = "other"\n', "utf-8")
+    assert rows(qonys("wellbeing", "index", "--pack", str(root), pack=False))
+    head.write_text(head.read_text("utf-8").replace('"other"', '"none"'), "utf-8")
+    ran = qonys("wellbeing", "index", "--pack", str(root), pack=False)
+    assert ran.code == 2 and "none" in ran.err and "pack.toml" in ran.err
+
+
+def test_criteria_stand_under_the_goal_where_no_parent_is_named(qonys, own, tmp_path):
+    options = own()
+    text = TOML.replace('parent = "money"\n', "").replace('parent = "safety"\n', "")
+    text = text.replace('[[node]]\nid = "money"\nweight = 2\n[[node]]\nid = "safety"\n', "")
+    text = text.replace('["arithmetic", "geometric"]', '"arithmetic"')
+    (tmp_path / "my.toml").write_text(text, "utf-8")
+    found = rows(qonys("wellbeing", "index", *options, pack=False))
+    assert {r["element"] for r in found} == {"index"} and len(found) == 4
+
+
+def test_scores_pass_through_as_they_are(qonys, own, tmp_path):
+    options = own(toml=[('{ how = "min max", low = 1, high = 100 }', '"none"'), ('["arithmetic", "geometric"]',
+                        '"arithmetic"')])  # fmt: skip
+    ran = qonys("wellbeing", "index", *options, pack=False)
+    assert ran.code == 2 and "jobless" in ran.err and "crime" in ran.err
+    text = (tmp_path / "my.toml").read_text("utf-8").replace('direction = "lower"', 'direction = "higher"')
+    (tmp_path / "my.toml").write_text(text, "utf-8")
+    found = {r["area"]: float(r["score"]) for r in rows(qonys("wellbeing", "index", *options, pack=False))
+             if r["element"] == "index"}  # fmt: skip
+    assert found["North"] == pytest.approx((2 * (100 + 5.1) / 2 + 20) / 3)

@@ -48,6 +48,22 @@ def find_framework(pack: Pack, name: str) -> Framework:
     return replace(framework, criteria=tuple(_named(c, pack) for c in framework.criteria))
 
 
+def default_framework(pack: Pack) -> str:
+    """The framework that is meant where none is named: the one that the pack declares, else its only one.
+
+    Raises
+    ------
+    NotFound
+        If the pack declares none and has several, or none at all.
+    """
+    names = framework_names(pack)
+    if pack.framework or len(names) == 1:
+        return pack.framework or names[0]
+    what = f"pack {pack.id} names no framework to take by itself"
+    fix = ", ".join(f"--framework {name}" for name in names) or "--framework my.toml --data my.csv"
+    raise NotFound("no-default-framework", what, where=f"pack {pack.id}", fix=fix, name=pack.id)
+
+
 def load_framework(path: Path) -> Framework:
     """The framework of a file.
 
@@ -70,7 +86,7 @@ def load_framework(path: Path) -> Framework:
     if table is None:
         raise BadInput.file(faults.found)
     nodes = (Node(table.goal.id, "", names=_texts(table.goal), reason=_reason(table.goal)), *_nodes(table))
-    criteria = tuple(_criterion(c) for c in table.indicator)
+    criteria = tuple(_criterion(c, table.goal.id) for c in table.indicator)
     ordered = _tree(nodes, criteria, path, faults)
     faults.stop()
     return Framework(
@@ -83,6 +99,30 @@ def load_framework(path: Path) -> Framework:
         doubt=table.doubt,
         where=str(path),
     )
+
+
+def with_method(framework: Framework, path: Path) -> Framework:
+    """The framework with the steps of a file that holds [method] and [doubt] alone; what it leaves out stays.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    BadInput
+        With all faults of the file.
+    """
+    from qonys.packs import schema
+
+    if not path.is_file():
+        raise NotFound.file(path)
+    faults = Faults(path.parent)
+    data = read_toml(path, faults)
+    faults.stop()
+    table = valid(schema.MethodFile, data, path, faults)
+    if table is None:
+        raise BadInput.file(faults.found)
+    method, doubt = {**framework.method, **table.method}, {**framework.doubt, **table.doubt}
+    return replace(framework, method=method, doubt=doubt, where=str(path))
 
 
 def _named(criterion: Criterion, pack: Pack) -> Criterion:
@@ -98,10 +138,10 @@ def _nodes(table: schema.FrameworkFile) -> tuple[Node, ...]:
     )
 
 
-def _criterion(c: schema.CriterionTable) -> Criterion:
+def _criterion(c: schema.CriterionTable, goal: str) -> Criterion:
     return Criterion(
         id=c.id,
-        parent=c.parent,
+        parent=c.parent or goal,
         series=c.series or c.id,
         direction=Direction(c.direction),
         weight=float(c.weight),

@@ -82,6 +82,7 @@ def _put_together(root: Path, faults: Faults) -> Pack:
         residuals=read_residuals(root, {i.id for i in identities}, set(areas), faults),
         name_texts=names,
         place_words=tuple(head.place_words),
+        framework=_framework(root, head.framework, faults),
     )
 
 
@@ -93,6 +94,13 @@ def _catalogues(root: Path, faults: Faults) -> dict[str, str]:
 def _check_country(root: Path, country: str, areas: Mapping[str, Area], faults: Faults) -> None:
     if country not in areas:
         faults.add("unknown-area", f"no area {country!r}", root / "pack.toml", None, "country", text=country)
+
+
+def _framework(root: Path, name: str, faults: Faults) -> str:
+    """The framework meant where none is named; one that the pack does not ship is a fault."""
+    if name and not (root / "frameworks" / f"{name}.toml").is_file():
+        faults.add("no-such-framework", f"no framework {name!r}", root / "pack.toml", None, "framework", text=name)
+    return name
 
 
 def embedded() -> tuple[str, ...]:

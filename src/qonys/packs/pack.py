@@ -58,6 +58,8 @@ class Pack:
     name_texts: Mapping[str, str]
     """Catalogue of names by language, as Fluent text."""
     place_words: tuple[str, ...]
+    framework: str = ""
+    """The framework of well-being that is meant where none is named; empty: none."""
 
     def regions(self, borders: int) -> tuple[AreaCode, ...]:
         """The regions of the division of that year, in the order of the pack."""

@@ -46,6 +46,8 @@ class PackFile(_Strict):
     names: Names
     place_words: list[str] = []
     """Words that may be left out of a place name: region, city, in any language."""
+    framework: str = ""
+    """The framework of well-being that is meant where none is named."""
 
 
 class IndicatorTable(_Strict):
@@ -126,7 +128,6 @@ class NodeTable(GoalTable):
 class CriterionTable(NodeTable):
     """One [[indicator]] of a framework"""
 
-    parent: Identifier
     series: str | None = None
     direction: Literal["higher", "lower"]
     unit: str = ""
@@ -163,5 +164,12 @@ class FrameworkFile(_Strict):
     indicator: Annotated[list[CriterionTable], Field(min_length=1)]
     panel: list[SpanTable] = []
     context: ContextTable | None = None
+    method: dict[str, Any] = {}
+    doubt: dict[str, Any] = {}
+
+
+class MethodFile(_Strict):
+    """Steps and doubt of an index alone, beside a framework"""
+
     method: dict[str, Any] = {}
     doubt: dict[str, Any] = {}

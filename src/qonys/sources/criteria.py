@@ -13,10 +13,11 @@ from qonys.errors import BadInput, NotFound
 from qonys.model import Framework
 from qonys.model.result import Floats
 from qonys.sources.flows import AREA
-from qonys.sources.series import PERIOD
+from qonys.sources.series import PERIOD as PERIODS
 from qonys.sources.tables import Sheet, read_sheet
 
 UNIT = ("unit", "ucode", "unit_code", *AREA, "country")
+PERIOD = (*PERIODS, "time")
 INDICATOR = ("indicator", "series", "criterion", "показатель", "көрсеткіш")
 VALUE = ("value", "figure", "значение", "мән")
 
@@ -35,7 +36,7 @@ class CriteriaTable:
     """File and line of each figure, by period, unit and series."""
 
 
-def read_criteria(path: Path, framework: Framework, groups: str = "") -> CriteriaTable:
+def read_criteria(path: Path, framework: Framework, groups: str = "", sheet_name: str = "") -> CriteriaTable:
     """Figures of all series that a framework names.
 
     Raises
@@ -45,7 +46,7 @@ def read_criteria(path: Path, framework: Framework, groups: str = "") -> Criteri
     BadInput
         With all faults of the file: words, units without a name, a unit given twice for one period.
     """
-    sheet = read_sheet(path)
+    sheet = read_sheet(path, sheet_name)
     wanted = _wanted(framework)
     if sheet.has(INDICATOR) and sheet.has(VALUE):
         return _long(sheet, wanted)

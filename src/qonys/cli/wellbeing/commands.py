@@ -9,7 +9,17 @@ import typer
 
 from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, opened
 from qonys.cli.output import OutFile, Seed, put, wide
-from qonys.cli.wellbeing.inputs import DEFAULT, Asked, DataFile, FrameworkName, Groups, Period, SpanName, found
+from qonys.cli.wellbeing.inputs import (
+    Asked,
+    DataFile,
+    FrameworkName,
+    Groups,
+    Method,
+    Period,
+    SpanName,
+    found,
+    framework_of_file,
+)
 
 if TYPE_CHECKING:
     from qonys.cli.wellbeing.inputs import Found
@@ -31,9 +41,10 @@ class Part(Enum):
 
 
 def index(
-    framework: FrameworkName = DEFAULT,
+    framework: FrameworkName = "",
     data: DataFile = None,
     groups: Groups = "",
+    method: Method = None,
     panel: SpanName = "",
     period: Period = "",
     every: Annotated[bool, typer.Option("--all-periods", help="All periods instead of one.")] = False,
@@ -53,8 +64,8 @@ def index(
     from qonys.wellbeing.guards import findings_result
     from qonys.wellbeing.results import scores
 
-    what = found(Asked(framework, data, groups, panel, pack, store, as_of))
-    call = Call("wellbeing.scores", {"framework": framework})
+    what = found(Asked(framework, data, groups, panel, pack, store, as_of, method=method))
+    call = Call("wellbeing.scores", {"framework": what.name})
     number = what.period(period)
     if warn:
         put(wide(findings_result(call, what.built, number)), out, as_json)
@@ -68,9 +79,10 @@ def index(
 
 
 def uncertainty(
-    framework: FrameworkName = DEFAULT,
+    framework: FrameworkName = "",
     data: DataFile = None,
     groups: Groups = "",
+    method: Method = None,
     panel: SpanName = "",
     period: Period = "",
     show: Annotated[Part, typer.Option(help="Which table.")] = Part.INTERVALS,
@@ -94,10 +106,10 @@ def uncertainty(
     from qonys.wellbeing.recipe import doubt
     from qonys.wellbeing.uncertainty import factorial, simulate
 
-    what = found(Asked(framework, data, groups, panel, pack, store, as_of, seed))
+    what = found(Asked(framework, data, groups, panel, pack, store, as_of, seed, method))
     made, number = what.built, what.period(period)
     varied = doubt(made.framework)
-    call = Call(f"wellbeing.{show.value}", {"framework": framework, "draws": draws}, seed=seed)
+    call = Call(f"wellbeing.{show.value}", {"framework": what.name, "draws": draws}, seed=seed)
     if show is Part.FACTORIAL:
         rows = wide(doubts.factorial_result(call, made, *factorial(made, varied, number)))
         put(rows, out, as_json)
@@ -121,9 +133,10 @@ def uncertainty(
 
 def profile(
     area: Unit,
-    framework: FrameworkName = DEFAULT,
+    framework: FrameworkName = "",
     data: DataFile = None,
     groups: Groups = "",
+    method: Method = None,
     panel: SpanName = "",
     period: Period = "",
     pack: PackName = DEFAULT_PACK,
@@ -140,7 +153,7 @@ def profile(
     """
     from qonys.wellbeing.profiles import profile as compute
 
-    what = found(Asked(framework, data, groups, panel, pack, store, as_of))
+    what = found(Asked(framework, data, groups, panel, pack, store, as_of, method=method))
     number, unit = what.period(period), _unit(what, area)
     own = compute(what.built, unit, number)
     gains = {g.criterion: g for g in own.gains}
@@ -163,9 +176,10 @@ def profile(
 def explain(
     area: Unit,
     criterion: Annotated[str, typer.Option(help="Id of a criterion of the framework.")],
-    framework: FrameworkName = DEFAULT,
+    framework: FrameworkName = "",
     data: DataFile = None,
     groups: Groups = "",
+    method: Method = None,
     panel: SpanName = "",
     period: Period = "",
     pack: PackName = DEFAULT_PACK,
@@ -178,7 +192,7 @@ def explain(
     """What each step did to one figure, from the source to the index."""
     from qonys.wellbeing.results import explain as compute
 
-    what = found(Asked(framework, data, groups, panel, pack, store, as_of))
+    what = found(Asked(framework, data, groups, panel, pack, store, as_of, method=method))
     label = what.built.table.periods[what.period(period)]
     lines = compute(what.built, what.unit(area), label, criterion)
     put([{"step": step, "value": value, "how": how} for step, value, how in lines], out, as_json)
@@ -194,12 +208,12 @@ def frameworks(
     """The frameworks of a pack, or one of them drawn as a tree with weights, directions and reasons."""
     from pathlib import Path
 
-    from qonys.packs.frameworks import find_framework, framework_names, load_framework
+    from qonys.packs.frameworks import find_framework, framework_names
     from qonys.wellbeing.tree import tree_lines, tree_rows
 
     spoken = language(lang).value
     if name and (name.endswith(".toml") or Path(name).is_file()):
-        chosen = load_framework(Path(name))
+        chosen = framework_of_file(Path(name))
     else:
         loaded, _ = opened(pack, store)
         if not name:

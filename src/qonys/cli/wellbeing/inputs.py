@@ -18,14 +18,19 @@ if TYPE_CHECKING:
     from qonys.sources.criteria import CriteriaTable
     from qonys.wellbeing.pipeline import Built, Table
 
-FrameworkName = Annotated[str, typer.Option("--framework", help="A framework of the pack, or a TOML file of your own.")]
+FrameworkName = Annotated[
+    str,
+    typer.Option("--framework", help="A framework of the pack (its own default if left out), or a file of your own."),
+]
 DataFile = Annotated[
     Path | None, typer.Option("--data", help="CSV or XLSX of your own: a row a unit (and period), a column a series.")
 ]
 Groups = Annotated[str, typer.Option("--groups", help="Column with a group of each unit, for filling gaps.")]
+Method = Annotated[
+    Path | None, typer.Option("--method", help="TOML with [method] and [doubt] alone, over those of your framework.")
+]
 SpanName = Annotated[str, typer.Option("--panel", help="Which [[panel]] of a pack's framework; the last if left out.")]
 Period = Annotated[str, typer.Option("--period", help="Year; the last if left out.")]
-DEFAULT = "kz-regional-wellbeing"
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Asked:
     store: Path | None = None
     as_of: str | None = None
     seed: int | None = None
+    method: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,8 @@ class Found:
     """An index, and the runner and span it came from, if it is one of the pack."""
 
     built: Built
+    name: str
+    """The framework, as the user names it or as the pack does."""
     run: Runner | None = None
     span: str = ""
 
@@ -66,26 +74,68 @@ class Found:
 
 def found(asked: Asked) -> Found:
     """The index that was asked for."""
-    from qonys.packs.frameworks import load_framework
-    from qonys.wellbeing.pipeline import build
-
-    own = asked.framework.endswith(".toml") or Path(asked.framework).is_file()
-    if asked.data is not None or own:
-        if asked.data is None or not own:
-            what = "your own figures need a framework of your own" if asked.data else "a framework file needs figures"
-            raise BadInput("two-files", what, where="--framework, --data", fix="--framework my.toml --data my.csv")
-        framework = load_framework(Path(asked.framework))
-        from qonys.sources.criteria import read_criteria
-
-        return Found(build(table_of(framework, read_criteria(asked.data, framework, asked.groups)), framework))
+    file = Path(asked.framework)
+    if asked.data is not None or asked.framework.endswith(".toml") or file.is_file():
+        return _own(asked, file)
+    if asked.method is not None:
+        raise BadInput("unread-option", "--method changes nothing beside a framework of a pack", where="--method",
+                       fix="", option="--method", beside="--framework, --pack")  # fmt: skip
     from qonys.claims import start
     from qonys.claims.criteria import built, framework_of
+    from qonys.packs.frameworks import default_framework
 
-    _, held = opened(asked.pack, asked.store, asked.as_of)
+    pack, held = opened(asked.pack, asked.store, asked.as_of)
     run = start(held, seed=asked.seed)
-    framework = framework_of(run, asked.framework)
+    name = asked.framework or default_framework(pack)
+    framework = framework_of(run, name)
     span = asked.span or framework.spans[-1].id
-    return Found(built(run, asked.framework, span), run, span)
+    return Found(built(run, name, span), name, run, span)
+
+
+def framework_of_file(path: Path) -> Framework:
+    """A framework of a user: a TOML file, or a table with the columns of COINr's iMeta."""
+    from qonys.packs.frameworks import load_framework
+    from qonys.sources.imeta import read_imeta
+
+    return load_framework(path) if path.suffix.lower() == ".toml" or not path.is_file() else read_imeta(path)
+
+
+def _own(asked: Asked, file: Path) -> Found:
+    """The index of a user's own files; a workbook may hold the framework and the figures on two sheets."""
+    from qonys.packs.frameworks import with_method
+    from qonys.sources.criteria import read_criteria
+    from qonys.sources.imeta import SHEETS
+    from qonys.sources.workbook import is_workbook
+    from qonys.wellbeing.pipeline import build
+
+    both = is_workbook(file) and asked.data in (None, file)
+    data = file if both else asked.data
+    if data is None or not asked.framework:
+        what = "your own figures need a framework of your own" if data else "a framework file needs figures"
+        raise BadInput("two-files", what, where="--framework, --data", fix="--framework my.toml --data my.csv")
+    framework = framework_of_file(file)
+    if asked.method is not None:
+        framework = with_method(framework, asked.method)
+    table = table_of(framework, read_criteria(data, framework, asked.groups, SHEETS[1] if both else ""))
+    if asked.method is None and file.suffix.lower() != ".toml":
+        framework = _filled(framework, table)
+    return Found(build(table, framework), asked.framework)
+
+
+def _filled(framework: Framework, table: Table) -> Framework:
+    """A framework that says nothing of steps, with its gaps filled by the mean, and told so."""
+    import numpy as np
+
+    from qonys.cli.options import language
+    from qonys.cli.output import tell
+    from qonys.model.flows import Note
+    from qonys.wellbeing.pipeline import comparable
+
+    count = int(np.isnan(comparable(table)).sum())
+    if not count:
+        return framework
+    tell([Note("gaps-mean", f"{count} gaps are filled with the mean of the units", {"count": count})], language(None))
+    return replace(framework, method={"impute": "mean"})
 
 
 def table_of(framework: Framework, read: CriteriaTable) -> Table:

@@ -11,6 +11,7 @@ from qonys.errors import BadInput
 from qonys.numerics.arrays import Floats
 from qonys.wellbeing.kernels import normalisation, ranking
 from qonys.wellbeing.kernels.normalisation import Goalposts, Normalised
+from qonys.wellbeing.kernels.screening import refuse_columns
 
 
 class Scaling(Enum):
@@ -24,6 +25,8 @@ class Scaling(Enum):
     MAZZIOTTA = "mazziotta pareto"
     """70 to 130 around a reference."""
     SHARE_OF_MAXIMUM = "share of maximum"
+    NONE = "none"
+    """Figures are scores already, on one scale, more is better."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ def scaled(
     if scale.how is Scaling.MAZZIOTTA:
         middle = np.nanmean(values, axis=-2) if reference is None else reference
         return normalisation.mazziotta_scale(values, middle, sign, posts)
+    if scale.how is Scaling.NONE:
+        return _given(values, sign)
     if scale.how is Scaling.SHARE_OF_MAXIMUM:
         return normalisation.share_of_maximum(values, sign)
     if scale.how is Scaling.PERCENTILE:
@@ -83,3 +88,10 @@ def scaled(
         spread = scale.low + (scale.high - scale.low) * found.values
         return Normalised(spread, found.direction, found.shift, found.divisor, found.capped)
     return (ranking.ranks if scale.how is Scaling.RANK else ranking.borda)(values, sign)
+
+
+def _given(values: Floats, sign: Floats) -> Normalised:
+    """Scores as they are; where less is better nobody knows what to take them from."""
+    refuse_columns(sign < 0, "scores-of-less", "less is better, and scores are taken as they are", "higher")
+    shape = (*values.shape[:-2], values.shape[-1])
+    return Normalised(values, sign, np.zeros(shape), np.ones(shape), np.zeros(values.shape, np.bool_))

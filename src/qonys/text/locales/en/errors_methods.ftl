@@ -55,3 +55,15 @@ error-figure-infinite = infinite figures: { $count }
 error-components-negative = in “{ $name }” criteria run against the first component (negative loadings): { $names }
     .fix = weight = "rotated components", or leave these criteria out
 error-weights-not-optimised = weights cannot be optimised for “{ $name }”: they do not count smoothly in it
+error-no-default-framework = pack “{ $name }” names no framework to take by itself
+error-scores-of-less = “none” takes scores as they are, more is better; criteria where less is better: { $count }
+    .fix = direction = "higher", or another scale such as normalise = "min max"
+fault-no-such-framework = no framework “{ $text }” in this pack
+fault-imeta-type = the type is “{ $text }”; one of Indicator, Aggregate, Group, Denominator, Other is needed
+fault-imeta-level = { $name } is on level “{ $text }”; indicators are on 1, aggregates on 2 and above
+fault-imeta-weight = the weight is “{ $text }”; a number above 0 is needed
+fault-imeta-parent = { $name } has the parent “{ $text }”, which is no aggregate of the table
+fault-imeta-level-above = { $name } is on level { $level }, its parent { $text } on { $above }; one level up is needed
+fault-imeta-direction = the direction of { $name } is “{ $text }”; 1 or -1 is needed
+error-imeta-top = one aggregate without a parent is the index; here: { $names }
+note-gaps-mean = gaps filled with the mean of the units: { $count }; --method FILE chooses another way

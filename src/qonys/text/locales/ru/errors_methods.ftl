@@ -55,3 +55,15 @@ error-figure-infinite = бесконечные значения: { $count }
 error-components-negative = в группе «{ $name }» показатели направлены против первой компоненты (отрицательные нагрузки): { $names }
     .fix = weight = "rotated components" или исключите эти показатели
 error-weights-not-optimised = для «{ $name }» веса нельзя оптимизировать: индекс меняется от них скачками
+error-no-default-framework = пакет «{ $name }» не называет систему показателей по умолчанию
+error-scores-of-less = «none» берёт оценки как есть, больше — лучше; показателей, где меньше — лучше: { $count }
+    .fix = direction = "higher" или другая шкала, например normalise = "min max"
+fault-no-such-framework = в пакете нет системы показателей «{ $text }»
+fault-imeta-type = тип «{ $text }»; нужен один из: Indicator, Aggregate, Group, Denominator, Other
+fault-imeta-level = { $name } стоит на уровне «{ $text }»; показатели стоят на 1, группы — на 2 и выше
+fault-imeta-weight = вес «{ $text }»; нужно число больше 0
+fault-imeta-parent = у { $name } указана группа «{ $text }», которой нет в таблице
+fault-imeta-level-above = { $name } стоит на уровне { $level }, а группа { $text } — на { $above }; нужен соседний уровень
+fault-imeta-direction = направление { $name } — «{ $text }»; нужно 1 или -1
+error-imeta-top = индекс — единственная группа без родителя; здесь: { $names }
+note-gaps-mean = пропуски заполнены средним по территориям: { $count }; другой способ — --method ФАЙЛ
