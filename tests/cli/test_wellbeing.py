@@ -267,3 +267,32 @@ def test_scores_pass_through_as_they_are(qonys, own, tmp_path):
     found = {r["area"]: float(r["score"]) for r in rows(qonys("wellbeing", "index", *options, pack=False))
              if r["element"] == "index"}  # fmt: skip
     assert found["North"] == pytest.approx((2 * (100 + 5.1) / 2 + 20) / 3)
+
+
+@pytest.mark.parametrize("show", ["correlations", "alpha", "components", "weights"])
+def test_diagnoses_are_printed(qonys, own, show):
+    assert rows(qonys("wellbeing", "diagnose", *own(), "--show", show, pack=False))
+    assert rows(qonys("wellbeing", "diagnose", "--show", show))
+
+
+def test_a_kind_of_correlation_goes_with_correlations_only(qonys, own):
+    ran = qonys("wellbeing", "diagnose", *own(), "--show", "alpha", "--kind", "spearman", pack=False)
+    assert ran.code == 2 and "--kind" in ran.err
+
+
+def test_all_steps_in_one_workbook_or_one_table(qonys, own, tmp_path):
+    from python_calamine import CalamineWorkbook
+
+    options = own()
+    assert qonys("wellbeing", "steps", *options, "--out", str(tmp_path / "steps.xlsx"), pack=False).code == 0
+    again = (tmp_path / "steps.xlsx").read_bytes()
+    book = CalamineWorkbook.from_path(tmp_path / "steps.xlsx")
+    assert book.sheet_names[:3] == ["given", "comparable", "filled"]
+    scores = {r["area"]: r["score"] for r in rows(qonys("wellbeing", "index", *options, pack=False))
+              if r["element"] == "index"}  # fmt: skip
+    sheet = book.get_sheet_by_name("index").to_python()
+    assert {row[0]: f"{row[2]:.10g}" for row in sheet[1:]} == scores
+    assert qonys("wellbeing", "steps", *options, "--out", str(tmp_path / "steps.xlsx"), pack=False).code == 0
+    assert (tmp_path / "steps.xlsx").read_bytes() == again
+    long = rows(qonys("wellbeing", "steps", *options, pack=False))
+    assert {r["area"]: r["value"] for r in long if r["step"] == "nodes" and r["element"] == "index"} == scores

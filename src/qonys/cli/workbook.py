@@ -31,14 +31,41 @@ def write_workbook(out: Path, rows: Sequence[Mapping[str, object]], about: About
     OSError
         If the file cannot be written.
     """
+    _write(out, {SHEET: rows}, about)
+
+
+def write_sheets(out: Path, sheets: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
+    """Write tables to sheets of their names, in their order.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    _write(out, sheets, None)
+
+
+def _write(out: Path, sheets: Mapping[str, Sequence[Mapping[str, object]]], about: About | None) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    columns = list(dict.fromkeys(name for row in rows for name in row))
     book = xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": MADE})
-    sheet = book.add_worksheet(SHEET)
     bold = book.add_format({"bold": True})
+    columns: list[str] = []
+    for name, rows in sheets.items():
+        columns = list(dict.fromkeys(column for row in rows for column in row))
+        _fill(book.add_worksheet(name), rows, columns, bold)
+    if about is not None:
+        _second(book.add_worksheet(about.sheet), about, columns, bold)
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise (error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error))) from None
+
+
+def _fill(sheet: Any, rows: Sequence[Mapping[str, object]], columns: Sequence[str], bold: Any) -> None:
+    """The heads and the rows of one sheet."""
     sheet.freeze_panes(1, 0)
     for j, name in enumerate(columns):
         sheet.write_string(0, j, name, bold)
@@ -50,12 +77,6 @@ def write_workbook(out: Path, rows: Sequence[Mapping[str, object]], about: About
                 sheet.write_number(i, j, float(value))
             elif value not in (None, "") and value == value:
                 sheet.write_string(i, j, str(value))
-    if about is not None:
-        _second(book.add_worksheet(about.sheet), about, columns, bold)
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise (error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error))) from None
 
 
 def _second(sheet: Any, about: About, columns: Sequence[str], bold: Any) -> None:

@@ -137,7 +137,7 @@ def _tree(built: Built, period: int, names: tuple[str, ...]) -> list[Warned]:
         return []
     found = [
         Warned(guards[f.concern], tuple(names[i] for i in f.indicators), f.value, f.limit)
-        for f in findings(scores, built.levels)
+        for f in findings(scores, built.levels, top=built.index[period])
     ]
     found += _unbalanced(built, names)
     left = without_each(built, period)

@@ -20,14 +20,15 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Effects:
-    """How much each indicator counts in an arithmetic index; each (..., indicator), weights sum to 1."""
+    """How much each indicator counts in an index; each (..., indicator), weights sum to 1."""
 
     nominal: Floats
     """Product of the weights up the tree."""
     variance: Floats
-    """Share of the variance of the index: w_i cov(x_i, index) / var(index); sums to 1, may be negative."""
+    """Share of the variance of the index of arithmetic means: w_i cov(x_i, index) / var(index); sums to 1, may be
+    negative."""
     correlation: Floats
-    """With the index."""
+    """With the index as it is computed."""
 
 
 @dataclass(frozen=True)
@@ -121,15 +122,17 @@ def cronbach_alpha(values: Floats, *, standardised: bool = False) -> float:
     return float(k / (k - 1) * (1 - (sd**2).sum() / total))
 
 
-def effective_weights(values: Floats, levels: Sequence[Level]) -> Effects:
-    """What each indicator counts at the top of a tree of arithmetic means, on paper and at work.
+def effective_weights(values: Floats, levels: Sequence[Level], top: Floats | None = None) -> Effects:
+    """What each indicator counts at the top of a tree, on paper and at work.
 
     Parameters
     ----------
     values : (unit, indicator) floats
         Scores without gaps.
     levels : sequence of Level
-        The tree; the last level has one parent. Rules are read as arithmetic.
+        The tree; the last level has one parent. For the shares of variance rules are read as arithmetic.
+    top : (unit,) floats
+        The index as it is computed, for the correlations; that of arithmetic means if left out.
 
     References
     ----------
@@ -153,7 +156,8 @@ def effective_weights(values: Floats, levels: Sequence[Level]) -> Effects:
     if spread <= 0:
         raise CannotCompute("indicator-not-usable", "the index does not vary", where="values", count=len(nominal))
     variance = nominal * (centred.T @ (index - index.mean())) / spread
-    return Effects(nominal, variance, correlations(values, index[:, None])[:, 0])
+    with_top = correlations(values, (index if top is None else top)[:, None])[:, 0]
+    return Effects(nominal, variance, with_top)
 
 
 def nominal_weights(levels: Sequence[Level]) -> tuple[Floats, ...]:

@@ -82,7 +82,9 @@ def nearly_constant(values: Floats, error: Floats) -> tuple[Finding, ...]:
     )
 
 
-def findings(values: Floats, levels: Sequence[Level], thresholds: Thresholds | None = None) -> tuple[Finding, ...]:
+def findings(
+    values: Floats, levels: Sequence[Level], thresholds: Thresholds | None = None, top: Floats | None = None
+) -> tuple[Finding, ...]:
     """What correlations warn of: double counting within a parent, indicators against the index, silent, dominant.
 
     Parameters
@@ -93,6 +95,8 @@ def findings(values: Floats, levels: Sequence[Level], thresholds: Thresholds | N
         The tree.
     thresholds : Thresholds
         From where on to warn.
+    top : (unit,) floats
+        The index as it is computed; that of arithmetic means if left out.
 
     Examples
     --------
@@ -101,7 +105,7 @@ def findings(values: Floats, levels: Sequence[Level], thresholds: Thresholds | N
     [('DOUBLE_COUNTED', (0, 1))]
     """
     limits = thresholds or Thresholds()
-    effects = effective_weights(values, levels)
+    effects = effective_weights(values, levels, top)
     parents = np.array(levels[0].parents)
     among = correlations(values, values)
     twice: Mask = np.triu((np.abs(among) > limits.double) & (parents[:, None] == parents), 1)

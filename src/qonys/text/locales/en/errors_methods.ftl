@@ -67,3 +67,4 @@ fault-imeta-level-above = { $name } is on level { $level }, its parent { $text }
 fault-imeta-direction = the direction of { $name } is “{ $text }”; 1 or -1 is needed
 error-imeta-top = one aggregate without a parent is the index; here: { $names }
 note-gaps-mean = gaps filled with the mean of the units: { $count }; --method FILE chooses another way
+error-no-components = no node has two parts that differ over three units

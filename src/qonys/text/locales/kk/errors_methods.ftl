@@ -67,3 +67,4 @@ fault-imeta-level-above = { $name } { $level }-деңгейде, ал { $text } 
 fault-imeta-direction = { $name } бағыты «{ $text }»; 1 не -1 керек
 error-imeta-top = индекс — жоғарғы тобы жоқ жалғыз топ; мұнда: { $names }
 note-gaps-mean = бос орындар аумақтардың орташасымен толтырылды: { $count }; басқа тәсіл — --method ФАЙЛ
+error-no-components = ешбір топта кемінде үш аумақта айырмасы бар екі бөлік жоқ

@@ -67,3 +67,4 @@ fault-imeta-level-above = { $name } стоит на уровне { $level }, а 
 fault-imeta-direction = направление { $name } — «{ $text }»; нужно 1 или -1
 error-imeta-top = индекс — единственная группа без родителя; здесь: { $names }
 note-gaps-mean = пропуски заполнены средним по территориям: { $count }; другой способ — --method ФАЙЛ
+error-no-components = ни в одной группе нет двух частей, которые различаются хотя бы у трёх территорий
