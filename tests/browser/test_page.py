@@ -133,8 +133,8 @@ def test_a_claim_says_where_it_comes_from(browser: Browser, address: str, way: s
     popover = opened.locator("#popover")
     popover.wait_for(state="visible")
     text = popover.inner_text()
-    stated = ("Bureau en", "Toyland </script> in Figures, T-10", "sheet 2, row 7", "\u22121,234.5", "2024-05-31")
-    for part in ("16,153", "people", "toy.balance(", *stated):
+    stated = ("Bureau en", "Toyland </script> in Figures, T-10", "row “7”, 2023", "\u22121,234.5", "31 May 2024")
+    for part in ("16,153", "people", "balance of the toys", *stated):
         assert part in text
     assert claim_at(opened).get_attribute("aria-describedby") == "popover"
     opened.keyboard.press("Escape")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qonys.model import Call, Claim, Period, Status
 from qonys.packs import Pack, load_pack
+from qonys.packs.locators import Located, Phrase
 from qonys.report.blocks import (
     Chapter,
     Chart,
@@ -49,6 +50,7 @@ smp-note | Ескерту | Примечание | A note
 smp-born | туғандар | родившиеся | born
 smp-come | келгендер | прибывшие | came
 smp-why | жарияланбаған | не опубликовано | not published
+how-toy-balance | ойыншықтар балансы | баланс игрушек | balance of the toys
 smp-fact | Шығарылым 1 | Выпуск 1 | Release 1
 """
 
@@ -162,8 +164,12 @@ def report(chosen: Iterable[str] = ("bars", "lines", "map", "heat")) -> Report:
 def details(made: Report) -> tuple[ClaimDetail, ...]:
     """An invented source behind each number."""
     publisher = {"kk": "Бюро кк", "ru": "Бюро ру", "en": "Bureau en"}
-    source = SourceDetail(publisher, "Toyland </script> in Figures", "T-10", "sheet 2, row 7", "2024-05-31", -1234.5)
+    title = dict.fromkeys(publisher, "Toyland </script> in Figures")
+    phrase = Phrase("row {label}, {period}", {"kk": "«{label}» жолы, {period}", "ru": "строка «{label}», {period}",
+                                              "en": "row “{label}”, {period}"}, ("label", "period"))  # fmt: skip
+    located = (Located(phrase, ("7", "2023")), Located(None, ("https://example.org/t-10",)))
+    source = SourceDetail(publisher, title, "T-10", located, "2024-05-31", -1234.5)
     return tuple(
-        ClaimDetail(c.id, c.unit, c.decimals, c.status, c.call.function, c.cell, (source,))
+        ClaimDetail(c.id, c.unit, c.decimals, c.status, c.call.function, (PlaceName(c.cell["area"]),), (source,))
         for c in claims_of_report(made)
     )

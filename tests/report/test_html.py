@@ -102,9 +102,14 @@ def test_each_claim_can_be_asked(page: str) -> None:
     assert used <= set(book["claims"])
     one = book["claims"][sample.claim("TL-E", 0.4567, "share", 1).id]
     assert one[0] == "share"
-    number, locator, vintage, value, status_ = one[4][0]
-    assert book["sources"][number]["title"] == "Toyland </script> in Figures"
-    assert (locator, vintage, value, status_) == ("sheet 2, row 7", "2024-05-31", -1234.5, "A")
+    assert [book["terms"]["en"][term] for term in one[2]] == ["balance of the toys", "Orlin Region"]
+    number, locator, vintage, value, status_ = one[3][0]
+    assert book["sources"][number]["title"]["ru"] == "Toyland </script> in Figures"
+    assert (value, status_) == (-1234.5, "A")
+    (row,) = locator  # the address stands outside
+    assert [book["phrases"][lang][row[0]] for lang in ("kk", "en")] == ["«{0}» жолы, {1}", "row “{0}”, {1}"]
+    assert (row[1], book["terms"]["ru"][row[2]]) == ("7", "2023 год")
+    assert [book["terms"][lang][vintage] for lang in ("ru", "en")] == ["31 мая 2024 года", "31 May 2024"]
     assert book["units"]["persons"]["en"] == "people"
 
 

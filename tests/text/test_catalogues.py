@@ -31,8 +31,8 @@ LATIN = set(
     "country region split merge transfer method impute mean neighbours time normalise cap true false per I II III IV "
     "same population p F HC CRV household members yes no "
     "plan quota template needs csv limits my floor used output objective filled category places rate labour force "
-    "year whole open share maximum low high rotated components weight benefit doubt the treat min max how normalise "
-    "spread none direction higher Indicator Aggregate Group Denominator Other".split()
+    "year whole locators open share maximum low high rotated components weight benefit doubt the treat min max how "
+    "normalise spread none direction higher Indicator Aggregate Group Denominator Other".split()
 )
 """Latin words that may stand in a Kazakh or Russian message: formats, options, codes of the file format, symbols."""
 

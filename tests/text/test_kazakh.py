@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qonys.model import Call, Claim
-from qonys.text import Items, Language, load_words, say
+from qonys.text import Items, Language, PlaceName, load_words, say
 from qonys.text.kazakh import FORMS, ending, last_word
 
 
@@ -63,10 +63,10 @@ def test_no_line_breaks_inside_a_number() -> None:
 
 
 def test_a_term_loses_its_capital_inside_a_sentence() -> None:
-    text = "one = Мощность поликлиник\ntwo = ВРП на душу\nx = нет данных: { $names_inside }\n"
+    text = "area-A = область Абай\none = Мощность поликлиник\ntwo = ВРП на душу\nx = нет данных: { $names_inside }\n"
     words = load_words(Language.RU, (text,))
-    said = words.plain(say("x", names=Items((say("one"), say("two")))))
-    assert said == "нет данных: мощность поликлиник и ВРП на душу"
+    said = words.plain(say("x", names=Items((say("one"), say("two"), PlaceName("A")))))
+    assert said == "нет данных: мощность поликлиник, ВРП на душу и область Абай"
 
 
 def test_a_form_keeps_the_arguments_of_its_message() -> None:

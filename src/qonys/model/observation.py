@@ -66,7 +66,8 @@ class Source:
     kind: SourceKind
     rank: int
     publisher: Mapping[str, str]
-    title: str
+    title: Mapping[str, str]
+    """By language; empty where the publisher says it all."""
     element: str = ""
     url: str = ""
 

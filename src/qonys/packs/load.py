@@ -12,8 +12,9 @@ from qonys.errors import BadInput, NotFound
 from qonys.model import Area, At, Direction, Indicator, Kind, Source, SourceKind, Unit
 from qonys.packs.checks import read_identities, read_residuals, unknown_codes
 from qonys.packs.geography import read_areas, read_lineage
+from qonys.packs.locators import read_locators
 from qonys.packs.pack import Codelist, Pack
-from qonys.packs.read import Faults, line_of, read_all, read_csv, read_text, read_toml
+from qonys.packs.read import CsvRow, Faults, line_of, read_all, read_csv, read_text, read_toml
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -80,6 +81,7 @@ def _put_together(root: Path, faults: Faults) -> Pack:
         sources=sources,
         identities=identities,
         residuals=read_residuals(root, {i.id for i in identities}, set(areas), faults),
+        locators=read_locators(root, faults),
         name_texts=names,
         place_words=tuple(head.place_words),
         framework=_framework(root, head.framework, faults),
@@ -231,18 +233,28 @@ def _codelists(root: Path, faults: Faults) -> Mapping[str, Codelist]:
 
 
 def _sources(root: Path, faults: Faults) -> dict[str, Source]:
-    columns = ("id", "kind", "rank", "publisher_kk", "publisher_ru", "publisher_en", "title", "element", "url")
+    publishers, titles = (tuple(f"{kind}_{language}" for language in LANGUAGES) for kind in ("publisher", "title"))
     found: dict[str, Source] = {}
     for path in sorted(root.glob("sources*.csv")):
-        for row in read_csv(path, columns, faults):
+        for row in read_csv(path, ("id", "kind", "rank", *publishers, *titles, "element", "url"), faults):
             kind = row.take("kind", SourceKind, "unknown-kind")
             rank = row.take("rank", int, "bad-number")
             name = row.cells["id"]
             if name in found:
                 row.fault("duplicate-key", repr(name), "id", text=name)
+            publisher, title = _in_each(row, "publisher", required=True), _in_each(row, "title")
             if kind is not None and rank is not None:
-                publisher = {language: row.cells[f"publisher_{language}"] for language in LANGUAGES}
-                found[name] = Source(
-                    name, kind, rank, publisher, row.cells["title"], row.cells["element"], row.cells["url"]
-                )
+                found[name] = Source(name, kind, rank, publisher, title, row.cells["element"], row.cells["url"])
     return found
+
+
+def _in_each(row: CsvRow, kind: str, *, required: bool = False) -> dict[str, str]:
+    """A text by language; one that some languages have and others lack is a fault."""
+    texts = {language: row.cells[f"{kind}_{language}"] for language in LANGUAGES}
+    if not required and not any(texts.values()):
+        return {}
+    for language, text in texts.items():
+        if not text:
+            what = f"{row.cells['id']} has no {kind} in {language}"
+            row.fault("text-missing", what, f"{kind}_{language}", text=f"{row.cells['id']}: {kind}", lang=language)
+    return texts

@@ -76,6 +76,8 @@ def _observation(row: CsvRow, pack: Pack) -> Observation | None:
         return None
     _check_area(row, pack, borders)
     _check_dimensions(row, pack, indicator, dimensions)
+    if pack.locators.read(cells["locator"]) is None:
+        row.fault("locator-unsaid", repr(text := pack.locators.unknown(cells["locator"])), "locator", text=text)
     value = _value(row, pack, indicator, status)
     if len(row.faults.found) > before or period is None or status is None or vintage is None:
         return None

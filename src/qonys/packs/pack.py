@@ -11,6 +11,7 @@ from pathlib import Path
 from qonys.model import Area, AreaCode, Indicator, Level, Lineage, Source, Unit
 from qonys.packs.find import AreaFinder
 from qonys.packs.identities import Identity
+from qonys.packs.locators import Locators
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Pack:
     sources: Mapping[str, Source]
     identities: tuple[Identity, ...]
     residuals: tuple[KnownResidual, ...]
+    locators: Locators
     name_texts: Mapping[str, str]
     """Catalogue of names by language, as Fluent text."""
     place_words: tuple[str, ...]

@@ -37,8 +37,8 @@ def _names(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
     yield from _of_procedure(pack, language)
     yield from _of_measures(pack, language)
     for source in pack.sources.values():
-        publisher = source.publisher[language] or source.publisher["en"]
-        yield f"source-{source.id}", source.title or publisher
+        publisher = source.publisher[language]
+        yield f"source-{source.id}", source.title.get(language) or publisher
         yield f"publisher-{source.id}", publisher
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from qonys.claims import Runner, rows_behind
-from qonys.model import Claim, Source, Status
+from qonys.errors import QonysError
+from qonys.model import Claim, Period, Source, Status
+from qonys.packs.locators import Located
+from qonys.report.blocks import Label
 from qonys.report.renderers.details import ClaimDetail, SourceDetail
+from qonys.text import PlaceName
 
 
 def claim_details(run: Runner, claims: Iterable[Claim]) -> tuple[ClaimDetail, ...]:
@@ -16,7 +20,8 @@ def claim_details(run: Runner, claims: Iterable[Claim]) -> tuple[ClaimDetail, ..
     wanted = sorted({number for _, numbers in behind.values() for number in numbers})
     rows = {row["row"]: row for row in run.store.rows(wanted)}
     sources = run.store.pack.sources
-    made = {number: _source(row, sources[row["source"]]) for number, row in rows.items()}
+    read = run.store.pack.locators.read
+    made = {number: _source(row, sources[row["source"]], read(row["locator"])) for number, row in rows.items()}
     return tuple(
         ClaimDetail(
             id=claim.id,
@@ -24,19 +29,35 @@ def claim_details(run: Runner, claims: Iterable[Claim]) -> tuple[ClaimDetail, ..
             decimals=claim.decimals,
             status=claim.status,
             function=claim.call.function,
-            cell=claim.cell,
+            about=_about(run.store.pack.areas, claim),
             sources=tuple(made[number] for number in numbers),
         )
         for claim, numbers in behind.values()
     )
 
 
-def _source(row: dict[str, Any], source: Source) -> SourceDetail:
+def _about(areas: Container[str], claim: Claim) -> tuple[Label, ...]:
+    """The areas and periods of a claim's cell, as a reader names them."""
+    axes = (axis for axis in ("area", "origin", "destination", "period") if axis in claim.cell)
+    labels = (_label(areas, claim.cell[axis]) for axis in axes)
+    return tuple(label for label in labels if label is not None)
+
+
+def _label(areas: Container[str], text: str) -> Label | None:
+    if text in areas:
+        return PlaceName(text)
+    try:
+        return Period.parse(text)
+    except QonysError:
+        return None
+
+
+def _source(row: dict[str, Any], source: Source, located: tuple[Located, ...] | None) -> SourceDetail:
     return SourceDetail(
         publisher=source.publisher,
         title=source.title,
         element=source.element,
-        locator=row["locator"],
+        located=located or (),
         vintage=str(row["vintage"]),
         value=row["value"],
         status=Status(row["status"]),

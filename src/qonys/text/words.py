@@ -135,9 +135,9 @@ class Words:
 
         match argument:
             case PlaceName():
-                return RAISE + self.area(argument.code, form)
+                return RAISE + self.area(argument.code, form.replace(INSIDE, ""))
             case Period():
-                return RAISE + self.period(argument, form)
+                return RAISE + self.period(argument, form.replace(INSIDE, ""))
             case Items():
                 return self._list([self._value(part, form, claims) for part in argument.parts])
         if form:
@@ -154,11 +154,13 @@ class Words:
             case str():
                 return _PRIVATE.sub("", argument)
 
-    def _formed(self, argument: Argument, form: str, claims: list[ClaimText]) -> str:
+    def _formed(self, argument: Argument, form: str, claims: list[ClaimText]) -> object:
         """A term in one of its forms, plainly where it has none; the ending of a number, which only Kazakh writes."""
         if isinstance(argument, Message):
             text = self._said(argument, claims, form if self._catalogue.has(argument.id, form) else "")
             return RAISE + (_CAPITAL.sub(lambda found: found[0].lower(), text) if form == INSIDE else text)
+        if form == INSIDE:
+            return self._value(argument, "", claims)
         if form not in kazakh.FORMS or self.language is not Language.KK:
             raise KeyError(form)
         match argument.claim if isinstance(argument, Shown) else argument:

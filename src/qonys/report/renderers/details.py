@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qonys.model import Status
+from qonys.packs.locators import Located
+from qonys.report.blocks import Label
 
 
 @dataclass(frozen=True)
@@ -14,9 +16,10 @@ class SourceDetail:
 
     publisher: Mapping[str, str]
     """Name by language."""
-    title: str
+    title: Mapping[str, str]
+    """By language; empty where the publisher says it all."""
     element: str
-    locator: str
+    located: tuple[Located, ...]
     vintage: str
     value: float | None = None
     """As stated; none if it is not to be shown."""
@@ -32,5 +35,6 @@ class ClaimDetail:
     decimals: int
     status: Status
     function: str
-    cell: Mapping[str, str]
+    about: tuple[Label, ...] = ()
+    """Areas and periods that the number is about."""
     sources: tuple[SourceDetail, ...] = field(default=())

@@ -255,37 +255,6 @@ unit-kzt-hour = tenge an hour
 unit-per-1000-women = per 1,000 women
 unit-mci = MCI
 
-# Sources.
-
-source-qonys_derived = Exact arithmetic on official figures
-source-bns_102791 = Unemployed by region
-source-bns_102793 = Self-employed by region
-source-bns_102798 = Employed by region
-source-bns_443430 = Employed in agriculture, forestry and fishing by region
-source-bns_443435 = Employed in industry and construction by region
-source-bns_443438 = Employed in services by region
-source-bns_5546 = Investment in fixed capital by region
-source-bns_5923 = Gross regional product
-source-bns_5926 = Volume index of gross regional product
-source-bns_population_2026 = Population at 1 January 2026: from the mean population of 2025
-source-bns_102790 = Unemployment rate by region
-source-bns_102800 = Labour force by region
-source-bns_19298 = Nominal money income per head
-source-bns_4289 = Housing commissioned by region
-source-bns_5930 = Gross regional product per head
-source-bns_6548 = Births by region
-source-bns_6550 = Deaths by region
-source-bns_6567 = Net migration by region
-source-bns_6576 = Mean annual population
-source-bns_6584 = Population at the start of the year by sex and locality
-source-bns_grp_share = Gross regional product: shares of the regions
-source-bns_hospitals = Hospital organisations by region
-source-bns_internal = Internal migration by region: arrivals, departures, net
-source-bns_life_expectancy = Life expectancy at birth by region
-source-bns_press = Press releases on migration, as quoted by the press
-source-bns_sdg = National reporting platform of the Sustainable Development Goals
-source-cisstat = International migration: arrivals and departures by country
-
 # The country's own word for ethnic returnees.
 
 lab-chapter = Labour migrants and kandas

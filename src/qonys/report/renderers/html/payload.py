@@ -6,36 +6,28 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from qonys.model import Status
+from qonys.model import Period, Status
+from qonys.packs.locators import PERIOD, VERBATIM, Located, Phrase
+from qonys.report.blocks import Label
 from qonys.report.renderers.details import ClaimDetail, SourceDetail
 from qonys.report.renderers.interface import POPOVER, status, ui
-from qonys.text import Language, Words
+from qonys.text import Language, Words, say
 
 MOST_SOURCES = 12
 """So many figures behind a number are listed; of more the rest is counted."""
 
 
 def claims_json(details: Iterable[ClaimDetail], words: Mapping[Language, Words]) -> str:
-    """The claims as JSON: each source and each unit stands once, claims refer to them by number."""
-    sources: dict[tuple[tuple[tuple[str, str], ...], str, str], int] = {}
-    functions: dict[str, int] = {}
-    claims: dict[str, list[Any]] = {
-        d.id: [
-            d.unit,
-            d.status.value,
-            functions.setdefault(d.function, len(functions)),
-            ", ".join(f"{axis} = {label}" for axis, label in d.cell.items()),
-            [_figure(s, sources) for s in d.sources[:MOST_SOURCES]],
-            max(0, len(d.sources) - MOST_SOURCES),
-        ]
-        for d in details
-    }
+    """The claims as JSON: each source, phrase and term stands once, claims refer to them by number."""
+    book = Book(words)
+    claims = {d.id: book.claim(d) for d in details}
     units = sorted({claim[0] for claim in claims.values()})
     return embedded(
         {
             "claims": claims,
-            "functions": list(functions),
-            "sources": [{"publisher": dict(names), "title": title, "element": e} for names, title, e in sources],
+            "terms": book.terms,
+            "phrases": book.phrases,
+            "sources": book.sources,
             "units": {unit: {lang.value: said.unit(unit) for lang, said in words.items()} for unit in units},
             "words": {
                 lang.value: {name: ui(said, name, count="#") for name in POPOVER} for lang, said in words.items()
@@ -45,10 +37,60 @@ def claims_json(details: Iterable[ClaimDetail], words: Mapping[Language, Words])
     )
 
 
-def _figure(source: SourceDetail, sources: dict[Any, int]) -> list[Any]:
-    key = (tuple(sorted(source.publisher.items())), source.title, source.element)
-    number = sources.setdefault(key, len(sources))
-    return [number, source.locator, source.vintage, source.value, source.status.value]
+class Book:
+    """What claims refer to by number: sources, terms and phrases, each once and in all languages."""
+
+    def __init__(self, words: Mapping[Language, Words]) -> None:
+        self.words = words
+        self.sources: list[dict[str, object]] = []
+        self.terms: dict[str, list[str]] = {language.value: [] for language in words}
+        self.phrases: dict[str, list[str]] = {language.value: [] for language in words}
+        self._numbers: dict[object, int] = {}
+
+    def claim(self, d: ClaimDetail) -> list[Any]:
+        """Unit, status, how it was computed and what it is about, figures, how many more figures there are."""
+        how = [self._term(say(f"how-{d.function.replace('.', '-').replace('_', '-')}")), *map(self._term, d.about)]
+        figures = [self._figure(s) for s in d.sources[:MOST_SOURCES]]
+        return [d.unit, d.status.value, how, figures, max(0, len(d.sources) - MOST_SOURCES)]
+
+    def _figure(self, source: SourceDetail) -> list[Any]:
+        key = ("source", *sorted(source.publisher.items()), *sorted(source.title.items()), source.element)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.sources)
+            self.sources.append(
+                {"publisher": dict(source.publisher), "title": dict(source.title), "element": source.element}
+            )
+        located = [self._located(each, each.phrase) for each in source.located if each.phrase]
+        vintage = self._term(Period.parse(source.vintage)) if source.vintage else None
+        return [self._numbers[key], located, vintage, source.value, source.status.value]
+
+    def _located(self, located: Located, phrase: Phrase) -> list[Any]:
+        """A phrase with its parts: words as they stand, numbers of terms, or a phrase."""
+        number = self._numbers.setdefault(("phrase", phrase.text), len(next(iter(self.phrases.values()))))
+        if number == len(next(iter(self.phrases.values()))):
+            for language, texts in self.phrases.items():
+                text = phrase.said[language]
+                for place, part in enumerate(phrase.parts):
+                    text = text.replace(f"{{{part}}}", f"{{{place}}}")
+                texts.append(text)
+        return [number, *(self._part(*pair) for pair in zip(phrase.parts, located.values, strict=True))]
+
+    def _part(self, part: str, value: str | Located) -> Any:
+        if isinstance(value, Located):
+            return self._located(value, value.phrase) if value.phrase else value.values[0]
+        if part == PERIOD:
+            return self._term(Period.parse(value))
+        return value if part in VERBATIM else self._term(say(f"code-{part}-{value}"))
+
+    def _term(self, label: Label) -> int:
+        """The number of a term: a period in full, all else as a label."""
+        key = ("term", repr(label))
+        if key not in self._numbers:
+            self._numbers[key] = len(next(iter(self.terms.values())))
+            for language, said in self.words.items():
+                text = said.period(label) if isinstance(label, Period) else said.label(label)
+                self.terms[language.value].append(text)
+        return self._numbers[key]
 
 
 def embedded(content: object) -> str:

@@ -14,15 +14,21 @@ function made(tag, className, ...content) {
 
 function sourceItem([number, locator, vintage, value, status], language, words) {
   const source = book.sources[number];
-  const name = source.publisher[language] || source.publisher.en;
-  const item = made('li', '', made('span', 'publisher', name), ' ', [source.title, source.element].filter(Boolean).join(', '));
-  if (locator) item.append(made('div', 'locator', locator));
+  const about = [source.title[language], source.element].filter(Boolean).join(', ');
+  const item = made('li', '', made('span', 'publisher', source.publisher[language]), ' ', about);
+  if (locator.length) item.append(made('div', 'locator', locator.map((part) => phrase(part, language)).join('; ')));
   const facts = [];
   if (value !== null) facts.push(`${words['as-stated']}: ${grouped(value, language)}`);
   if (status !== 'A') facts.push(book.statuses[language][status]);
-  if (vintage) facts.push(`${words.vintage}: ${vintage}`);
+  if (vintage !== null) facts.push(`${words.vintage}: ${book.terms[language][vintage]}`);
   if (facts.length) item.append(made('div', 'facts', facts.join('; ')));
   return item;
+}
+
+// A phrase with its parts: a number is a term, a list another phrase.
+function phrase([number, ...parts], language) {
+  const text = (part) => (Array.isArray(part) ? phrase(part, language) : typeof part === 'number' ? book.terms[language][part] : part);
+  return book.phrases[language][number].replace(/\{(\d)\}/g, (_, place) => text(parts[place]));
 }
 
 function grouped(value, language) {
@@ -35,14 +41,14 @@ function grouped(value, language) {
 function fill(id, text) {
   const language = current();
   const words = book.words[language];
-  const [unit, status, call, cell, figures, more] = book.claims[id];
+  const [unit, status, how, figures, more] = book.claims[id];
   popover.replaceChildren();
   popover.lang = language;
   popover.append(made('p', 'value', text));
   const list = made('dl', '');
   list.append(made('dt', '', words.unit), made('dd', '', book.units[unit][language]));
   list.append(made('dt', '', words.status), made('dd', '', book.statuses[language][status]));
-  list.append(made('dt', '', words.computed), made('dd', '', made('code', '', `${book.functions[call]}(${cell})`)));
+  list.append(made('dt', '', words.computed), made('dd', '', how.map((term) => book.terms[language][term]).join(', ')));
   list.append(made('dt', '', words.claim), made('dd', '', made('code', '', id)));
   list.append(made('dt', '', words.sources), made('dd', '', figures.length ? '' : words['no-source']));
   popover.append(list);
