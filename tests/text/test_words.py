@@ -111,7 +111,7 @@ def test_claims_survive_in_lists_and_messages(said: Mapping[Language, Words]) ->
     inner = say("tru-source-value", source=PlaceName("TL-A"), value=number)
     message = say("tru-list", items=Items((inner, other, "x")))
     pieces = said[EN].pieces(message)
-    assert pieces == ("Belen Region: ", ClaimText(number, "5"), ", ", ClaimText(other, "7"), " and x")
+    assert pieces == ("“Belen Region”: ", ClaimText(number, "5"), ", ", ClaimText(other, "7"), " and x")
 
 
 @pytest.mark.parametrize(
@@ -169,6 +169,11 @@ def test_private_characters_in_text_do_no_harm() -> None:
 def test_years_and_counts_are_not_grouped(said: Mapping[Language, Words], language: Language) -> None:
     assert "2024" in said[language].plain(say("ui-borders", year=2024))
     assert "12345" in said[language].plain(say("ui-figure", number=12345))
+
+
+@pytest.mark.parametrize(("language", "text"), [(EN, "0.5"), (RU, "0,5"), (KK, "0,5")])
+def test_an_amount_has_its_decimals(language: Language, text: str) -> None:
+    assert trial(language).plain(say("begins", what=0.5)) == f"{text} begins"
 
 
 def test_a_word_can_choose() -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from qonys.packs.read import Faults, read_csv
 
 FILE = "locators.csv"
+ADDRESS = ("http://", "https://")
 LANGUAGES = ("kk", "ru", "en")
 PERIOD, REST = "period", "rest"
 _SHAPES = {
@@ -45,7 +46,7 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Located:
-    """A phrase with what stands for its parts; without a phrase, an address."""
+    """A phrase with what stands for its parts; without a phrase, an address or words of a user."""
 
     phrase: Phrase | None
     values: tuple[str | Located, ...] = ()
@@ -60,20 +61,18 @@ class Locators:
         # The phrase with the most words of its own comes first: `row {label}, rural` before `row {label}`.
         made = sorted((p for p in self.phrases if p.parts), key=lambda p: -len(_PART.sub("", p.text)))
         self._made = [(p, _pattern(p)) for p in made]
-        self.read = lru_cache(maxsize=65536)(self._read)
+        self._phrase = lru_cache(maxsize=65536)(self._find)
 
-    def _read(self, locator: str) -> tuple[Located, ...] | None:
-        """The phrases of a locator; none if one of them is not known."""
-        found = [self._phrase(text) for text in locator.split("; ") if text]
-        known = tuple(each for each in found if each is not None)
-        return known if len(known) == len(found) else None
+    def read(self, locator: str) -> tuple[Located, ...]:
+        """The phrases of a locator; what the pack has no words for stands as it is."""
+        return tuple(self._phrase(text) or Located(None, (text,)) for text in locator.split("; ") if text)
 
     def unknown(self, locator: str) -> str:
-        """The first phrase of a locator that is not known, or nothing."""
+        """The first phrase of a locator that the pack has no words for, or nothing."""
         return next((text for text in locator.split("; ") if text and self._phrase(text) is None), "")
 
-    def _phrase(self, text: str) -> Located | None:
-        if text.startswith(("http://", "https://")):
+    def _find(self, text: str) -> Located | None:
+        if text.startswith(ADDRESS):
             return Located(None, (text,))
         if text in self._plain:
             return Located(self._plain[text])

@@ -29,11 +29,14 @@ def pack_observations(pack: Pack) -> list[Observation]:
     BadInput
         With all faults of all files.
     """
-    return read_observations(pack, sorted((pack.root / "observations").glob("*.csv")))
+    faults = Faults(pack.root)
+    found = _read(pack, sorted((pack.root / "observations").glob("*.csv")), faults, worded=True)
+    faults.stop()
+    return found
 
 
 def read_observations(pack: Pack, paths: Iterable[Path]) -> list[Observation]:
-    """The figures of these files.
+    """The figures of these files; where their sources state them may be said in any words.
 
     Raises
     ------
@@ -41,11 +44,20 @@ def read_observations(pack: Pack, paths: Iterable[Path]) -> list[Observation]:
         With all faults of all files: unknown names, wrong units, impossible values, doubled keys.
     """
     faults = Faults(pack.root)
+    found = _read(pack, paths, faults, worded=False)
+    faults.stop()
+    return found
+
+
+def _read(pack: Pack, paths: Iterable[Path], faults: Faults, *, worded: bool) -> list[Observation]:
+    """The figures of files; `worded`: a locator must have words in each language."""
     found: list[Observation] = []
     first_row: dict[tuple[object, ...], str] = {}
     for path in paths:
         for row in read_csv(path, COLUMNS, faults, optional=("definition",)):
             observation = _observation(row, pack)
+            if worded and (text := pack.locators.unknown(row.cells["locator"])):
+                row.fault("locator-unsaid", repr(text), "locator", text=text)
             if observation is None:
                 continue
             key = _key(observation)
@@ -54,7 +66,6 @@ def read_observations(pack: Pack, paths: Iterable[Path]) -> list[Observation]:
                 row.fault("duplicate-key", f"also at {first_row[key]}", "indicator", text=first_row[key])
             first_row.setdefault(key, here)
             found.append(observation)
-    faults.stop()
     return found
 
 
@@ -76,8 +87,6 @@ def _observation(row: CsvRow, pack: Pack) -> Observation | None:
         return None
     _check_area(row, pack, borders)
     _check_dimensions(row, pack, indicator, dimensions)
-    if pack.locators.read(cells["locator"]) is None:
-        row.fault("locator-unsaid", repr(text := pack.locators.unknown(cells["locator"])), "locator", text=text)
     value = _value(row, pack, indicator, status)
     if len(row.faults.found) > before or period is None or status is None or vintage is None:
         return None

@@ -52,12 +52,12 @@ def _label(areas: Container[str], text: str) -> Label | None:
         return None
 
 
-def _source(row: dict[str, Any], source: Source, located: tuple[Located, ...] | None) -> SourceDetail:
+def _source(row: dict[str, Any], source: Source, located: tuple[Located, ...]) -> SourceDetail:
     return SourceDetail(
         publisher=source.publisher,
         title=source.title,
         element=source.element,
-        located=located or (),
+        located=located,
         vintage=str(row["vintage"]),
         value=row["value"],
         status=Status(row["status"]),

@@ -58,7 +58,8 @@ class Message:
     arguments: Mapping[str, Argument] = field(default_factory=dict)
 
 
-Argument = Claim | Shown | PlaceName | Period | Message | Items | str | int
+Argument = Claim | Shown | PlaceName | Period | Message | Items | str | int | float
+"""A float is an amount, written with its decimals as the language writes them; an int stands as it is."""
 
 
 def say(id: str, /, **arguments: Argument) -> Message:

@@ -11,7 +11,7 @@ from qonys.model import Claim, Period
 from qonys.model.claim import SHARE
 from qonys.text import kazakh
 from qonys.text.message import Argument, Items, Language, Message, PlaceName, Shown, Sign
-from qonys.text.numbers import MINUS, magnitude_text, number_text
+from qonys.text.numbers import MINUS, amount_text, magnitude_text, number_text
 from qonys.text.periods import FORMS as PERIOD_FORMS
 from qonys.text.periods import period_parts
 
@@ -131,8 +131,6 @@ class Words:
 
     def _value(self, argument: Argument, form: str, claims: list[ClaimText]) -> object:
         """What Fluent gets for an argument: a number or text."""
-        from qonys.text.catalogue import Number
-
         match argument:
             case PlaceName():
                 return RAISE + self.area(argument.code, form.replace(INSIDE, ""))
@@ -149,10 +147,18 @@ class Words:
                 return self._claim(argument, claims)
             case Message():
                 return RAISE + self._said(argument, claims)
-            case int():
-                return Number(argument, str(abs(argument)), f"{argument}".replace("-", MINUS))
+            case int() | float():
+                return self._amount(argument)
             case str():
                 return _PRIVATE.sub("", argument)
+
+    def _amount(self, amount: float) -> object:
+        """A number that is no claim: whole ones choose the words that follow them."""
+        from qonys.text.catalogue import Number
+
+        if isinstance(amount, int):
+            return Number(amount, str(abs(amount)), f"{amount}".replace("-", MINUS))
+        return amount_text(self.language, amount)
 
     def _formed(self, argument: Argument, form: str, claims: list[ClaimText]) -> object:
         """A term in one of its forms, plainly where it has none; the ending of a number, which only Kazakh writes."""

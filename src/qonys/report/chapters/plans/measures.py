@@ -46,10 +46,9 @@ class _Subject:
 
     def size(self, lever: str, size: float) -> Message:
         unit = self.levers[lever].unit.replace("_", "-")
-        number = f"{size:,.10g}".replace(",", " ")
-        if unit == "percentage-points":
-            return say("plan-size-points", size=number)
-        return say("plan-size", size=number, unit=say(f"unit-{unit}"))
+        if unit in ("percentage-points", "percent"):
+            return say("plan-size-points" if unit == "percentage-points" else "plan-size-percent", size=float(size))
+        return say("plan-size", size=float(size), unit=say(f"unit-{unit}"))
 
     def number(self, measure: str, lever: str, part: str, sign: Sign = Sign.PLAIN) -> Shown:
         """A number to two digits: more would pretend to know them."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from qonys.model import Period, Status
-from qonys.packs.locators import PERIOD, VERBATIM, Located, Phrase
+from qonys.packs.locators import ADDRESS, PERIOD, VERBATIM, Located
 from qonys.report.blocks import Label
 from qonys.report.renderers.details import ClaimDetail, SourceDetail
 from qonys.report.renderers.interface import POPOVER, status, ui
@@ -60,12 +60,15 @@ class Book:
             self.sources.append(
                 {"publisher": dict(source.publisher), "title": dict(source.title), "element": source.element}
             )
-        located = [self._located(each, each.phrase) for each in source.located if each.phrase]
+        located = [self._located(each) for each in source.located if not _address(each)]
         vintage = self._term(Period.parse(source.vintage)) if source.vintage else None
         return [self._numbers[key], located, vintage, source.value, source.status.value]
 
-    def _located(self, located: Located, phrase: Phrase) -> list[Any]:
-        """A phrase with its parts: words as they stand, numbers of terms, or a phrase."""
+    def _located(self, located: Located) -> Any:
+        """A phrase with its parts: words as they stand, numbers of terms, or a phrase; other words as they stand."""
+        phrase = located.phrase
+        if phrase is None:
+            return located.values[0]
         number = self._numbers.setdefault(("phrase", phrase.text), len(next(iter(self.phrases.values()))))
         if number == len(next(iter(self.phrases.values()))):
             for language, texts in self.phrases.items():
@@ -77,7 +80,7 @@ class Book:
 
     def _part(self, part: str, value: str | Located) -> Any:
         if isinstance(value, Located):
-            return self._located(value, value.phrase) if value.phrase else value.values[0]
+            return self._located(value)
         if part == PERIOD:
             return self._term(Period.parse(value))
         return value if part in VERBATIM else self._term(say(f"code-{part}-{value}"))
@@ -91,6 +94,10 @@ class Book:
                 text = said.period(label) if isinstance(label, Period) else said.label(label)
                 self.terms[language.value].append(text)
         return self._numbers[key]
+
+
+def _address(located: Located) -> bool:
+    return located.phrase is None and str(located.values[0]).startswith(ADDRESS)
 
 
 def embedded(content: object) -> str:

@@ -22,10 +22,8 @@ plan-added-up = each by itself, added up
 plan-chapter = Measures
 plan-measures = Measures: what they do and what they cost
 plan-size = { $size } { $unit }
-plan-size-points = { $size } { $size ->
-    [1] percentage point
-   *[other] percentage points
- }
+plan-size-points = { $size } percentage points
+plan-size-percent = { $size }%
 plan-pays = { $parties }
 plan-quoted = “{ $name }”
 plan-says-caution = { $caution }

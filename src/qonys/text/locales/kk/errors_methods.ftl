@@ -55,10 +55,10 @@ error-figure-infinite = шексіз мәндер: { $count }
 error-components-negative = «{ $name }» тобында көрсеткіштер бірінші компонентке қарсы бағытталған (теріс жүктемелер): { $names }
     .fix = weight = "rotated components" немесе бұл көрсеткіштерді алып тастаңыз
 error-weights-not-optimised = «{ $name }» үшін салмақтарды оңтайландыру мүмкін емес: индекс олардан секіріп өзгереді
-error-no-default-framework = «{ $name }» пакетінде әдепкі көрсеткіштер жүйесі аталмаған
+error-no-default-framework = «{ $name }» деректер жинағында әдепкі көрсеткіштер жүйесі аталмаған
 error-scores-of-less = «none» балдарды сол күйінде алады, көбі — жақсы; азы жақсы көрсеткіштер: { $count }
     .fix = direction = "higher" немесе басқа шкала, мысалы normalise = "min max"
-fault-no-such-framework = пакетте «{ $text }» көрсеткіштер жүйесі жоқ
+fault-no-such-framework = деректер жинағында «{ $text }» көрсеткіштер жүйесі жоқ
 fault-imeta-type = түрі «{ $text }»; мыналардың бірі керек: Indicator, Aggregate, Group, Denominator, Other
 fault-imeta-level = { $name } «{ $text }» деңгейінде; көрсеткіштер 1-деңгейде, топтар 2 және одан жоғары деңгейде тұрады
 fault-imeta-weight = салмағы «{ $text }»; 0-ден үлкен сан керек

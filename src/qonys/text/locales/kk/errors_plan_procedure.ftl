@@ -1,9 +1,9 @@
 # Рәсім және оның нормалары: қателер.
-error-rules-none = пакетте нормалар жоқ
+error-rules-none = деректер жинағында нормалар жоқ
 error-rule-not-found = «{ $name }» нормасы жоқ
 error-rule-parameter-not-found = күні көрсетілген «{ $name }» параметрі жоқ
 error-rule-no-value = { $name } мәні { $day } күніне белгісіз
-error-procedure-none = пакетте рәсім сипатталмаған
+error-procedure-none = деректер жинағында рәсім сипатталмаған
 error-procedure-before-rules = { $day } күніне бірде-бір норма белгілі емес
     .fix = { $first } немесе одан кейінгі күнді алыңыз
 error-procedure-no-region = «{ $text }» — { $year } жылғы бөліністегі өңір емес

@@ -23,6 +23,7 @@ plan-chapter = Шаралар
 plan-measures = Шаралар: не береді және қаншаға түседі
 plan-size = { $size } { $unit }
 plan-size-points = { $size } пайыздық тармақ
+plan-size-percent = { $size }%
 plan-pays = { $parties }
 plan-quoted = «{ $name }»
 plan-says-caution = { $caution }

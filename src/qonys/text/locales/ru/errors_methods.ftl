@@ -55,10 +55,10 @@ error-figure-infinite = бесконечные значения: { $count }
 error-components-negative = в группе «{ $name }» показатели направлены против первой компоненты (отрицательные нагрузки): { $names }
     .fix = weight = "rotated components" или исключите эти показатели
 error-weights-not-optimised = для «{ $name }» веса нельзя оптимизировать: индекс меняется от них скачками
-error-no-default-framework = пакет «{ $name }» не называет систему показателей по умолчанию
+error-no-default-framework = набор данных «{ $name }» не называет систему показателей по умолчанию
 error-scores-of-less = «none» берёт оценки как есть, больше — лучше; показателей, где меньше — лучше: { $count }
     .fix = direction = "higher" или другая шкала, например normalise = "min max"
-fault-no-such-framework = в пакете нет системы показателей «{ $text }»
+fault-no-such-framework = в наборе данных нет системы показателей «{ $text }»
 fault-imeta-type = тип «{ $text }»; нужен один из: Indicator, Aggregate, Group, Denominator, Other
 fault-imeta-level = { $name } стоит на уровне «{ $text }»; показатели стоят на 1, группы — на 2 и выше
 fault-imeta-weight = вес «{ $text }»; нужно число больше 0

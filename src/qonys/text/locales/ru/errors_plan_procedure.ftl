@@ -1,9 +1,9 @@
 # Процедура и её нормы: ошибки.
-error-rules-none = в пакете нет норм
+error-rules-none = в наборе данных нет норм
 error-rule-not-found = нет нормы «{ $name }»
 error-rule-parameter-not-found = нет датированного параметра «{ $name }»
 error-rule-no-value = значение { $name } на { $day } неизвестно
-error-procedure-none = в пакете не описана процедура
+error-procedure-none = в наборе данных не описана процедура
 error-procedure-before-rules = на { $day } не известно ни одной нормы
     .fix = возьмите дату не ранее { $first }
 error-procedure-no-region = «{ $text }» — не регион в делении { $year } года

@@ -23,6 +23,7 @@ plan-chapter = Меры
 plan-measures = Меры: что дают и сколько стоят
 plan-size = { $size } { $unit }
 plan-size-points = { $size } п. п.
+plan-size-percent = { $size } %
 plan-pays = { $parties }
 plan-quoted = «{ $name }»
 plan-says-caution = { $caution }

@@ -16,7 +16,7 @@ function sourceItem([number, locator, vintage, value, status], language, words) 
   const source = book.sources[number];
   const about = [source.title[language], source.element].filter(Boolean).join(', ');
   const item = made('li', '', made('span', 'publisher', source.publisher[language]), ' ', about);
-  if (locator.length) item.append(made('div', 'locator', locator.map((part) => phrase(part, language)).join('; ')));
+  if (locator.length) item.append(made('div', 'locator', locator.map((part) => (typeof part === 'string' ? part : phrase(part, language))).join('; ')));
   const facts = [];
   if (value !== null) facts.push(`${words['as-stated']}: ${grouped(value, language)}`);
   if (status !== 'A') facts.push(book.statuses[language][status]);
