@@ -40,7 +40,7 @@ smp-finding | { $area } { $net } адам қосты | { $area }: прирост
 smp-warning | { $net } адам кетті | Выбыло { $net } чел. | { $net } people left
 smp-chapter | Тарау | Глава | Chapter
 smp-section | Бөлім & <б> | Раздел & <р> | Section & <s>
-smp-text | Үлесі { $share } болды. | Доля составила { $share }. | The share was { $share }.
+smp-text | Үлесі { $share }-{ $share_poss } болды. | Доля составила { $share }. | The share was { $share }.
 smp-figure | Сурет: { $net } | График: { $net } | Chart: { $net }
 smp-alt | Суреттің сипаттамасы | Описание графика | What the chart shows
 smp-table | Кесте | Таблица | A table

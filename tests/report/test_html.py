@@ -95,6 +95,10 @@ def test_texts_are_escaped(page: str) -> None:
     assert "<s>" not in page
 
 
+def test_no_line_breaks_between_a_number_and_its_ending(page: str) -> None:
+    assert re.search(r'<span class="whole"><span role="button"[^>]*>45,7%</span>-ы</span> болды\.', page)
+
+
 def test_each_claim_can_be_asked(page: str) -> None:
     book = json.loads(re.search(r'id="claims">(.*?)</script>', page, re.S)[1])  # type: ignore[index]
     used = set(re.findall(r'data-claim="(\w+)"', page))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -18,6 +19,9 @@ from qonys.text import Argument, Message, Shown, Words
 PERCENT = (SHARE, "percent")
 """Units whose sign stands at the number, unless the table has one unit."""
 View = dict[str, Any]
+
+_ENDING = re.compile(r"-\w+")
+"""What follows a number with a hyphen: no line breaks between them."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,16 @@ class Edition:
 
     def say(self, message: Message) -> Markup:
         """A message whose numbers can be asked where they come from."""
-        pieces = self.words.pieces(message)
-        return Markup("").join(escape(p) if isinstance(p, str) else self._claim(p.claim, p.text) for p in pieces)
+        made = []
+        for piece in self.words.pieces(message):
+            if not isinstance(piece, str):
+                made.append(self._claim(piece.claim, piece.text))
+                continue
+            ending = _ENDING.match(piece) if made else None
+            if ending is not None:
+                made[-1] = Markup('<span class="whole">{}{}</span>').format(made[-1], ending[0])
+            made.append(escape(piece[ending.end() if ending else 0 :]))
+        return Markup("").join(made)
 
     def plain(self, message: Message) -> str:
         """A message as mere text."""

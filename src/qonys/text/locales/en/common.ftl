@@ -262,7 +262,7 @@ ui-missing = missing: { $reason }
 ui-missing-word = missing
 
 # The page: behind a number.
-ui-claim = Number
+ui-claim = Code of the number
 ui-explain = How this number was made
 ui-computed = Computed by
 ui-formula = Formula

@@ -241,7 +241,7 @@ ui-missing = жоқ: { $reason }
 ui-missing-word = жоқ
 
 # Бет: санның артында не тұр.
-ui-claim = Сан
+ui-claim = Санның коды
 ui-explain = Бұл сан қалай алынды
 ui-computed = Есептелуі
 ui-formula = Формула

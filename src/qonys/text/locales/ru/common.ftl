@@ -276,7 +276,7 @@ ui-missing = отсутствует: { $reason }
 ui-missing-word = отсутствует
 
 # Страница: что стоит за числом.
-ui-claim = Число
+ui-claim = Код числа
 ui-explain = Как получено это число
 ui-computed = Вычислено
 ui-formula = Формула
