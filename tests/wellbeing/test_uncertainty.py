@@ -29,6 +29,26 @@ ALL = {
 }
 
 
+SCALES = ["min max", {"how": "min max", "fixed": False}, "z score", "percentile rank", "mazziotta pareto",
+          {"how": "mazziotta pareto", "fixed": False}, "share of maximum", "none"]  # fmt: skip
+
+
+@pytest.mark.parametrize("declared", [False, True])
+@pytest.mark.parametrize("scale", SCALES, ids=str)
+def test_without_errors_every_draw_is_the_index_itself(scale, declared):
+    """In each period of a panel: goalposts and references of a draw are those of the index."""
+    panel = RNG.uniform(1, 10, (3, 8, 3)) * np.array([1.0, 2, 3])[:, None, None]
+    own = framework(method={"normalise": {"cap": True, **(scale if isinstance(scale, dict) else {"how": scale})}})
+    if declared:
+        own = replace(own, criteria=(replace(own.criteria[0], goalposts=(0.0, 40.0)), *own.criteria[1:]))
+    built = build(table(panel, 1e-12), own)
+    for period in range(3):
+        assert_allclose(simulate(built, Doubt(weights=0.0), period, 8, 1).flat[0], built.index[period], atol=1e-6)
+    single = build(table(panel[1]), own)
+    if isinstance(scale, dict):
+        assert_allclose(built.index[1], single.index[0])
+
+
 def test_errors_of_figures_alone_have_the_variance_of_the_sum():
     """An arithmetic index is a sum: its standard deviation is that of weighted scores."""
     own = framework(4, method=METHOD)

@@ -21,12 +21,14 @@ from qonys.wellbeing.kernels.outliers import Treated, treat
 from qonys.wellbeing.kernels.ranking import rank
 from qonys.wellbeing.kernels.scaling import Scaling, scaled
 from qonys.wellbeing.kernels.screening import screen
-from qonys.wellbeing.kernels.variants import given_posts
+from qonys.wellbeing.kernels.variants import given_posts, own_posts
 from qonys.wellbeing.named import check_figures, named
 from qonys.wellbeing.recipe import Recipe, recipe
 from qonys.wellbeing.weighting import tree_weights
 
 Ints = NDArray[np.int64]
+POSTED = (Scaling.MIN_MAX, Scaling.MAZZIOTTA)
+"""Scales between goalposts."""
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,9 @@ def build(table: Table, framework: Framework, chosen: Recipe | None = None) -> B
         _refuse_gaps(filled, table, framework)
         values, treated, posts = _treated(filled.values, framework, steps)
         sign = np.array([c.sign for c in framework.criteria])
-        reference = values[0].mean(axis=0)
-        scores = scaled(values, sign, steps.scale, posts, reference if steps.scale.how is Scaling.MAZZIOTTA else None)
+        based = steps.scale.how is Scaling.MAZZIOTTA and steps.scale.fixed
+        ends = own_posts(values, declared_posts(framework)) if posts is None and steps.scale.how in POSTED else posts
+        scores = scaled(values, sign, steps.scale, ends, values[0].mean(axis=0) if based else None)
         weights = tree_weights(scores.values, framework, steps)
         tree = [Level(p, w, r) for p, w, r in zip(framework.parents, weights, steps.rules, strict=True)]
         nodes = aggregate_tree(scores.values, tree)
@@ -209,13 +212,13 @@ def _treated(values: Floats, framework: Framework, steps: Recipe) -> tuple[Float
             done = replace(done, values=np.where(np.isnan(declared.low), done.values, flat))
         flat = done.values
     out = flat.reshape(values.shape)
-    if steps.scale.how not in (Scaling.MIN_MAX, Scaling.MAZZIOTTA) or not (steps.scale.fixed or declared):
+    if steps.scale.how not in POSTED:
         return out, done, None
     low, high = np.fmin.reduce(flat), np.fmax.reduce(flat)
     for i, criterion in enumerate(framework.criteria):
         if criterion.goalposts is not None:
             _check_posts(framework, i, criterion.goalposts, (float(low[i]), float(high[i])), capped=steps.scale.cap)
-    return out, done, given_posts(Goalposts(low, high), declared)
+    return out, done, given_posts(Goalposts(low, high), declared) if steps.scale.fixed else None
 
 
 def _check_posts(

@@ -11,7 +11,7 @@ from qonys.errors import BadInput
 from qonys.numerics.arrays import Floats
 from qonys.wellbeing.kernels import normalisation, ranking
 from qonys.wellbeing.kernels.normalisation import Goalposts, Normalised
-from qonys.wellbeing.kernels.screening import refuse_columns
+from qonys.wellbeing.kernels.screening import refuse_columns, refuse_flat
 
 
 class Scaling(Enum):
@@ -43,7 +43,8 @@ class Scale:
     cap: bool = False
     """Min max: scores beyond the ends are set to the ends."""
     fixed: bool = True
-    """Min max, Mazziotta-Pareto: goalposts are those of all periods; else of each period by itself."""
+    """Min max, Mazziotta-Pareto: goalposts (and the reference, the mean of the first period) are those of all periods;
+    else of each period by itself."""
 
 
 def scaled(
@@ -60,7 +61,7 @@ def scaled(
     scale : Scale
         Which one.
     posts : Goalposts
-        Worst and best figures, for min max and Mazziotta-Pareto; those of the figures if left out.
+        Worst and best figures, for min max and Mazziotta-Pareto; those over units of each draw or period if left out.
     reference : (indicator,) floats
         Mazziotta-Pareto: the figure that scores 100; the mean over units if left out.
 
@@ -75,7 +76,7 @@ def scaled(
         return normalisation.z_score(values, sign, centre=scale.centre, deviation=scale.deviation)
     if scale.how is Scaling.MAZZIOTTA:
         middle = np.nanmean(values, axis=-2) if reference is None else reference
-        return normalisation.mazziotta_scale(values, middle, sign, posts)
+        return normalisation.mazziotta_scale(values, middle, sign, posts or Goalposts(*refuse_flat(values)))
     if scale.how is Scaling.NONE:
         return _given(values, sign)
     if scale.how is Scaling.SHARE_OF_MAXIMUM:

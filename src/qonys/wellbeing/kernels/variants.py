@@ -37,6 +37,8 @@ class Posted:
 
     frozen: Frozen | None
     posts: Goalposts
+    reference: Floats
+    """(indicator,): means of the first period after it, which score 100 on the scale of Mazziotta and Pareto."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def freeze(panel: Floats, treatment: Treatment | None, declared: Goalposts | Non
     """
     flat = panel.reshape(-1, panel.shape[-1])
     if treatment is None:
-        return Posted(None, given_posts(Goalposts(np.fmin.reduce(flat), np.fmax.reduce(flat)), declared))
+        found = Goalposts(np.fmin.reduce(flat), np.fmax.reduce(flat))
+        return Posted(None, given_posts(found, declared), panel[0].mean(axis=0))
     if treatment.transform not in (Transform.NONE, Transform.LOG_SHIFTED):
         raise ValueError(f"a panel is treated by winsorising and the shifted logarithm, not by {treatment.transform}")
     done = treat(flat, treatment)
@@ -92,7 +95,8 @@ def freeze(panel: Floats, treatment: Treatment | None, declared: Goalposts | Non
     low, high, bent = np.where(own, -np.inf, low), np.where(own, np.inf, high), bent & ~own
     frozen = Frozen(low, high, bent, least, 0.01 * (most - least))
     after = thawed(flat, frozen)
-    return Posted(frozen, given_posts(Goalposts(np.fmin.reduce(after), np.fmax.reduce(after)), declared))
+    posts = given_posts(Goalposts(np.fmin.reduce(after), np.fmax.reduce(after)), declared)
+    return Posted(frozen, posts, thawed(panel[0], frozen).mean(axis=0))
 
 
 def given(declared: Goalposts | None, count: int) -> Mask:
@@ -120,6 +124,20 @@ def given_posts(posts: Goalposts, declared: Goalposts | None) -> Goalposts:
         return posts
     own = ~np.isnan(declared.low)
     return Goalposts(np.where(own, declared.low, posts.low), np.where(own, declared.high, posts.high))
+
+
+def own_posts(values: Floats, declared: Goalposts | None) -> Goalposts | None:
+    """Goalposts of each draw or period by itself where some are declared; none where none are.
+
+    Examples
+    --------
+    >>> declared = Goalposts(np.array([0.0, np.nan]), np.array([9.0, np.nan]))
+    >>> own_posts(np.array([[[2.0, 3.0], [4.0, 5.0]]]), declared).high
+    array([[9., 5.]])
+    """
+    if declared is None:
+        return None
+    return given_posts(Goalposts(np.fmin.reduce(values, axis=-2), np.fmax.reduce(values, axis=-2)), declared)
 
 
 def thawed(values: Floats, frozen: Frozen) -> Floats:
@@ -192,19 +210,17 @@ def index(
 
 def _scores(figures: Floats, sign: Floats, choices: Choices, treatment: int, scale: int) -> Floats:
     chosen, how = choices.scales[scale], choices.treatments[treatment]
-    if choices.posted:
-        posted = choices.posted[treatment]
+    posted = choices.posted[treatment] if choices.posted else None
+    if posted is not None:
         values = figures if posted.frozen is None else thawed(figures, posted.frozen)
-        posts = posted.posts if chosen.how in (Scaling.MIN_MAX, Scaling.MAZZIOTTA) and chosen.fixed else None
-        return scaled(values, sign, chosen, posts).values
-    values = figures if how is None else treat(figures, how).values
-    posts = None
-    if choices.declared is not None:
+    else:
+        values = figures if how is None else treat(figures, how).values
         values = np.where(given(choices.declared, len(sign)), figures, values)
-        if chosen.how in (Scaling.MIN_MAX, Scaling.MAZZIOTTA):
-            found = Goalposts(np.fmin.reduce(values, axis=-2), np.fmax.reduce(values, axis=-2))
-            posts = given_posts(found, choices.declared)
-    return scaled(values, sign, chosen, posts).values
+    if chosen.how not in (Scaling.MIN_MAX, Scaling.MAZZIOTTA):
+        return scaled(values, sign, chosen).values
+    if posted is not None and chosen.fixed:
+        return scaled(values, sign, chosen, posted.posts, posted.reference).values
+    return scaled(values, sign, chosen, own_posts(values, choices.declared)).values
 
 
 def _together(first: Ints, second: Ints) -> Iterator[tuple[tuple[np.int64, np.int64], Ints]]:
