@@ -12,6 +12,7 @@ from qonys.errors import BadInput
 from qonys.model import Call
 from qonys.wellbeing import doubts
 from qonys.wellbeing.guards import Guard, warnings, without_each
+from qonys.wellbeing.moved import answers
 from qonys.wellbeing.pipeline import build
 from qonys.wellbeing.profiles import peers, profile
 from qonys.wellbeing.recipe import Doubt, doubt
@@ -219,6 +220,29 @@ def test_the_index_without_a_criterion_is_that_of_the_smaller_tree():
     assert_allclose(left.scores[3], scores[:, :3].mean(axis=1))
 
 
+@pytest.mark.parametrize("rule", ["copeland", "kemeny", "benefit of the doubt"])
+def test_a_rule_that_looks_at_all_regions_lets_no_figure_be_named(rule):
+    """A rank by Copeland's rule hangs on all regions: no figure of one alone would gain a place for sure."""
+    built = build(table(PANEL), framework(4, method={**METHOD, "aggregate": ["arithmetic", rule]}))
+    assert profile(built, int(np.argmin(built.index[5])), 5).gains == ()
+    assert not answers(built)
+
+
+def test_the_change_that_gains_a_place_is_that_of_the_figure_as_given():
+    """An outlier that was drawn in has farther to go than its drawn-in figure."""
+    rng = np.random.default_rng(8)
+    figures = rng.uniform(10, 11, (20, 3))
+    figures[0] = [-60, 10.5, 10.6]
+    own = framework(method={**METHOD, "treat": {"points": 2, "transform": "none"}})
+    built = build(table(figures), own)
+    gain = next(g for g in profile(built, 0, 0).gains if g.criterion == "c0")
+    assert gain.now == -60 and gain.change == gain.needed + 60 > 70
+    moved = figures.copy()
+    moved[0, 0] = gain.needed
+    after = build(table(moved), framework(method=METHOD))
+    assert gain.needed > figures[1:, 0].min() and after.index[0, 0] > built.index[0, 0]
+
+
 def test_what_gains_a_place_does_gain_it():
     built = build(table(PANEL), framework(4, method=METHOD))
     last = int(np.argmax(built.ranks[5]))
@@ -241,3 +265,12 @@ def test_the_best_has_nobody_above():
 
 def test_peers_are_the_nearest():
     assert peers(np.array([[0.0, 0.0], [10.0, 1.0], [1.0, 0.1], [9.0, np.nan]]), 0, 2) == (2, 3)
+
+
+def test_findings_hold_where_a_rule_cannot_do_without_a_criterion():
+    """Weights by order are for so many scores: without the only criterion of a node there is no index."""
+    own = framework(4, method={"aggregate": ["arithmetic", {"method": "ordered", "order": [1, 2]}]})
+    built = build(table(PANEL[0]), own)
+    left = without_each(built, 0)
+    assert np.isnan(left.scores[3]).all() and np.isnan(left.largest[3]) and np.isfinite(left.scores[:3]).all()
+    assert isinstance(warnings(built, 0), tuple)

@@ -7,6 +7,7 @@ from enum import Enum
 
 import numpy as np
 
+from qonys.errors import QonysError
 from qonys.model import Call
 from qonys.model.result import Floats, Measures, Result, stack
 from qonys.wellbeing.kernels.correlation import correlations
@@ -86,7 +87,7 @@ def without_result(call: Call, built: Built, period: int) -> Result:
     """
     left = without_each(built, period)
     moved = built.ranks[period] - left.ranks
-    status = np.full(moved.shape, "E")
+    status = np.where(np.isnan(moved), "", "E")
     measures: Measures = {"rank": (left.ranks, status, "rank"), "moved": (moved, status, "rank")}
     return stack(
         call, measures, {"criterion": tuple(c.id for c in built.framework.criteria), "area": built.table.units}
@@ -94,7 +95,7 @@ def without_result(call: Call, built: Built, period: int) -> Result:
 
 
 def without_each(built: Built, period: int) -> LeftOut:
-    """The index without each criterion in turn."""
+    """The index without each criterion in turn; nan where the rules cannot do without it."""
     parents, weights, rules = built.framework.parents, built.weights, built.recipe.rules
 
     def of(scores: Floats, kept: np.ndarray) -> Floats:
@@ -107,7 +108,11 @@ def without_each(built: Built, period: int) -> LeftOut:
             shares.append(own[present])
             present = sorted(set(above))
             below.append(tuple(present.index(p) for p in above))
-        return index(scores, tuple(below), rules, tuple(shares))
+        try:
+            return index(scores, tuple(below), rules, tuple(shares))
+        except QonysError:
+            # Weights by order for one score fewer, siblings without weight, a mean of 0: there is no such index.
+            return np.full(len(scores), np.nan)
 
     return leave_one_out(built.scores.values[period], of)
 

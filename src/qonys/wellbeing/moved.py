@@ -30,8 +30,9 @@ def drawn_in(built: Built, unit: int, period: int) -> frozenset[str]:
 
 
 def answers(built: Built) -> bool:
-    """Whether the index can say what other figures of one region would make of it: its goalposts stay."""
-    return built.recipe.scale.how is Scaling.MIN_MAX and built.posts is not None
+    """Whether the index can say what other figures of one region would make of it: its goalposts stay, and its
+    index is made of its own scores alone."""
+    return built.recipe.scale.how is Scaling.MIN_MAX and built.posts is not None and built.recipe.by_unit
 
 
 def moved(built: Built, unit: int, period: int, figures: Mapping[str, Floats]) -> Floats:
@@ -56,7 +57,8 @@ def moved(built: Built, unit: int, period: int, figures: Mapping[str, Floats]) -
     Raises
     ------
     CannotCompute
-        If the scale has no goalposts that stay: a score then depends on all regions.
+        If the scale has no goalposts that stay, or a rule looks at all regions at once: the index then depends on
+        all of them.
     """
     if not answers(built) or built.posts is None:
         what = "the index has no goalposts that stay as they are"

@@ -25,6 +25,7 @@ class Gain:
 
     criterion: str
     now: float
+    """The figure as given or filled, before an outlier is drawn in."""
     needed: float
     """Figure with which the region draws level with the one above; nan if even the best is not enough."""
     change: float
@@ -125,8 +126,12 @@ def peers(features: Floats, unit: int, count: int = PEERS) -> tuple[int, ...]:
 
 
 def _gains(built: Built, unit: int, period: int, target: float) -> tuple[Gain, ...]:
-    """By halving the way from the figure to the best end of the scale, all criteria at once."""
-    if built.recipe.scale.how is not Scaling.MIN_MAX or built.posts is None:
+    """By halving the way from the figure to the best end of the scale, all criteria at once.
+
+    None where the index of a region hangs on all others: without goalposts that stay, or by a rule that looks
+    at all regions at once.
+    """
+    if built.recipe.scale.how is not Scaling.MIN_MAX or built.posts is None or not built.recipe.by_unit:
         return ()
     now = _entered(built)[period, unit]
     sign = np.array([c.sign for c in built.framework.criteria])
@@ -140,9 +145,10 @@ def _gains(built: Built, unit: int, period: int, target: float) -> tuple[Gain, .
         high, low = np.where(enough, middle, high), np.where(enough, low, middle)
     reached = _with(built, unit, period, best) >= target
     needed = np.where(reached, high, np.nan)
+    given = built.filled.values[period, unit]
     error, spread = built.deviation[period, unit], built.filled.values[period].std(axis=0)
     found = [
-        Gain(c.id, float(now[i]), float(needed[i]), float(needed[i] - now[i]), float(error[i]))
+        Gain(c.id, float(given[i]), float(needed[i]), float(needed[i] - given[i]), float(error[i]))
         for i, c in enumerate(built.framework.criteria)
         if reached[i] and not _bent(built, i)
     ]

@@ -74,6 +74,11 @@ class Recipe:
     """One a level, from the lowest up."""
     rule_names: tuple[str, ...] = ()
 
+    @property
+    def by_unit(self) -> bool:
+        """Whether the index of a unit is made of its own scores alone, and not of an order of all units."""
+        return all(isinstance(rule, Rule) for rule in self.rules)
+
 
 @dataclass(frozen=True)
 class Doubt:

@@ -289,6 +289,6 @@ def _refuse(wrong: Mask, wanted: str) -> None:
     if wrong.any():
         places = ", ".join(str(tuple(place)) for place in np.argwhere(wrong)[:10].tolist())
         raise BadInput(
-            "bad-figure", f"{int(wrong.sum())} figure(s) that are not {wanted}", where=f"positions {places}",
+            "series-no-counts", f"{int(wrong.sum())} figure(s) that are not {wanted}", where=f"positions {places}",
             fix="put the figures right, or leave these positions out", count=int(wrong.sum()),
         )  # fmt: skip

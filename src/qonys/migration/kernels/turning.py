@@ -189,7 +189,11 @@ def _check(series: Floats, beside: Floats | None = None) -> None:
 def _bad(what: str, wrong: Bools) -> BadInput:
     where = "positions " + ", ".join(map(str, np.flatnonzero(wrong)[:10]))
     return BadInput(
-        "bad-figure", f"{what}: {wrong.sum()}", where=where, fix="give these figures, or a part without them"
+        "series-gaps",
+        f"{what}: {wrong.sum()}",
+        where=where,
+        fix="give these figures, or a part without them",
+        count=int(wrong.sum()),
     )
 
 

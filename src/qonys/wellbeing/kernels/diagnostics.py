@@ -188,7 +188,7 @@ def leave_one_out(values: Floats, index: Callable[[Floats, Ints], Floats]) -> Le
     values : (unit, indicator) floats
         Scores.
     index : function
-        Of scores (unit, kept) and the columns kept (kept,) to the index (unit,).
+        Of scores (unit, kept) and the columns kept (kept,) to the index (unit,); nan where there is none.
 
     Examples
     --------
@@ -205,7 +205,10 @@ def leave_one_out(values: Floats, index: Callable[[Floats, Ints], Floats]) -> Le
     scores = np.stack([index(values[:, every != i], every[every != i]) for i in every])
     ranks = rank(scores.T, descending=True).T
     change = np.abs(ranks - before)
-    return LeftOut(scores, ranks, np.nanmean(change, axis=1), np.nanmax(change, axis=1))
+    count = (~np.isnan(change)).sum(axis=1)
+    nothing = np.full(n, np.nan)
+    shift = np.divide(np.nansum(change, axis=1), count, out=nothing, where=count > 0)
+    return LeftOut(scores, ranks, shift, np.fmax.reduce(change, axis=1))
 
 
 def standing(values: Floats, count: int = 3) -> Standing:
