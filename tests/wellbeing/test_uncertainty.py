@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from qonys.errors import BadInput
+from qonys.errors import BadInput, CannotCompute
 from qonys.model import Call
 from qonys.wellbeing import doubts
 from qonys.wellbeing.guards import Guard, warnings, without_each
@@ -274,3 +274,27 @@ def test_findings_hold_where_a_rule_cannot_do_without_a_criterion():
     left = without_each(built, 0)
     assert np.isnan(left.scores[3]).all() and np.isnan(left.largest[3]) and np.isfinite(left.scores[:3]).all()
     assert isinstance(warnings(built, 0), tuple)
+
+
+NEAR_ZERO = np.array([[0.0, 2, 5], [9, 1, 2], [4, 7, 1], [6, 3, 8], [2, 9, 4]])
+
+
+@pytest.mark.parametrize(
+    ("method", "shift"),
+    [
+        ({"normalise": "share of maximum"}, 0),
+        ({"normalise": "none", "aggregate": "geometric"}, 1),
+        ({"treat": {"transform": "log", "points": 0, "skew": -1, "kurtosis": -9}}, 1),
+    ],
+)
+def test_drawn_figures_keep_the_bounds_of_the_steps(method, shift):
+    built = build(table(NEAR_ZERO + shift, 1.0), framework(method=method))
+    assert np.isfinite(simulate(built, Doubt(), 0, 2000, 1).flat).all()
+
+
+def test_a_treatment_that_cannot_be_put_on_draws_of_a_panel_is_said():
+    method = {"treat": {"transform": "log", "points": 0, "skew": -1, "kurtosis": -9}}
+    built = build(table(np.stack([NEAR_ZERO + 1, NEAR_ZERO + 2]), 0.1), framework(method=method))
+    with pytest.raises(CannotCompute) as error:
+        simulate(built, Doubt(), 0, 100, 1)
+    assert error.value.code == "treat-not-frozen"

@@ -15,8 +15,11 @@ from qonys.errors import BadInput
 from qonys.model.result import Floats
 from qonys.numerics.generators import generator
 from qonys.numerics.shapley import mixtures
+from qonys.wellbeing.kernels.aggregation import Method, Rule
 from qonys.wellbeing.kernels.imputation import Origin
+from qonys.wellbeing.kernels.outliers import Transform
 from qonys.wellbeing.kernels.ranking import rank
+from qonys.wellbeing.kernels.scaling import Scaling
 from qonys.wellbeing.kernels.variants import Choices, Draws, evaluate, freeze
 from qonys.wellbeing.kernels.weights import Bounds, noisy_weights, simplex_draws
 from qonys.wellbeing.pipeline import Built, declared_posts
@@ -184,7 +187,21 @@ def _draws(built: Built, doubt: Doubt, choices: Choices, plan: Plan) -> Draws:
     for each, at, width in ((Input.FIGURES, given, doubt.figures), (Input.GAPS, ~given, doubt.gaps)):
         if each in inputs:
             figures = figures + pick(each, noise) * (built.deviation[period] * at * width)
+    figures = np.maximum(figures, _floor(built, choices))
     return Draws(figures, numbers[0], numbers[1], numbers[2], tuple(weights))
+
+
+def _floor(built: Built, choices: Choices) -> Floats:
+    """What no drawn figure falls below, (criterion,): where a step takes no figures of 0 or below, half of the least
+    given one, 0 if that is 0; else nothing."""
+    least = built.filled.values.min(axis=(0, 1))
+    shares = any(scale.how is Scaling.SHARE_OF_MAXIMUM for scale in choices.scales)
+    logs = any(t is not None and t.transform is Transform.LOG for t in choices.treatments)
+    plain = any(scale.how is Scaling.NONE for scale in choices.scales)
+    means = plain and any(not isinstance(r, Rule) or r.method is not Method.ARITHMETIC for r in sum(choices.rules, ()))
+    if not (shares or logs or means):
+        return np.full(least.shape, -np.inf)
+    return np.where(least >= 0, least / 2, -np.inf)
 
 
 def _weights(built: Built, level: int, share: float, draws: int, random: np.random.Generator) -> Floats:

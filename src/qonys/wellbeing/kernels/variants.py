@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qonys.errors import CannotCompute
 from qonys.numerics.arrays import Floats
 from qonys.wellbeing.kernels.aggregation import Combine, Level, Rule, aggregate_tree
 from qonys.wellbeing.kernels.normalisation import Goalposts
@@ -73,6 +74,11 @@ def freeze(panel: Floats, treatment: Treatment | None, declared: Goalposts | Non
 
     An indicator with goalposts of its own is not treated and keeps them.
 
+    Raises
+    ------
+    CannotCompute
+        For a transform other than the shifted logarithm.
+
     Examples
     --------
     >>> freeze(np.array([[[1.0], [4.0]], [[2.0], [9.0]]]), None).posts.high
@@ -83,7 +89,11 @@ def freeze(panel: Floats, treatment: Treatment | None, declared: Goalposts | Non
         found = Goalposts(np.fmin.reduce(flat), np.fmax.reduce(flat))
         return Posted(None, given_posts(found, declared), panel[0].mean(axis=0))
     if treatment.transform not in (Transform.NONE, Transform.LOG_SHIFTED):
-        raise ValueError(f"a panel is treated by winsorising and the shifted logarithm, not by {treatment.transform}")
+        kind = treatment.transform.value
+        raise CannotCompute(
+            "treat-not-frozen", f"{kind!r} of a panel cannot be put on other figures alike", where="[method.treat]",
+            fix='transform = "log shifted"', name=kind,
+        )  # fmt: skip
     done = treat(flat, treatment)
     least: Floats = np.fmin.reduce(flat)
     most: Floats = np.fmax.reduce(flat)

@@ -74,3 +74,4 @@ error-series-no-counts = figures that are no counts of moves: { $count }
     .fix = arrivals or departures, each above 0; a balance has no season and no ratio
 error-series-no-moves = years without any move: { $count }
     .fix = leave these years out
+error-treat-not-frozen = with several periods a treatment “{ $name }” cannot be put on drawn figures
