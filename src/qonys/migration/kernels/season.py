@@ -289,12 +289,7 @@ def _shares(counts: Floats, exposure: Floats | None, overdispersion: float = 1.0
     weight = np.ones(counts.shape[-1:]) if exposure is None else exposure
     if weight.shape != counts.shape[-1:] or not (weight > 0).all() or not overdispersion > 0 or len(weight) < 2:
         raise ValueError(f"positive exposures and overdispersion are needed, got {weight} for {counts.shape}")
-    _refuse(
-        ~(np.isfinite(counts) & (counts >= 0)),
-        "series-no-counts",
-        "no counts",
-        "give moves, not balances, of all months",
-    )
+    _refuse(~(np.isfinite(counts) & (counts >= 0)), "series-no-counts", "no counts", "give moves, not balances")
     _refuse(counts.sum(axis=-1) == 0, "series-no-moves", "years without moves", "leave them out")
     return np.asarray(weight / weight.sum(), float)
 
