@@ -104,10 +104,25 @@ def test_the_parts_of_a_stock_and_the_use_of_a_quota():
     assert_allclose(use.value(measure="use", period="2023 redistributed"), 14_534 / 18_000)
 
 
-def test_shares_of_a_quota_leave_unstated_regions_out():
-    found = migration.steered(
-        CALL, ("A", "B", "C"), figures(30, 10, np.nan), figures(15, np.nan, 4), figures(0.1, 0.2, 0.7)
-    )
-    assert found.value(measure="quota_share", area="A") == 0.75
+def test_shares_of_a_quota_are_of_its_published_total():
+    quota, moved, free = figures(30, 10, np.nan), figures(15, np.nan, 4), figures(0.1, 0.2, 0.7)
+    found = migration.steered(CALL, ("A", "B", "C"), migration.Steering(quota, figures(120), moved, free))
+    assert found.value(measure="quota_share", area="A") == 0.25  # not 30 of the 40 that happen to be known
     assert found.value(measure="fulfilment", area="A") == 0.5
     assert not found.has(measure="fulfilment", area="C")
+
+
+def test_people_moved_are_not_divided_by_the_quota_of_another_group():
+    quota, moved, free = figures(30, 10), figures(15, 4), figures(0.1, 0.2)
+    found = migration.steered(
+        CALL, ("A", "B"), migration.Steering(quota, figures(np.nan), moved, free, unlike="other-group")
+    )
+    assert not found.has(measure="fulfilment", area="A")
+    assert found.reason(measure="fulfilment", area="A") == "other-group"
+    assert found.reason(measure="quota_share", area="A") == "total-unknown"
+
+
+def test_parts_of_a_stock_are_shares_of_its_stated_total():
+    numbers = Figures(np.array([[5_604.0], [2_110.0]]), np.full((2, 1), "A"))
+    found = migration.parts(CALL, ("CHN", "UZB"), ("2025-12-01",), figures(14_103), numbers)
+    assert_allclose(found.value(measure="share", part="CHN", period="2025-12-01"), 5_604 / 14_103)

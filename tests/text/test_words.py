@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
+from qonys.comparisons import Aggregate, Declared, End, Item, Kind, Refusal, superlative
 from qonys.errors import BadInput
 from qonys.model import Call, Claim, Period
 from qonys.text import ClaimText, Items, Language, Message, PlaceName, Shown, Sign, Words, load_words, render_text, say
+from qonys.text.statements import arguments_of
 from qonys.text.words import AREA_FORMS
 
 EN, RU, KK = Language.EN, Language.RU, Language.KK
@@ -82,12 +85,15 @@ def test_an_exact_number_can_be_asked_for(shown: Shown | int, text: str) -> None
 
 
 def test_claims_are_pieces_of_their_own(said: Mapping[Language, Words]) -> None:
-    low, last = claim(-12345), claim(678)
+    low, last = claim(-12345), replace(claim(678), cell={"measure": "n"})
+    known = (Item(Period.parse("2000"), -12345.0, low), Item(Period.parse("2024"), 678.0, last))
+    years = Declared(Kind.YEARS, known)
+    lowest = superlative(years, End.LEAST)
+    assert not isinstance(lowest, Refusal)
     message = say(
         "mig-external-title",
         area=PlaceName("TL"),
-        low=low,
-        low_year=Period.parse("2000"),
+        low=lowest,
         last=Shown(last, Sign.ALWAYS),
         last_year=Period.parse("2024"),
     )
@@ -100,6 +106,24 @@ def test_claims_are_pieces_of_their_own(said: Mapping[Language, Words]) -> None:
         }
         assert words.plain(message) == "".join(p if isinstance(p, str) else p.text for p in pieces), language
         assert render_text(words, message) == words.plain(message)
+
+
+@pytest.mark.parametrize("name", ["low_set", "rank_of"])
+def test_a_set_is_not_written_by_hand(name: str) -> None:
+    with pytest.raises(ValueError, match="statement of a comparison"):
+        say("mig-external-title", **{name: "of 20 regions"})
+
+
+def test_a_set_is_said_in_each_language(said: Mapping[Language, Words]) -> None:
+    known = tuple(Item(Period.parse(str(y)), float(v)) for y, v in ((2016, 3), (2020, 2), (2021, 1)))
+    found = superlative(Declared(Kind.YEARS, known, aggregates=(Aggregate("2004–2008", 30.0, 5),)))
+    message = say("cmp-set-years-known", count=3, years="2016, 2020–2021")
+    assert not isinstance(found, Refusal) and arguments_of("high", found)["high_set"] == message
+    assert said[EN].plain(message) == "of the 3 years known (2016, 2020–2021)"
+    assert said[RU].plain(message) == "из 3 известных лет (2016, 2020–2021)"
+    assert said[KK].plain(message) == "белгілі 3 жылдың (2016, 2020–2021) ішінде"
+    counter = arguments_of("high", found)["high_counter"]
+    assert isinstance(counter, Message) and counter.id == "cmp-counter-most"
 
 
 def test_a_claim_that_is_only_asked_for_its_plural_is_no_piece() -> None:

@@ -11,10 +11,12 @@ import numpy as np
 from qonys import migration
 from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
+from qonys.comparisons import Terms, unlike
 from qonys.errors import CannotCompute
 from qonys.migration import Releases
 from qonys.model import Call, Period, SourceKind
-from qonys.model.result import Cell, Figures, Result, worst_codes
+from qonys.model.observation import parse_dimensions
+from qonys.model.result import Cell, Figures, Result
 from qonys.store import PanelQuery, queries
 
 Statement = dict[str, Any]
@@ -126,6 +128,14 @@ def _month_factors(run: Runner, call: Call) -> Result:
     return migration.season_of_stock(call, query.periods, _first_area(run, query, query.series[0]))
 
 
+def _parts(run: Runner, call: Call) -> Result:
+    """Parts of a stock (`series`: the total, then its parts) as shares of the total of the same day."""
+    query = Parameters(call).query(Parameters(call).words("series"))
+    total, *found = (_first_area(run, query, series) for series in query.series)
+    numbers = Figures(np.stack([f.values for f in found]), np.stack([f.status for f in found]))
+    return migration.parts(call, query.series[1:], query.periods, total, numbers)
+
+
 def _quota_use(run: Runner, call: Call) -> Result:
     """Quotas (`series`: one for each version) beside what was taken (`taken`, at `days`), pair by pair."""
     p = Parameters(call)
@@ -151,21 +161,41 @@ def _first_area(run: Runner, query: PanelQuery, series: str) -> Figures:
 
 
 def _steered(run: Runner, call: Call) -> Result:
-    """Quotas of regions (`series`, summed), people moved and where all settled (shares in percent)."""
+    """Quotas of regions (`quota`: series, period), people moved and where all settled (shares in percent).
+
+    People moved are divided by the quota only where both count the same group in periods of one length.
+    """
     p = Parameters(call)
-    groups, moved, free = (_by_area(run, p, name) for name in ("quota", "moved", "free"))
-    return migration.steered(call, p.words("areas"), groups, moved, Figures(free.values / 100, free.status))
+    quota, moved, free = (_by_area(run, p, name) for name in ("quota", "moved", "free"))
+    refused = unlike(_terms(p, "moved"), _terms(p, "quota"))
+    found = migration.Steering(
+        quota, _first_area(run, _total_query(run, p), p.words("quota")[0]), moved,
+        Figures(free.values / 100, free.status), refused.why.value if refused is not None else "",
+    )  # fmt: skip
+    return migration.steered(call, p.words("areas"), found)
+
+
+def _terms(p: Parameters, name: str) -> Terms:
+    """Whom a series counts and when."""
+    series, period = p.words(name)
+    dimensions = parse_dimensions(series.partition("[")[2].rstrip("]"))
+    version = dimensions.pop("version", "")
+    group = ";".join(f"{k}={v}" for k, v in sorted(dimensions.items()))
+    return Terms(group=group, period=Period.parse(period), version=version)
+
+
+def _total_query(run: Runner, p: Parameters) -> PanelQuery:
+    """The published total of the quota: that of the country, of the same group."""
+    series, period = p.words("quota")
+    return PanelQuery((series,), (run.store.pack.country,), (period,), p.number("borders"), as_of=p.as_of)
 
 
 def _by_area(run: Runner, p: Parameters, name: str) -> Figures:
-    """Sum of the series of one part (`name`: series, then the period), nan where none is stated."""
-    *series, period = p.words(name)
-    query = PanelQuery(tuple(series), p.words("areas"), (period,), p.number("borders"), as_of=p.as_of)
-    found = [run.figures(query, one) for one in series]
-    values = np.stack([f.values[:, 0] for f in found])
-    known = np.isfinite(values).any(axis=0)
-    status = worst_codes(*(f.status[:, 0] for f in found))
-    return Figures(np.where(known, np.nansum(values, axis=0), np.nan), status)
+    """The series of one part (`name`: series, period) by area."""
+    series, period = p.words(name)
+    query = PanelQuery((series,), p.words("areas"), (period,), p.number("borders"), as_of=p.as_of)
+    found = run.figures(query, series)
+    return Figures(found.values[:, 0], found.status[:, 0])
 
 
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
@@ -173,6 +203,7 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "registers.years": _years,
     "registers.season_apart": _season_apart,
     "registers.month_factors": _month_factors,
+    "registers.parts": _parts,
     "registers.quota_use": _quota_use,
     "registers.steered": _steered,
 }
@@ -216,6 +247,10 @@ def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[tuple[PanelQue
         for series in parts:
             for period in (cell["period"],) if "period" in cell else query.periods:
                 yield query, series, query.areas[0], period
+    elif call.function == "registers.parts":
+        query = p.query(p.words("series"))
+        for series in (cell["part"],) if cell["measure"] == "number" else (cell["part"], query.series[0]):
+            yield query, series, query.areas[0], cell["period"]
     elif call.function == "registers.quota_use":
         i = p.words("labels").index(cell["period"])
         sides = {"quota": ("series", "periods"), "taken": ("taken", "days")}
@@ -225,8 +260,9 @@ def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[tuple[PanelQue
     else:
         names = {"quota": ("quota",), "moved": ("moved",), "free_share": ("free",), "fulfilment": ("quota", "moved")}
         for name in names.get(cell["measure"], ("quota",)):
-            *series_of, period = p.words(name)
-            query = PanelQuery(tuple(series_of), p.words("areas"), (period,), p.number("borders"), as_of=p.as_of)
-            for area in p.words("areas") if cell["measure"] == "quota_share" else (cell["area"],):
-                for series in series_of:
-                    yield query, series, area, period
+            series, period = p.words(name)
+            query = PanelQuery((series,), p.words("areas"), (period,), p.number("borders"), as_of=p.as_of)
+            yield query, series, cell["area"], period
+        if cell["measure"] == "quota_share":
+            query = _total_query(run, p)
+            yield query, query.series[0], query.areas[0], query.periods[0]

@@ -99,6 +99,9 @@ _ACCOUNT_PARTS: Mapping[str, tuple[str, ...]] = {
     "internal": ("net_migration_internal",),
     "external": ("net_migration", "net_migration_internal"),
     "natural_rate": ("births", "deaths", "population_start"),
+    "internal_rate": ("net_migration_internal", "population_start"),
+    "external_rate": ("net_migration", "net_migration_internal", "population_start"),
+    "net_rate": ("net_migration", "population_start"),
 }
 
 
@@ -201,6 +204,7 @@ _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     "registers.years": registers.year_rows,
     "registers.season_apart": _registers,
     "registers.month_factors": _registers,
+    "registers.parts": _registers,
     "registers.quota_use": _registers,
     "registers.steered": _registers,
     **dict.fromkeys(effects.REGISTRY, effects.rows_of_cell),

@@ -9,6 +9,8 @@ from qonys.migration.jumps import jump
 from qonys.migration.kernels.estimation import Inside
 from qonys.migration.registers import (
     Releases,
+    Steering,
+    parts,
     register_years,
     releases,
     season_apart,
@@ -24,6 +26,7 @@ __all__ = [
     "Inside",
     "PrintedCells",
     "Releases",
+    "Steering",
     "accounts",
     "balance",
     "closing",
@@ -34,6 +37,7 @@ __all__ = [
     "history",
     "jump",
     "overview",
+    "parts",
     "register_years",
     "releases",
     "season",

@@ -35,8 +35,8 @@ def accounts(call: Call, terms: AccountTerms) -> Result:
     Measures, persons: start, end (under the area's own label), births, deaths, natural,
     net_migration, internal, external, boundary, statistical, change; residual is what is
     left when borders are not taken into account (boundary + statistical). net_implied is
-    net migration by residual, the only one where none was published; natural_rate and
-    change_rate per 1,000 mid-year population in constant borders.
+    net migration by residual, the only one where none was published; natural_rate,
+    internal_rate, external_rate, net_rate and change_rate per 1,000 mid-year population in constant borders.
     """
     labelled = np.where(np.isnan(terms.label_end.values), terms.end.values, terms.label_end.values)
     boundary = np.where(np.isnan(terms.end.values), np.nan, labelled - terms.end.values)
@@ -69,6 +69,16 @@ def accounts(call: Call, terms: AccountTerms) -> Result:
         ),
         "change": (parts.change, stocks, "persons"),
         "net_implied": (implied, worst_codes(stocks, vital, estimate), "persons"),
+        "internal_rate": (
+            kernels.per_thousand(terms.internal.values, middle), worst_codes(stocks, terms.internal.status), "per_1000",
+        ),
+        "external_rate": (
+            kernels.per_thousand(parts.migration - terms.internal.values, middle),
+            worst_codes(stocks, terms.net.status, terms.internal.status), "per_1000",
+        ),
+        "net_rate": (
+            kernels.per_thousand(parts.migration, middle), worst_codes(stocks, terms.net.status), "per_1000",
+        ),
         "natural_rate": (kernels.per_thousand(parts.natural, middle), worst_codes(stocks, vital), "per_1000"),
         "change_rate": (
             kernels.per_thousand(parts.natural + parts.migration, middle),

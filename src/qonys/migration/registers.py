@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -155,19 +155,56 @@ def use_of_quota(call: Call, labels: tuple[str, ...], quota: Figures, taken: Fig
     return stack(call, measures, {"period": labels})
 
 
-def steered(call: Call, areas: tuple[str, ...], quota: Figures, moved: Figures, free: Figures) -> Result:
+def parts(call: Call, labels: tuple[str, ...], days: tuple[str, ...], total: Figures, numbers: Figures) -> Result:
+    """Parts of a stock as shares of its stated total: measures number (persons), share; axes part, period.
+
+    Parameters
+    ----------
+    total : (period,) figures
+    numbers : (part, period) figures
+    """
+    code = worst_codes(numbers.status, np.broadcast_to(total.status, numbers.status.shape))
+    measures: Measures = {
+        "number": (numbers.values, numbers.status, "persons"),
+        "share": (kernels.ratio(numbers.values, np.broadcast_to(total.values, numbers.values.shape)), code, "share"),
+    }
+    return stack(call, measures, {"part": labels, "period": days})
+
+
+@dataclass(frozen=True)
+class Steering:
+    """A quota beside where people settle: figures by area, and the published total of the quota."""
+
+    quota: Figures
+    total: Figures
+    """(1,): as published for the same group; nan if it is not."""
+    moved: Figures
+    free: Figures
+    """Shares of all who settled, as published."""
+    unlike: str = ""
+    """Why people moved may not be divided by the quota: another group, another length of period."""
+
+
+def steered(call: Call, areas: tuple[str, ...], found: Steering) -> Result:
     """Where a quota would have people settle beside where they do, by region.
 
-    Measures: quota, moved (persons), fulfilment (share of the quota), quota_share (of all
-    quotas), free_share (of all who settled, as published).
+    Measures: quota, moved (persons), fulfilment (share of the quota, missing where the two
+    count different things), quota_share (of the published total), free_share (of all who
+    settled, as published).
     """
-    total = np.nansum(quota.values) if np.isfinite(quota.values).any() else np.nan
-    code = worst_codes(quota.status, moved.status)
+    code = worst_codes(found.quota.status, found.moved.status)
+    total = np.broadcast_to(found.total.values, found.quota.values.shape)
+    of_total = worst_codes(found.quota.status, np.broadcast_to(found.total.status, total.shape))
+    fulfilment = kernels.ratio(found.moved.values, found.quota.values)
     measures: Measures = {
-        "quota": (quota.values, quota.status, "persons"),
-        "moved": (moved.values, moved.status, "persons"),
-        "fulfilment": (kernels.ratio(moved.values, quota.values), code, "share"),
-        "quota_share": (quota.values / total, quota.status, "share"),
-        "free_share": (free.values, free.status, "share"),
+        "quota": (found.quota.values, found.quota.status, "persons"),
+        "moved": (found.moved.values, found.moved.status, "persons"),
+        "fulfilment": (np.where(found.unlike != "", np.nan, fulfilment), code, "share"),
+        "quota_share": (kernels.ratio(found.quota.values, total), of_total, "share"),
+        "free_share": (found.free.values, found.free.status, "share"),
     }
-    return stack(call, measures, {"area": areas})
+    result = stack(call, measures, {"area": areas})
+    reasons: dict[tuple[str, ...], str] = {("fulfilment", area): found.unlike for area in areas if found.unlike}
+    if np.isnan(total).all():
+        reasons |= {("quota_share", area): "total-unknown" for area in areas}
+    return replace(result, reasons=reasons)

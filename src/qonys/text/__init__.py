@@ -4,8 +4,9 @@ What is said stands in locales/<language>/*.ftl; `message` holds what is to be s
 """
 
 from qonys.text.errors import error_lines, user_language
-from qonys.text.message import Argument, Items, Language, Message, PlaceName, Shown, Sign, say
+from qonys.text.message import Argument, Items, Language, Message, PlaceName, Shown, Sign
 from qonys.text.sorting import sort_key
+from qonys.text.statements import say
 from qonys.text.words import ClaimText, Label, Piece, Words, load_words, render_text
 
 __all__ = [

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from qonys.comparisons import Statement
 from qonys.model import Claim, Period
 
 
@@ -56,12 +57,9 @@ class Message:
 
     id: str
     arguments: Mapping[str, Argument] = field(default_factory=dict)
+    compares: tuple[Statement, ...] = ()
+    """The comparisons that it says."""
 
 
 Argument = Claim | Shown | PlaceName | Period | Message | Items | str | int | float
 """A float is an amount, written with its decimals as the language writes them; an int stands as it is."""
-
-
-def say(id: str, /, **arguments: Argument) -> Message:
-    """A message with its arguments."""
-    return Message(id, arguments)

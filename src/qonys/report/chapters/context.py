@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from qonys.claims import Runner
@@ -11,6 +11,7 @@ from qonys.model import Level
 from qonys.model.claim import Parameter
 from qonys.model.result import Result
 from qonys.packs import Pack
+from qonys.report.ledger import Ledger
 
 LAST_BORDERS = 9999
 """A year after all changes of borders."""
@@ -22,6 +23,8 @@ class Context:
 
     run: Runner
     area: str
+    ledger: Ledger = field(default_factory=Ledger, compare=False)
+    """What stayed away, and why."""
 
     @property
     def pack(self) -> Pack:

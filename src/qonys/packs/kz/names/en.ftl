@@ -259,11 +259,10 @@ unit-mci = MCI
 
 lab-chapter = Labour migrants and kandas
 lab-returnees = Kandas: ethnic Kazakhs who return
-lab-returnees-fell = { $last } people were granted the status of kandas in { $year }, fewer than in { $high_year }, when they were { $high }.
+lab-returnees-fell = { $fall_is } people were granted the status of kandas in { $fall_after }, fewer than in { $fall_before } ({ $fall_was }), the most { $high_set }{ $high_counter }.
 lab-stale-year = The figure of { $printed } kandas published for { $year } is out of date: the totals since 1991 at the start and the end of the year give { $granted } (± { $error }).
 lab-returnee-years-table = Kandas by year, computed from totals since 1991
 lab-free-share = Share of all kandas
-lab-note-steered = The last column holds all kandas, most of whom settle outside the quota; part of a year cannot fulfil the quota of a year.
 eff-lead-labour = Effects of foreign workers and kandas on regions cannot be estimated: there are no series by region and year, only { $workers } and { $returnees } single figures.
 unit-points-per-billion = points for 1 billion tenge
 unit-days = days

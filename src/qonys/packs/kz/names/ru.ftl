@@ -259,15 +259,14 @@ unit-mci = МРП
 
 lab-chapter = Трудовые мигранты и кандасы
 lab-returnees = Кандасы
-lab-returnees-fell = Статус кандаса { $year_in } получили { $last } { $last ->
+lab-returnees-fell = Статус кандаса { $fall_after_in } получили { $fall_is } { $fall_is ->
     [one] человек
     [few] человека
    *[other] человек
- }; больше всего их было { $high_year_in } — { $high }.
+ } — меньше, чем { $fall_before_in } ({ $fall_was }), когда их было больше всего { $high_set }{ $high_counter }.
 lab-stale-year = Опубликованное за { $year } число кандасов — { $printed } — устарело: итоги с 1991 года на начало и на конец года дают { $granted } (± { $error }).
 lab-returnee-years-table = Кандасы по годам, рассчитано по числу с 1991 года
 lab-free-share = Доля среди всех кандасов
-lab-note-steered = В последнем столбце — все кандасы, большинство которых расселяется вне квоты; за часть года годовая квота выполнена быть не может.
 eff-lead-labour = Влияние иностранных работников и кандасов на регионы оценить нельзя: рядов по регионам и годам нет, есть лишь { $workers } и { $returnees } отдельных значений.
 unit-points-per-billion = баллов на 1 млрд тенге
 unit-days = дней

@@ -27,7 +27,7 @@ def build(context: Context) -> Chapter:
 
 
 def _findings(context: Context) -> tuple[Finding | None, ...]:
-    return _channels(context), _returnees_finding(context), registers.stale_finding(context)
+    return _channels(context), figures.fell(context, "returnees_granted"), registers.stale_finding(context)
 
 
 def _of_country(context: Context) -> list[Section | None]:
@@ -36,8 +36,8 @@ def _of_country(context: Context) -> list[Section | None]:
             "foreign",
             [
                 figures.by_date(context, "foreign_workers", "category"),
-                figures.breakdown(context, "foreign_worker_origin_share", "country"),
-                figures.breakdown(context, "foreign_worker_sector_share", "sector"),
+                figures.breakdown(context, "foreign_worker_origin_share", "country", registers.WORKERS),
+                figures.breakdown(context, "foreign_worker_sector_share", "sector", registers.WORKERS),
                 registers.season_apart(context),
                 registers.season_of_work(context),
                 figures.yearly(context, "foreign_worker_quota"),
@@ -122,30 +122,6 @@ def _channels(context: Context) -> Finding | None:
             immigrants=shown(result, measure=IMMIGRANTS, **where),
             employers=shown(result, measure=EMPLOYERS, **where),
             year=Period.parse(years[-1]),
-        ),
-    )
-
-
-def _returnees_finding(context: Context) -> Finding | None:
-    """How many were granted the status in the last year, against the most."""
-    indicator = "returnees_granted"
-    years = context.years(indicator, (context.country,)) if context.has(indicator) else ()
-    if len(years) < 3:
-        return None
-    result = context.figures(indicator, areas=(context.country,), periods=years)
-    values = result.series(measure=indicator, area=context.country)
-    high = max(years, key=lambda y: values[y])
-    last = years[-1]
-    if high == last:
-        return None
-    return Finding(
-        Severity.NOTABLE,
-        say(
-            "lab-returnees-fell",
-            last=shown(result, measure=indicator, area=context.country, period=last),
-            year=Period.parse(last),
-            high=shown(result, measure=indicator, area=context.country, period=high),
-            high_year=Period.parse(high),
         ),
     )
 

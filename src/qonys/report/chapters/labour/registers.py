@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from qonys.comparisons import Declared, End, Kind, Refusal, Why, superlative
 from qonys.errors import CannotCompute
 from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Chart, Figure, Finding, Mark, Row, Severity, Table, TableCell
+from qonys.report.chapters.compared import member, told
 from qonys.report.chapters.context import Context, span
-from qonys.report.chapters.parts import claims_in, ordered, period_rows, row, shown, sources_of, table_cell
+from qonys.report.chapters.parts import as_period, claims_in, ordered, period_rows, row, shown, sources_of, table_cell
 from qonys.text import Message, PlaceName, Sign, say
 
 WORKERS, SEASONAL = "foreign_workers", "foreign_workers[category=seasonal]"
 TOTAL, GRANTED = "returnees_cumulative", "returnees_granted"
 QUOTA = "foreign_worker_quota"
+ENOUGH = 5
+"""So many regions make a column."""
 
 
 def _days(context: Context) -> tuple[str, ...]:
@@ -61,15 +65,15 @@ def season_of_work(context: Context) -> Figure | None:
         return None
     months = [m for m in result.axes["month"] if result.has(measure="factor", month=m)]
     rows = [row(result, say(f"month-{int(m)}"), measure="factor", month=m) for m in months]
-    factor = result.series(measure="factor")
-    high, low = max(months, key=lambda m: factor[m]), min(months, key=lambda m: factor[m])
-    title = say(
-        "lab-season-title",
-        high=say(f"month-{int(high)}"),
-        high_factor=shown(result, measure="factor", month=high),
-        low=say(f"month-{int(low)}"),
-        low_factor=shown(result, measure="factor", month=low),
-    )
+    ends = {"low": "low", "high": "high"}
+    every = Declared(Kind.MONTHS, tuple(
+        member(result, say(f"month-{int(m)}"), Sign.PLAIN, ends, measure="factor", month=m) for m in months
+    ), all=12)  # fmt: skip
+    title = told(
+        context, "lab-season-title", {"high": superlative(every), "low": superlative(every, End.LEAST)},
+        say("lab-season-title-plain"),
+    )  # fmt: skip
+    high = max(months, key=lambda m: result.value(measure="factor", month=m))
     note = say(
         "lab-note-month-factors",
         count=len(days),
@@ -207,39 +211,57 @@ def steered(context: Context) -> Table | None:
     result = context.run(
         "registers.steered", quota=quota, moved=moved, free=free, areas=context.regions, borders=int(context.year)
     )
-    measures = ("quota", "moved", "fulfilment", "quota_share", "free_share")
+    refused = next((r for (measure, _), r in result.reasons.items() if measure == "fulfilment"), "")
+    measures = ("quota", "quota_share", "free_share") if refused else (
+        "quota", "moved", "fulfilment", "quota_share", "free_share"
+    )  # fmt: skip
     areas = [a for a in context.regions if any(result.has(measure=m, area=a) for m in measures)]
     by_quota = ordered(result, areas, measure="quota_share")
     rows: tuple[tuple[TableCell, ...], ...] = tuple(
         (PlaceName(a), *(table_cell(result, measure=m, area=a) for m in measures)) for a in by_quota
     )
-    heads = (
-        say("ui-area"),
-        say("lab-of-period", indicator=say("lab-quota"), period=Period.parse(quota[-1])),
-        say("lab-of-period", indicator=say("lab-moved"), period=Period.parse(moved[-1])),
-        say("lab-fulfilment"),
-        say("lab-quota-share"),
-        say("lab-of-period", indicator=say("lab-free-share"), period=Period.parse(free[-1])),
-    )
-    return _table(context, "steered", heads, rows, say("lab-note-steered"), say("lab-note-some-regions"))
+    heads = {
+        "quota": say("lab-of-period", indicator=_named(quota[0]), period=Period.parse(quota[1])),
+        "moved": say("lab-of-period", indicator=say("lab-moved"), period=as_period(moved[1])),
+        "fulfilment": say("lab-fulfilment"),
+        "quota_share": say("lab-quota-share"),
+        "free_share": say("lab-of-period", indicator=say("lab-free-share"), period=as_period(free[1])),
+    }
+    notes = [say("lab-note-steered"), say("lab-note-some-regions")]
+    if refused:
+        notes.append(say("lab-note-no-fulfilment" if refused == "other-group" else "lab-note-length"))
+        context.ledger.note("lab-fulfilment", Refusal(Why(refused), {"moved": moved[1], "quota": quota[1]}))
+    return _table(context, "steered", (say("ui-area"), *(heads[m] for m in measures)), rows, *notes)
 
 
-def _steered_parts(context: Context) -> tuple[tuple[str, ...], ...] | None:
-    """Series and period of quota, people moved and free settlement: the last that have at least five regions."""
-    found: list[tuple[str, ...]] = []
+def _named(series: str) -> Message:
+    """The quota, and the group that it is for."""
+    dimensions = series.partition("[")[2].rstrip("]")
+    return say("lab-of-which", indicator=say("lab-quota"), codes=say(f"code-{dimensions.replace('=', '-')}")) if (
+        dimensions
+    ) else say("lab-quota")  # fmt: skip
+
+
+def _steered_parts(context: Context) -> tuple[tuple[str, str], ...] | None:
+    """Series and period of quota, people moved and free settlement: of each the last that enough regions have.
+
+    The quota is of one group alone: groups of which some regions lack a figure are not added up.
+    """
+    found: list[tuple[str, str]] = []
     for indicator in ("settlement_quota", "settlement_moved", "returnees_settlement_share"):
-        if not context.has(indicator):
+        known: dict[tuple[str, str], set[str]] = {}
+        for dimensions, area, period in context.run.stated(indicator) if context.has(indicator) else ():
+            if area in context.regions and "version" not in dimensions and ";" not in dimensions:
+                known.setdefault((period, dimensions), set()).add(area)
+        enough = {key: areas for key, areas in known.items() if len(areas) >= ENOUGH}
+        if found and indicator == "settlement_moved" and (same := _same_year(enough, found[0][1])):
+            enough = same
+        if not enough:
             return None
-        known = context.run.stated(indicator)
-        inside = [(d, a, p) for d, a, p in known if a in context.regions and "version" not in d]
-        counts = {p: len({a for _, a, q in inside if q == p}) for _, _, p in inside}
-        periods = [p for p, count in counts.items() if count >= 5]
-        if indicator == "settlement_quota" and found == []:
-            moved = {p for _, _, p in context.run.stated("settlement_moved")}
-            periods = [p for p in periods if any(m[:4] == p[:4] for m in moved)] or periods
-        if not periods:
-            return None
-        last = max(periods, key=lambda p: Period.parse(p).last)
-        dimensions = sorted({d for d, _, p in inside if p == last})
-        found.append((*(f"{indicator}[{d}]" if d else indicator for d in dimensions), last))
+        period, dimensions = max(enough, key=lambda k: (Period.parse(k[0]).last, len(enough[k]), k))
+        found.append((f"{indicator}[{dimensions}]" if dimensions else indicator, period))
     return tuple(found)
+
+
+def _same_year(enough: dict[tuple[str, str], set[str]], year: str) -> dict[tuple[str, str], set[str]]:
+    return {key: areas for key, areas in enough.items() if key[0][:4] == year}

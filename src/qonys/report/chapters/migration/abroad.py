@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from qonys.comparisons import Declared, End, Kind, superlative
 from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Row, Section, Severity, Table
+from qonys.report.chapters.compared import member, told, years_set
 from qonys.report.chapters.context import Context, span
 from qonys.report.chapters.parts import claims_in, period_rows, row, shown, sources_of, table_cell
 from qonys.text import Argument, Message, PlaceName, Sign, say
@@ -38,7 +40,7 @@ def section(context: Context) -> Section | None:
     sources = sources_of(context.run, claims_in(c for line in cells[:12] for c in line))
     figure = Figure(
         "external-net",
-        _title(result, country),
+        _title(context, result),
         Chart(Mark.COLUMNS, rows, "persons", diverging=True),
         say("mig-external-alt", area=PlaceName(country), first=Period.parse(years[0]), last=Period.parse(years[-1])),
         sources,
@@ -57,16 +59,17 @@ def section(context: Context) -> Section | None:
     return Section("external", say("mig-external"), blocks)
 
 
-def _title(result: Result, country: str) -> Message:
+def _title(context: Context, result: Result) -> Message:
+    country = context.country
     years = [y for y in result.axes["period"] if result.has(measure="net", area=country, period=y)]
-    low = min(years, key=lambda y: result.value(measure="net", area=country, period=y))
-    last = years[-1]
-    return say(
+    low = superlative(years_set(result, years, Sign.ALWAYS, measure="net", area=country), End.LEAST)
+    return told(
+        context,
         "mig-external-title",
-        low=shown(result, measure="net", area=country, period=low),
-        low_year=Period.parse(low),
-        last=shown(result, Sign.ALWAYS, measure="net", area=country, period=last),
-        last_year=Period.parse(last),
+        {"low": low},
+        say("mig-external-title-plain", area=PlaceName(country)),
+        last=shown(result, Sign.ALWAYS, measure="net", area=country, period=years[-1]),
+        last_year=Period.parse(years[-1]),
         area=PlaceName(country),
     )
 
@@ -91,7 +94,7 @@ def finding(context: Context) -> Finding | None:
         return Finding(Severity.IMPORTANT, say(f"mig-external-{'gain' if gains else 'loss'}-always", **arguments))
     turn = years[-run - 1]
     return Finding(
-        Severity.CRITICAL if run <= 5 else Severity.IMPORTANT,
+        Severity.IMPORTANT,
         say(
             f"mig-external-{'gain' if gains else 'loss'}",
             **arguments,
@@ -114,7 +117,7 @@ def _partners(context: Context) -> tuple[Block, ...]:
     ]
     if not names:
         return ()
-    year = context.years(f"arrivals_external[partner={names[0]}]", (context.country,))[-1]
+    year = max(context.years(f"arrivals_external[partner={c}]", (context.country,))[-1] for c in names)
     series = {c: tuple(f"{flow}_external[partner={c}]" for flow in ("arrivals", "departures")) for c in names}
     result = context.figures(*(s for pair in series.values() for s in pair), areas=(context.country,), periods=(year,))
     where = {"area": context.country, "period": year}
@@ -125,19 +128,14 @@ def _partners(context: Context) -> tuple[Block, ...]:
         label = say(f"code-partner-{code}")
         rows.append(row(result, label, say("mig-arrivals"), measure=series[code][0], **where))
         rows.append(row(result, label, say("mig-departures"), measure=series[code][1], **where))
-    top = names[0]
     claims = [r.claim for r in rows if r.claim is not None]
-    return (
-        Figure(
-            "partners",
-            say(
-                "mig-partners-title",
-                partner=say(f"code-partner-{top}"),
-                arrivals=shown(result, measure=series[top][0], **where),
-                year=Period.parse(year),
-            ),
-            Chart(Mark.DOTS, tuple(rows), "persons"),
-            say("mig-partners-alt", year=Period.parse(year)),
-            sources_of(context.run, claims),
-        ),
+    arrivals = (member(result, say(f"code-partner-{c}"), measure=series[c][0], **where) for c in names)
+    title = told(
+        context,
+        "mig-partners-title",
+        {"top": superlative(Declared(Kind.PARTS, tuple(arrivals)))},
+        say("mig-partners-title-plain", year=Period.parse(year)),
+        year=Period.parse(year),
     )
+    alt = say("mig-partners-alt", year=Period.parse(year))
+    return (Figure("partners", title, Chart(Mark.DOTS, tuple(rows), "persons"), alt, sources_of(context.run, claims)),)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import nan
 
+from qonys.comparisons import Declared, Item, Kind, superlative
 from qonys.model import Period, Place
 from qonys.model.result import Result
 from qonys.report.blocks import Chart, Figure, Mark, Section, Table
+from qonys.report.chapters.compared import kept
 from qonys.report.chapters.context import Context, span
 from qonys.report.chapters.parts import claims_in, ordered, period_rows, shown, sources_of, table_cell
-from qonys.text import PlaceName, Sign, say
+from qonys.text import Message, PlaceName, Sign, say
 
 
 def constant_borders(context: Context) -> int:
@@ -50,7 +53,7 @@ def section(context: Context) -> Section | None:
     cities = tuple(a for a in by_rate if context.pack.areas[a].place is Place.CITY)
     rural = tuple(a for a in by_rate if a not in cities)
     figures = [
-        _figure(result, areas, mark, name, borders)
+        _figure(context, result, areas, (mark, name), borders)
         for areas, mark, name in ((rural, Mark.PANELS, "decades"), (cities, Mark.LINES, "decades-cities"))
         if areas
     ]
@@ -71,38 +74,44 @@ def section(context: Context) -> Section | None:
     return Section("decades", say("mig-decades"), (*drawn, table))
 
 
-def _figure(result: Result, areas: tuple[str, ...], mark: Mark, name: str, borders: int) -> Figure:
-    """Net migration per 1,000 of some areas; the title names the largest turn among them.
+def _figure(context: Context, result: Result, areas: tuple[str, ...], drawn: tuple[Mark, str], borders: int) -> Figure:
+    """Net migration per 1,000 of some areas; the title names the largest change among them.
 
     Cities stand apart from regions: on one scale they would leave nothing to see of the others.
     """
-    years = result.axes["period"]
+    years, (mark, name) = result.axes["period"], drawn
     rows = tuple(r for a in areas for r in period_rows(result, years, PlaceName(a), measure="net_rate", area=a))
-    ends = {a: list(result.series(measure="net_rate", area=a)) for a in areas}
-    longest = max(len(known) for known in ends.values())
-    # the area whose rate changed most, of those with the longest history
-    turns = {
-        a: abs(_rate(result, a, known[-1]) - _rate(result, a, known[0]))
-        for a, known in ends.items()
-        if len(known) == longest
-    }
-    swing = max(turns, key=lambda a: turns[a])
-    first, last = ends[swing][0], ends[swing][-1]
     return Figure(
         name,
-        say(
-            f"mig-{name}-title",
-            area=PlaceName(swing),
-            then=shown(result, Sign.ALWAYS, measure="net_rate", area=swing, period=first),
-            now=shown(result, Sign.ALWAYS, measure="net_rate", area=swing, period=last),
-            first=Period.parse(first),
-            last=Period.parse(last),
-        ),
+        _turn(context, result, areas, f"mig-{name}-title"),
         Chart(mark, rows, "per_1000", diverging=True),
         say(f"mig-{name}-alt", first=Period.parse(years[0]), last=Period.parse(years[-1])),
         (),
         (say("mig-note-derived"), say("mig-note-borders", year=str(borders)), say("mig-note-transfer")),
     )
+
+
+def _turn(context: Context, result: Result, areas: tuple[str, ...], id: str) -> Message:
+    """The area whose rate changed most, of those with a figure for both ends of the longest history."""
+    ends = {a: list(result.series(measure="net_rate", area=a)) for a in areas}
+    first, last = min(known[0] for known in ends.values()), max(known[-1] for known in ends.values())
+    turns = tuple(
+        Item(PlaceName(a), abs(_rate(result, a, last) - _rate(result, a, first)) if _has(ends[a], first, last) else nan)
+        for a in areas
+    )
+    plain = say(f"{id}-plain", first=Period.parse(first), last=Period.parse(last))
+    found = kept(context, id, superlative(Declared(Kind.AREAS, turns), named=1))
+    if found is None:
+        return plain
+    code = found.first.label.code  # type: ignore[attr-defined]
+    then, now = (
+        shown(result, Sign.ALWAYS, measure="net_rate", area=code, period=year) for year in (first, last)
+    )  # fmt: skip
+    return say("mig-decades-title", turn=found, then=then, now=now, first=Period.parse(first), last=Period.parse(last))
+
+
+def _has(known: list[str], first: str, last: str) -> bool:
+    return first in known and last in known
 
 
 def _rate(result: Result, area: str, year: str) -> float:

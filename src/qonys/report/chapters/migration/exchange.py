@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qonys.comparisons import Declared, Kind, Refusal, Superlative, Top, superlative, top
 from qonys.errors import CannotCompute
 from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Paragraph, Row, Section, Severity, Table, TableCell
+from qonys.report.chapters.compared import kept, member, told
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, row, shown, sources_of, table_cell
-from qonys.text import Message, PlaceName, say
+from qonys.text import Message, PlaceName, Sign, say
 
 DRAWS = 400
 LARGEST = 15
@@ -72,15 +74,45 @@ def _matrix(context: Context, result: Result) -> Figure:
         for o in context.regions
         for d in context.regions
     ]
-    origin, destination = _pairs(result)[0]
+    plain = say("mig-flow-matrix-plain", year=Period.parse(period))
     return Figure(
         "flow-matrix",
-        _flow_title("mig-flow-matrix-title", result, origin, destination),
+        _first_title(context, result, _pairs(result), plain),
         Chart(Mark.HEAT, tuple(rows), "persons"),
         say("mig-flow-matrix-alt", year=Period.parse(period)),
         _sources(context, result),
         (say("mig-note-flows"), say("mig-note-flow-inside")),
     )
+
+
+def _declared(result: Result, pairs: Sequence[tuple[str, str]]) -> Declared:
+    """Flows as a set, each with its interval."""
+    period = result.axes["period"][0]
+    ends = {"low": "low", "high": "high"}
+    return Declared(
+        Kind.FLOWS,
+        tuple(
+            member(result, _pair(o, d), Sign.PLAIN, ends, measure="moves", origin=o, destination=d, period=period)
+            for o, d in pairs
+        ),
+    )
+
+
+def _pair(origin: str, destination: str) -> Message:
+    return say("mig-flow-pair", origin=PlaceName(origin), destination=PlaceName(destination))
+
+
+def _first_title(context: Context, result: Result, pairs: Sequence[tuple[str, str]], plain: Message) -> Message:
+    """The largest flow where its interval sets it apart, or a title that names none."""
+    found = kept(context, "mig-flow-first-title", superlative(_declared(result, pairs), named=1))
+    return plain if found is None else _largest_message("mig-flow-first-title", result, found)
+
+
+def _largest_message(id: str, result: Result, found: Superlative) -> Message:
+    """A message on the largest flow with both ends of its interval."""
+    assert found.claim is not None
+    ends = {m: shown(result, **{**found.claim.cell, "measure": m}) for m in ("low", "high")}
+    return say(id, top=found, **ends, year=Period.parse(result.axes["period"][0]))
 
 
 def _arrows(context: Context, result: Result) -> Figure:
@@ -93,15 +125,24 @@ def _arrows(context: Context, result: Result) -> Figure:
         row(result, PlaceName(d), PlaceName(o), measure="moves", origin=o, destination=d, period=period)
         for o, d in chosen
     )
-    title = "mig-flow-map-title" if context.is_country else "mig-flow-map-own-title"
     return Figure(
         "flow-map",
-        _flow_title(title, result, *chosen[0]),
+        _map_title(context, result, pairs if context.is_country else [p for p in pairs if area in p], len(chosen)),
         Chart(Mark.ARROWS, rows, "persons", borders=context.borders),
         say("mig-flow-map-alt", count=len(rows), year=Period.parse(period)),
         _sources(context, result),
         (say("mig-note-flow-arrows"), say("mig-note-flows")),
     )
+
+
+def _map_title(context: Context, result: Result, pairs: Sequence[tuple[str, str]], count: int) -> Message:
+    """How many of how many flows are drawn, or the largest by name."""
+    every, year = top(_declared(result, pairs), count), Period.parse(result.axes["period"][0])
+    plain = say("mig-flow-matrix-plain", year=year)
+    if isinstance(every, Top):
+        id = "mig-flow-map-plain" if context.is_country else "mig-flow-map-own-plain"
+        plain = say(id, top=every, year=year, area=PlaceName(context.area))
+    return _first_title(context, result, pairs, plain)
 
 
 def _ring(context: Context, result: Result) -> Figure:
@@ -113,10 +154,9 @@ def _ring(context: Context, result: Result) -> Figure:
         for d in context.regions
         if o != d
     )
-    busiest = max(context.regions, key=lambda a: sum(_moves(result, *p) for p in _pairs(result) if a in p))
     return Figure(
         "flow-ring",
-        say("mig-flow-ring-title", area=PlaceName(busiest), year=Period.parse(period)),
+        say("mig-flow-ring-title", year=Period.parse(period)),
         Chart(Mark.CHORD, rows, "persons"),
         say("mig-flow-ring-alt", year=Period.parse(period)),
         _sources(context, result),
@@ -131,7 +171,7 @@ def _ranking(context: Context, result: Result) -> Figure:
     rows = tuple(
         row(
             result,
-            say("mig-flow-pair", origin=PlaceName(o), destination=PlaceName(d)),
+            _pair(o, d),
             say(name),
             measure=measure,
             origin=o,
@@ -141,31 +181,17 @@ def _ranking(context: Context, result: Result) -> Figure:
         for o, d in pairs
         for measure, name in (("low", "mig-low"), ("moves", "mig-moves"), ("high", "mig-high"))
     )
-    values = [
-        [result.value(measure=m, origin=o, destination=d, period=period) for m in ("low", "high")] for o, d in pairs
-    ]
-    apart = sum(low > values[0][1] or high < values[0][0] for low, high in values)
+    found = top(_declared(result, _pairs(result)), len(pairs))
+    year = Period.parse(period)
+    said = {"top": found}
+    plain = say("mig-flow-matrix-plain", year=year)
     return Figure(
         "flow-ranking",
-        say("mig-flow-ranking-title", apart=apart, count=len(pairs)),
+        told(context, "mig-flow-ranking-title", said, plain),
         Chart(Mark.DOTS, rows, "persons"),
-        say("mig-flow-ranking-alt", count=len(pairs), year=Period.parse(period)),
+        told(context, "mig-flow-ranking-alt", said, plain, year=year),
         _sources(context, result),
         (say("mig-note-interval"),),
-    )
-
-
-def _flow_title(id: str, result: Result, origin: str, destination: str) -> Message:
-    period = result.axes["period"][0]
-    cell = {"origin": origin, "destination": destination, "period": period}
-    return say(
-        id,
-        origin=PlaceName(origin),
-        destination=PlaceName(destination),
-        moves=shown(result, measure="moves", **cell),
-        low=shown(result, measure="low", **cell),
-        high=shown(result, measure="high", **cell),
-        year=Period.parse(period),
     )
 
 
@@ -197,8 +223,10 @@ def _table(context: Context, id: str, title: Message, result: Result, pairs: Seq
 
 
 def _largest(context: Context, result: Result) -> Table:
-    title = say("mig-largest-flows-table", year=Period.parse(result.axes["period"][0]))
-    return _table(context, "largest-flows", title, result, _pairs(result)[:LARGEST])
+    year, pairs = Period.parse(result.axes["period"][0]), _pairs(result)
+    found = top(_declared(result, pairs), LARGEST)
+    title = told(context, "mig-largest-flows-table", {"top": found}, say("mig-flow-matrix-plain", year=year), year=year)
+    return _table(context, "largest-flows", title, result, pairs[:LARGEST])
 
 
 def _partners(context: Context, result: Result) -> Table:
@@ -248,9 +276,17 @@ def _check(context: Context) -> Table | None:
 
 
 def finding(context: Context) -> Finding | None:
-    """The largest flow between two regions, with its interval."""
+    """The largest flow between two regions with its interval, or that it cannot be told."""
     result = flows(context)
     if result is None or not context.is_country:
         return None
-    origin, destination = _pairs(result)[0]
-    return Finding(Severity.NOTE, _flow_title("mig-largest-flow", result, origin, destination))
+    every = _declared(result, _pairs(result))
+    found, first = superlative(every, named=1), top(every, LARGEST)
+    if isinstance(found, Superlative):
+        return Finding(Severity.NOTE, _largest_message("mig-largest-flow", result, found))
+    if isinstance(first, Refusal):
+        context.ledger.note("mig-largest-flow", first)
+        return None
+    context.ledger.note("mig-largest-flow", found, "mig-largest-flow-open")
+    year = Period.parse(result.axes["period"][0])
+    return Finding(Severity.NOTE, say("mig-largest-flow-open", top=first, year=year))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from qonys.comparisons import End, superlative
 from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Block, Chart, Figure, Finding, Label, Mark, Row, Section, Severity, Table
+from qonys.report.chapters.compared import areas_set, told, years_set
 from qonys.report.chapters.context import Context, span
 from qonys.report.chapters.parts import area_rows, claims_in, ordered, period_rows, shown, sources_of, table_cell
 from qonys.text import PlaceName, Sign, say
@@ -35,17 +37,17 @@ def _over_years(context: Context, area: str) -> Figure:
     for measure in ("natural", "net_migration"):
         rows += period_rows(result, years, say(f"mig-{measure.replace('_', '-')}"), measure=measure, area=area)
     last = years[-1]
-    natural = result.value(measure="natural", area=area, period=last)
-    high = max(years, key=lambda y: result.value(measure="natural", area=area, period=y))
+    high = superlative(years_set(result, years, Sign.ALWAYS, measure="natural", area=area))
     return Figure(
         "growth-years",
-        say(
-            "mig-growth-years-title" if natural > 0 else "mig-growth-years-title-decline",
+        told(
+            context,
+            "mig-growth-years-title",
+            {"high": high},
+            say("mig-growth-years-title-plain", area=PlaceName(area)),
             area=PlaceName(area),
-            natural=shown(result, Sign.NEVER, measure="natural", area=area, period=last),
+            natural=shown(result, Sign.ALWAYS, measure="natural", area=area, period=last),
             year=Period.parse(last),
-            high=shown(result, measure="natural", area=area, period=high),
-            high_year=Period.parse(high),
         ),
         Chart(Mark.STACKED, tuple(rows), "persons", diverging=True),
         say("mig-growth-years-alt", area=PlaceName(area)),
@@ -59,23 +61,18 @@ def _by_region(context: Context) -> Figure:
     by_change = ordered(result, context.regions, measure="change_rate", period=year)
     rows: list[Row] = []
     internal = any(result.has(measure="internal", area=a, period=year) for a in context.regions)
-    for measure in ("natural", "internal", "external") if internal else ("natural", "net_migration"):
-        label: Label = say(f"mig-{measure.replace('_', '-')}")
-        rows += [
-            Row(r.label, r.value, label, r.claim) for r in area_rows(result, by_change, measure=measure, period=year)
-        ]
+    for part in ("natural", "internal", "external") if internal else ("natural", "net"):
+        label: Label = say(f"mig-{part}")
+        found = area_rows(result, by_change, measure=f"{part}_rate", period=year)
+        rows += [Row(r.label, r.value, label, r.claim) for r in found]
+    every = areas_set(result, context.regions, Sign.ALWAYS, measure="change_rate", period=year)
+    ends = {"high": superlative(every), "low": superlative(every, End.LEAST)}
+    plain = say("mig-growth-regions-title-plain", year=Period.parse(year))
     claims = [r.claim for r in rows if r.claim is not None]
     return Figure(
         "growth-regions",
-        say(
-            "mig-growth-regions-title",
-            top=PlaceName(by_change[0]),
-            rate=shown(result, Sign.ALWAYS, measure="change_rate", area=by_change[0], period=year),
-            bottom=PlaceName(by_change[-1]),
-            low_rate=shown(result, Sign.ALWAYS, measure="change_rate", area=by_change[-1], period=year),
-            year=Period.parse(year),
-        ),
-        Chart(Mark.STACKED_BARS, tuple(rows), "persons", diverging=True),
+        told(context, "mig-growth-regions-title", ends, plain, year=Period.parse(year)),
+        Chart(Mark.STACKED_BARS, tuple(rows), "per_1000", diverging=True),
         say("mig-growth-regions-alt", year=Period.parse(year)),
         sources_of(context.run, claims),
         (say("mig-note-internal"),) if internal else (),
@@ -136,19 +133,25 @@ def finding(context: Context) -> Finding | None:
     where = {"area": area, "period": year}
     if not (result.has(measure="natural", **where) and result.has(measure="net_migration", **where)):
         return None
-    natural = result.value(measure="natural", **where)
-    net = result.value(measure="net_migration", **where)
-    kind = (
-        ("grows" if natural + net > 0 else "shrinks") if net < 0 < natural else "both" if net > 0 < natural else "ages"
-    )
+    kind = _kind(*(result.value(measure=m, **where) for m in ("natural", "net_migration")))
+    signed = {"ages": ("net", "rate"), "plain": ("natural", "net", "rate")}.get(kind, ())
+    cells = {"natural": "natural", "net": "net_migration", "rate": "change_rate"}
+    said = {
+        name: shown(result, Sign.ALWAYS if name in signed else Sign.NEVER, measure=measure, **where)
+        for name, measure in cells.items()
+    }
     return Finding(
         Severity.IMPORTANT if kind in ("shrinks", "ages") else Severity.NOTABLE,
-        say(
-            f"mig-growth-{kind}",
-            area=PlaceName(area),
-            natural=shown(result, Sign.NEVER, measure="natural", **where),
-            net=shown(result, Sign.NEVER, measure="net_migration", **where),
-            rate=shown(result, Sign.ALWAYS if kind == "ages" else Sign.NEVER, measure="change_rate", **where),
-            year=Period.parse(year),
-        ),
+        say(f"mig-growth-{kind}", area=PlaceName(area), year=Period.parse(year), **said),
     )
+
+
+def _kind(natural: float, net: float) -> str:
+    """Which sentence the two parts of growth allow: one says the larger first, none what does not hold."""
+    if natural < 0:
+        return "ages"
+    if natural == 0 or net == 0 or natural == net or natural + net == 0:
+        return "plain"
+    if net < 0:
+        return "grows" if natural + net > 0 else "shrinks"
+    return "both" if natural > net else "moves"

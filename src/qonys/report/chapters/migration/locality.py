@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from qonys.comparisons import Declared, End, Refusal, Superlative, Why, superlative
 from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Chart, Figure, Finding, Mark, Row, Section, Severity, Table
+from qonys.report.chapters.compared import told, years_set
 from qonys.report.chapters.context import Context, span
+from qonys.report.chapters.migration.months import broken_after
 from qonys.report.chapters.parts import claims_in, period_rows, shown, sources_of, table_cell
 from qonys.text import PlaceName, Sign, say
 
@@ -61,23 +64,26 @@ def section(context: Context) -> Section | None:
 
 
 def finding(context: Context) -> Finding | None:
-    """What villages lost in the last year, and whether it is the most on record."""
+    """Net migration of villages and towns in the last year, and whether that of villages is the lowest on record."""
     result = by_locality(context)
     if result is None:
         return None
-    rural = result.series(measure=RURAL, area=context.country)
-    last = max(rural)
-    if rural[last] >= 0:
-        return None
-    record = rural[last] == min(rural.values())
-    where = {"area": context.country, "period": last}
-    return Finding(
-        Severity.CRITICAL if record else Severity.NOTABLE,
-        say(
-            "mig-villages-record" if record else "mig-villages",
-            rural=shown(result, Sign.NEVER, measure=RURAL, **where),
-            urban=shown(result, Sign.NEVER, measure=URBAN, **where),
-            year=Period.parse(last),
-            first=Period.parse(min(rural)),
-        ),
-    )
+    where = {"area": context.country, "period": max(result.series(measure=RURAL, area=context.country))}
+    rural, urban = (shown(result, Sign.ALWAYS, measure=series, **where) for series in (RURAL, URBAN))
+    year = Period.parse(where["period"])
+    plain = say("mig-villages", rural=rural, urban=urban, year=year)
+    message = told(context, "mig-villages-record", {"record": _record(context, result)}, plain, urban=urban, year=year)
+    return Finding(Severity.NOTABLE if message is plain else Severity.IMPORTANT, message)
+
+
+def _record(context: Context, result: Result) -> Superlative | Refusal:
+    """The last year as the lowest of the years that are counted alike: a break of the count ends the comparison."""
+    years = sorted(result.series(measure=RURAL, area=context.country))
+    since = broken_after(context, years[-1])
+    every: Declared = years_set(result, years, Sign.ALWAYS, measure=RURAL, area=context.country)
+    found = superlative(every, End.LEAST, needs=-1, named=1)
+    if since and isinstance(found, Superlative) and str(found.first.label) == years[-1]:
+        return Refusal(Why.BREAK, {"before": since, "year": years[-1]})
+    if isinstance(found, Superlative) and str(found.first.label) != years[-1]:
+        return Refusal(Why.NOT_MET, {"year": str(found.first.label)})
+    return found

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
+from qonys.comparisons import Declared, End, Kind, superlative
 from qonys.errors import CannotCompute
 from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Row, Section, Severity, Table
+from qonys.report.chapters.compared import member, told, years_set
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, period_rows, shown, sources_of, table_cell
-from qonys.text import PlaceName, Sign, say
+from qonys.text import Argument, Message, PlaceName, Sign, say
 
 
 def months_of(context: Context) -> tuple[str, ...]:
@@ -51,16 +54,13 @@ def _heat(context: Context, months: tuple[str, ...]) -> Figure:
     totals = {a: sum(result.series(measure=measure, area=a).values()) for a in context.regions}
     by_total = sorted(totals, key=lambda a: -totals[a])
     rows: list[Row] = [r for a in by_total for r in period_rows(result, months, PlaceName(a), measure=measure, area=a)]
-    bottom = by_total[-1]
-    worst = min(months, key=lambda m: result.value(measure=measure, area=bottom, period=m))
+    year = Period.parse(months[0][:4])
+    cells = (member(result, _cell(result, a, m), measure=measure, area=a, period=m)
+             for a in context.regions for m in months)  # fmt: skip
+    low = superlative(Declared(Kind.CELLS, tuple(cells)), End.LEAST, needs=-1)
     return Figure(
         "months-heat",
-        say(
-            "mig-months-title",
-            area=PlaceName(bottom),
-            net=shown(result, Sign.NEVER, measure=measure, area=bottom, period=worst),
-            month=Period.parse(worst),
-        ),
+        told(context, "mig-months-title", {"low": low}, say("mig-months-title-plain", year=year)),
         Chart(Mark.HEAT, tuple(rows), "persons", diverging=True),
         say("mig-months-alt", year=Period.parse(months[0][:4])),
         sources_of(context.run, [r.claim for r in rows if r.claim is not None]),
@@ -68,22 +68,23 @@ def _heat(context: Context, months: tuple[str, ...]) -> Figure:
     )
 
 
+def _cell(result: Result, area: str, month: str) -> Message:
+    """A region and a month with its number, as one label."""
+    cell = {"measure": "net_migration_internal", "area": area, "period": month}
+    net: Argument = shown(result, Sign.ALWAYS, **cell) if result.has(**cell) else ""
+    return say("mig-area-month", area=PlaceName(area), month=Period.parse(month), net=net)
+
+
 def _own(context: Context, months: tuple[str, ...]) -> Figure:
     result = net_by_month(context, months)
-    measure, area = "net_migration_internal", context.area
+    measure, area, year = "net_migration_internal", context.area, Period.parse(months[0][:4])
     rows = period_rows(result, months, measure=measure, area=area)
-    worst = min(months, key=lambda m: result.value(measure=measure, area=area, period=m))
-    best = max(months, key=lambda m: result.value(measure=measure, area=area, period=m))
+    every = replace(years_set(result, months, Sign.ALWAYS, measure=measure, area=area), kind=Kind.MONTHS, detail=year)
+    ends = {"low": superlative(every, End.LEAST), "high": superlative(every)}
+    plain = say("mig-months-own-title-plain", area=PlaceName(area), year=year)
     return Figure(
         "months-own",
-        say(
-            "mig-months-own-title",
-            area=PlaceName(area),
-            low=shown(result, Sign.ALWAYS, measure=measure, area=area, period=worst),
-            low_month=Period.parse(worst),
-            high=shown(result, Sign.ALWAYS, measure=measure, area=area, period=best),
-            high_month=Period.parse(best),
-        ),
+        told(context, "mig-months-own-title", ends, plain, area=PlaceName(area)),
         Chart(Mark.COLUMNS, rows, "persons", diverging=True),
         say("mig-months-own-alt", area=PlaceName(area), year=Period.parse(months[0][:4])),
         sources_of(context.run, [r.claim for r in rows if r.claim is not None]),
@@ -96,19 +97,13 @@ def _season(context: Context, months: tuple[str, ...]) -> Figure:
     flow = "departures_internal"
     result = context.run("migration.season", series=(flow,), areas=areas, periods=months, borders=int(context.year))
     rows = period_rows(result, months, measure="ratio", area=context.area)
-    known = [m for m in months if result.has(measure="ratio", area=context.area, period=m)]
-    peak = max(known, key=lambda m: result.value(measure="ratio", area=context.area, period=m))
-    low = min(known, key=lambda m: result.value(measure="ratio", area=context.area, period=m))
+    year = Period.parse(months[0][:4])
+    every = replace(years_set(result, months, measure="ratio", area=context.area), kind=Kind.MONTHS, detail=year)
+    ends = {"high": superlative(every), "low": superlative(every, End.LEAST)}
+    plain = say("mig-season-title-plain", area=PlaceName(context.area), year=year)
     return Figure(
         "season",
-        say(
-            "mig-season-title",
-            area=PlaceName(context.area),
-            peak=Period.parse(peak),
-            ratio=shown(result, measure="ratio", area=context.area, period=peak),
-            low=Period.parse(low),
-            low_ratio=shown(result, measure="ratio", area=context.area, period=low),
-        ),
+        told(context, "mig-season-title", ends, plain, area=PlaceName(context.area)),
         Chart(Mark.COLUMNS, rows, "ratio"),
         say("mig-season-alt", year=Period.parse(months[0][:4])),
         sources_of(context.run, [r.claim for r in rows if r.claim is not None]),
@@ -153,6 +148,15 @@ def jumps(context: Context) -> Table | None:
 EVIDENCE = ("pooled", "low", "high", "scatter", "same_way", "effectiveness_before", "effectiveness_after")
 """What a jump of all regions is judged by."""
 VERDICTS = ("registration_likely", "behaviour_possible", "no_jump", "cannot_tell")
+
+
+def broken_after(context: Context, year: str) -> str:
+    """The year before, if the count of moves likely changed between it and this one; empty if it did not."""
+    years = context.years("departures_internal", context.regions)
+    if year not in years or years.index(year) == 0:
+        return ""
+    pair = (years[years.index(year) - 1], year)
+    return pair[0] if _registration_likely(context, pair) else ""
 
 
 def break_finding(context: Context) -> Finding | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from qonys.comparisons import End, Rank, Refusal, Why, rank, superlative
 from qonys.model import Period
+from qonys.model.result import Result
 from qonys.report.blocks import Chart, Figure, Finding, Mark, Section, Severity, Table, TableCell
+from qonys.report.chapters.compared import areas_set, kept, told, years_set
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.migration import decades, growth, regions
 from qonys.report.chapters.parts import area_rows, claims_in, ordered, period_rows, shown, sources_of, table_cell
-from qonys.text import PlaceName, Sign, say
+from qonys.text import Argument, Message, PlaceName, Sign, say
 
 
 def section(context: Context) -> Section:
@@ -15,17 +18,9 @@ def section(context: Context) -> Section:
     result, year = regions.standing(context), context.year
     by_rate = ordered(result, context.regions, measure="net_rate", period=year)
     sources = sources_of(context.run, [shown(result, measure="net", area=context.area, period=year).claim])
-    place = {"area": context.area, "period": year}
-    loses = result.value(measure="net", **place) < 0
     bars = Figure(
         "rate-ranking",
-        say(
-            f"mig-region-title-{'loss' if loses else 'gain'}",
-            area=PlaceName(context.area),
-            rate=shown(result, Sign.ALWAYS, measure="net_rate", **place),
-            rank=shown(result, measure="loss_rate_rank" if loses else "rate_rank", **place),
-            year=Period.parse(year),
-        ),
+        _title(context, result),
         Chart(Mark.BARS, area_rows(result, by_rate, measure="net_rate", period=year), "per_1000", diverging=True),
         say("mig-region-alt", year=Period.parse(year)),
         sources,
@@ -34,8 +29,32 @@ def section(context: Context) -> Section:
     return Section(
         "region",
         say("mig-region"),
-        (regions.rate_map(context, result, by_rate[0], by_rate[-1], sources), bars, _beside(context)),
+        (regions.rate_map(context, result, sources), bars, _beside(context)),
     )
+
+
+def _kind(context: Context, result: Result) -> str:
+    """Whether more leave than come, or the other way round."""
+    net = result.value(measure="net", area=context.area, period=context.year)
+    return "loss" if net < 0 else "gain"
+
+
+def _ranked(context: Context, result: Result, measure: str) -> Rank | Refusal:
+    """The place of the region among those that lose, or gain, as it does."""
+    loses = _kind(context, result) == "loss"
+    every = areas_set(result, context.regions, Sign.NEVER, measure=measure, period=context.year)
+    name = f"{'loss_' if loses else ''}{'rate_' if measure == 'net_rate' else ''}rank"
+    claim = shown(result, measure=name, area=context.area, period=context.year).claim
+    end, sign = (End.LEAST, -1) if loses else (End.MOST, 1)
+    return rank(every, PlaceName(context.area), end, needs=sign, claim=claim)
+
+
+def _title(context: Context, result: Result) -> Message:
+    """The rate of the region and its place, the same place as in the finding."""
+    year = Period.parse(context.year)
+    rate = shown(result, Sign.ALWAYS, measure="net_rate", area=context.area, period=context.year)
+    id, plain = f"mig-region-title-{_kind(context, result)}", say("mig-region-title-plain", year=year)
+    return told(context, id, {"rank": _ranked(context, result, "net_rate")}, plain, rate=rate, year=year)
 
 
 def _beside(context: Context) -> Table:
@@ -82,21 +101,23 @@ def history_section(context: Context) -> Section | None:
         if len(years) < 5:
             continue
         rows = period_rows(result, years, measure="net", area=code)
-        low = min(years, key=lambda y: result.value(measure="net", area=code, period=y))
+        low = superlative(years_set(result, years, Sign.ALWAYS, measure="net", area=code), End.LEAST)
+        title = told(
+            context,
+            "mig-history-title",
+            {"low": low},
+            say("mig-history-title-plain", area=PlaceName(context.area)),
+            area=PlaceName(context.area),
+            last=shown(result, Sign.ALWAYS, measure="net", area=code, period=years[-1]),
+            last_year=Period.parse(years[-1]),
+        )
         return Section(
             "decades",
             say("mig-decades"),
             (
                 Figure(
                     "history",
-                    say(
-                        "mig-history-title",
-                        area=PlaceName(context.area),
-                        low=shown(result, Sign.ALWAYS, measure="net", area=code, period=low),
-                        low_year=Period.parse(low),
-                        last=shown(result, Sign.ALWAYS, measure="net", area=code, period=years[-1]),
-                        last_year=Period.parse(years[-1]),
-                    ),
+                    title,
                     Chart(Mark.COLUMNS, rows, "persons", diverging=True),
                     say("mig-history-alt", area=PlaceName(context.area)),
                     sources_of(context.run, [r.claim for r in rows if r.claim is not None]),
@@ -109,47 +130,51 @@ def history_section(context: Context) -> Section | None:
 
 def findings(context: Context) -> tuple[Finding, ...]:
     """The balance of the region: how large, how large for its size, and with whom."""
-    result, year = regions.standing(context), context.year
-    where = {"area": context.area, "period": year}
-    net = result.value(measure="net", **where)
-    loses = net < 0
-    by_rate = ordered(result, context.regions, measure="net_rate", period=year)
-    other = by_rate[-1] if loses else by_rate[0]
-    if other == context.area:
-        other = by_rate[-2] if loses else by_rate[1]
-    kind = "loss" if loses else "gain"
-    ranks = ("loss_rank", "loss_rate_rank") if loses else ("rank", "rate_rank")
-    found = [
-        Finding(
-            Severity.CRITICAL,
-            say(
-                f"mig-region-{kind}",
-                area=PlaceName(context.area),
-                net=shown(result, Sign.NEVER, measure="net", **where),
-                rate=shown(result, Sign.NEVER, measure="net_rate", **where),
-                rank=shown(result, measure=ranks[0], **where),
-                rate_rank=shown(result, measure=ranks[1], **where),
-                other=PlaceName(other),
-                other_rate=shown(result, Sign.NEVER, measure="net_rate", area=other, period=year),
-                year=Period.parse(year),
-            ),
-        )
-    ]
-    accounts = growth.accounts(context)
-    if accounts.has(measure="internal", **where) and accounts.has(measure="external", **where):
-        internal = accounts.value(measure="internal", **where)
-        external = accounts.value(measure="external", **where)
-        if internal * net > 0 and abs(internal) > 2 * abs(external):
-            found.append(
-                Finding(
-                    Severity.IMPORTANT,
-                    say(
-                        f"mig-region-internal-{kind}",
-                        area=PlaceName(context.area),
-                        internal=shown(accounts, Sign.ALWAYS, measure="internal", **where),
-                        external=shown(accounts, Sign.ALWAYS, measure="external", **where),
-                        year=Period.parse(year),
-                    ),
-                )
-            )
+    result = regions.standing(context)
+    found = [Finding(Severity.IMPORTANT, _balance(context, result))]
+    if (message := _with_whom(context, _kind(context, result))) is not None:
+        found.append(Finding(Severity.IMPORTANT, message))
     return tuple(found)
+
+
+def _balance(context: Context, result: Result) -> Message:
+    """Net migration with the two places of the region, by number and per 1,000, each of its own order."""
+    where = {"area": context.area, "period": context.year}
+    said: dict[str, Argument] = {"area": PlaceName(context.area), "year": Period.parse(context.year)}
+    if result.value(measure="net", **where) == 0:
+        return say("mig-region-even", **said)
+    id = f"mig-region-{_kind(context, result)}"
+    plain = say(
+        f"{id}-plain", **said, net=shown(result, Sign.NEVER, measure="net", **where),
+        rate=shown(result, Sign.NEVER, measure="net_rate", **where),
+    )  # fmt: skip
+    ranks = {"count": _ranked(context, result, "net"), "rate": _ranked(context, result, "net_rate")}
+    return told(context, id, ranks, plain, **said, beside=_first(context, result))
+
+
+def _first(context: Context, result: Result) -> Message:
+    """Who is first per 1,000, if it is another region."""
+    end, sign = (End.LEAST, -1) if _kind(context, result) == "loss" else (End.MOST, 1)
+    every = areas_set(result, context.regions, Sign.NEVER, measure="net_rate", period=context.year)
+    top = kept(context, "mig-region-beside", superlative(every, end, needs=sign))
+    if top is None or any(item.label == PlaceName(context.area) for item in top.leaders):
+        return say("cmp-none")
+    return say("mig-region-beside", top=top)
+
+
+def _with_whom(context: Context, kind: str) -> Message | None:
+    """Whether the balance is with other regions rather than other countries."""
+    accounts, where = growth.accounts(context), {"area": context.area, "period": context.year}
+    if not (accounts.has(measure="internal", **where) and accounts.has(measure="external", **where)):
+        return None
+    internal, external = (accounts.value(measure=m, **where) for m in ("internal", "external"))
+    if (internal < 0) != (kind == "loss") or abs(internal) <= 2 * abs(external):
+        context.ledger.note(f"mig-region-internal-{kind}", Refusal(Why.NOT_MET))
+        return None
+    return say(
+        f"mig-region-internal-{kind}",
+        area=PlaceName(context.area),
+        internal=shown(accounts, Sign.ALWAYS, measure="internal", **where),
+        external=shown(accounts, Sign.ALWAYS, measure="external", **where),
+        year=Period.parse(context.year),
+    )

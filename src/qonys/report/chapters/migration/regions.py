@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from qonys.comparisons import End, rank, superlative
 from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Section, Severity, Table
+from qonys.report.chapters.compared import areas_set, kept, told
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import area_rows, claims_in, ordered, shown, sources_of, table_cell
-from qonys.text import Items, PlaceName, Sign, say
+from qonys.text import Message, PlaceName, Sign, say
 
 
 def standing(context: Context) -> Result:
@@ -26,7 +28,6 @@ def _overview(context: Context) -> Result:
 def section(context: Context) -> Section:
     """Map, ranking and table of net migration by region."""
     result, year = standing(context), context.year
-    by_rate = ordered(result, context.regions, measure="net_rate", period=year)
     by_net = ordered(result, context.regions, measure="net", period=year)
     cells = tuple(
         (
@@ -61,8 +62,8 @@ def section(context: Context) -> Section:
         None,
         (say("mig-note-net-rate"), say("mig-note-rank")),
     )
-    drawn = rate_map(context, result, by_rate[0], by_rate[-1], sources)
-    blocks: tuple[Block, ...] = (drawn, _ranking(result, by_net, year, sources), table, *_movers(context))
+    drawn = rate_map(context, result, sources)
+    blocks: tuple[Block, ...] = (drawn, _ranking(context, result, by_net, sources), table, *_movers(context))
     return Section("regions", say("mig-regions"), blocks)
 
 
@@ -92,38 +93,33 @@ def _movers(context: Context) -> tuple[Block, ...]:
     return (table,)
 
 
-def _ranking(result: Result, by_net: tuple[str, ...], year: str, sources: tuple[str, ...]) -> Figure:
+def _ranking(context: Context, result: Result, by_net: tuple[str, ...], sources: tuple[str, ...]) -> Figure:
     """Bars of net migration, from the largest gain to the largest loss."""
-    period = Period.parse(year)
+    year = Period.parse(context.year)
+    plain = say("mig-ranking-table", year=year)
     return Figure(
         "net-ranking",
-        say(
-            "mig-ranking-title",
-            top=PlaceName(by_net[0]),
-            gain=shown(result, Sign.ALWAYS, measure="net", area=by_net[0], period=year),
-            bottom=PlaceName(by_net[-1]),
-            loss=shown(result, Sign.ALWAYS, measure="net", area=by_net[-1], period=year),
-            year=period,
-        ),
-        Chart(Mark.BARS, area_rows(result, by_net, measure="net", period=year), "persons", diverging=True),
-        say("mig-ranking-alt", year=period),
+        _extremes(context, result, "mig-ranking-title", "net", plain),
+        Chart(Mark.BARS, area_rows(result, by_net, measure="net", period=context.year), "persons", diverging=True),
+        say("mig-ranking-alt", year=year),
         sources,
     )
 
 
-def rate_map(context: Context, result: Result, highest: str, lowest: str, sources: tuple[str, ...]) -> Figure:
+def _extremes(context: Context, result: Result, id: str, measure: str, plain: Message) -> Message:
+    """Who gained and who lost most by one measure."""
+    every = areas_set(result, context.regions, Sign.ALWAYS, measure=measure, period=context.year)
+    ends = {"high": superlative(every, needs=1), "low": superlative(every, End.LEAST, needs=-1)}
+    return told(context, id, ends, plain, year=Period.parse(context.year))
+
+
+def rate_map(context: Context, result: Result, sources: tuple[str, ...]) -> Figure:
     """The map of net migration per 1,000 people."""
     year = context.year
+    plain = say("mig-region-title-plain", year=Period.parse(year))
     return Figure(
         "net-map",
-        say(
-            "mig-map-title",
-            high=PlaceName(highest),
-            high_rate=shown(result, Sign.ALWAYS, measure="net_rate", area=highest, period=year),
-            low=PlaceName(lowest),
-            low_rate=shown(result, Sign.ALWAYS, measure="net_rate", area=lowest, period=year),
-            year=Period.parse(year),
-        ),
+        _extremes(context, result, "mig-map-title", "net_rate", plain),
         Chart(
             Mark.MAP,
             area_rows(result, context.regions, measure="net_rate", period=year),
@@ -138,53 +134,41 @@ def rate_map(context: Context, result: Result, highest: str, lowest: str, source
 
 
 def findings(context: Context) -> tuple[Finding, ...]:
-    """Who loses most in number and for its size, and where people go."""
-    result, overview, year = standing(context), _overview(context), context.year
-    by_net = ordered(result, context.regions, measure="net", period=year)
-    by_rate = ordered(result, context.regions, measure="net_rate", period=year)
-    found = [_magnets(context, result, overview, by_net)]
-    top, worst = by_net[-1], by_rate[-1]
-    if result.value(measure="net", area=top, period=year) < 0:
-        found.append(
-            Finding(
-                Severity.CRITICAL,
-                say(
-                    "mig-leader" if top != worst else "mig-leader-same",
-                    top=PlaceName(top),
-                    worst=PlaceName(worst),
-                    net=shown(result, Sign.NEVER, measure="net", area=top, period=year),
-                    top_rate=shown(result, Sign.NEVER, measure="net_rate", area=top, period=year),
-                    rate=shown(result, Sign.NEVER, measure="net_rate", area=worst, period=year),
-                    rank=shown(result, measure="loss_rate_rank", area=top, period=year),
-                    year=Period.parse(year),
-                ),
-            )
-        )
-    return tuple(found)
+    """Where more leave than come, and where most do, in number and for the size of the region."""
+    result = standing(context)
+    found = (_magnets(context, result), _leader(context, result))
+    return tuple(f for f in found if f is not None)
 
 
-def _magnets(context: Context, result: Result, overview: Result, by_net: tuple[str, ...]) -> Finding:
+def _leader(context: Context, result: Result) -> Finding | None:
+    """The largest outflow by number beside that per 1,000: two measures, two orders."""
     year = context.year
-    gainers = int(overview.value(measure="gainers", period=year))
-    places = Items(
-        tuple(
-            say(
-                "mig-place-number",
-                area=PlaceName(area),
-                number=shown(result, Sign.ALWAYS, measure="net", area=area, period=year),
-            )
-            for area in by_net[: min(gainers, 3)]
-        )
+    counts = areas_set(result, context.regions, Sign.NEVER, measure="net", period=year)
+    rates = areas_set(result, context.regions, Sign.NEVER, measure="net_rate", period=year)
+    top = kept(context, "mig-leader", superlative(counts, End.LEAST, needs=-1, named=1))
+    worst = kept(context, "mig-leader", superlative(rates, End.LEAST, needs=-1, named=1))
+    if top is None or worst is None:
+        return None
+    said: dict[str, Period] = {"year": Period.parse(year)}
+    if top.first.label == worst.first.label:
+        return Finding(Severity.IMPORTANT, say("mig-leader-same", top=top, worst=worst, **said))
+    code = top.first.label.code  # type: ignore[attr-defined]
+    claim = shown(result, measure="loss_rate_rank", area=code, period=year).claim
+    rate = kept(context, "mig-leader", rank(rates, top.first.label, End.LEAST, needs=-1, claim=claim))
+    if rate is None:
+        return None
+    return Finding(Severity.IMPORTANT, say("mig-leader", top=top, rate=rate, worst=worst, **said))
+
+
+def _magnets(context: Context, result: Result) -> Finding | None:
+    """In how many regions more left than came, and where the gain of the others went."""
+    year, overview = context.year, _overview(context)
+    every = areas_set(result, context.regions, Sign.ALWAYS, measure="net", period=year)
+    numbers = {m: shown(overview, measure=m, period=year) for m in ("losers", "areas", "gainers", "gain")}
+    losers = {m: numbers[m] for m in ("losers", "areas")}
+    plain = say("mig-magnets-plain", **losers, year=Period.parse(year))
+    message = told(
+        context, "mig-magnets", {"top": superlative(every, needs=1)}, plain, **numbers, year=Period.parse(year)
     )
-    return Finding(
-        Severity.CRITICAL if gainers <= len(by_net) / 3 else Severity.NOTABLE,
-        say(
-            "mig-magnets" if gainers else "mig-magnets-none",
-            losers=shown(overview, measure="losers", period=year),
-            areas=shown(overview, measure="areas", period=year),
-            gainers=shown(overview, measure="gainers", period=year),
-            gain=shown(overview, measure="gain", period=year),
-            places=places,
-            year=Period.parse(year),
-        ),
-    )
+    few = overview.value(measure="gainers", period=year) <= len(every.known) / 3
+    return Finding(Severity.IMPORTANT if few else Severity.NOTABLE, message)

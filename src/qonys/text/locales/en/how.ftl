@@ -55,6 +55,7 @@ how-quota-limits = limits of the quota plan
 how-quota-official = published quota and permits
 how-quota-relax = result of a relaxed limit
 how-registers-month-factors = month factors of seasonal work
+how-registers-parts = parts as shares of the stated total
 how-registers-quota-use = workers relative to the quota
 how-registers-releases = releases of the ministry
 how-registers-season-apart = number without seasonal workers

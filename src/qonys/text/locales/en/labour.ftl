@@ -14,13 +14,7 @@ lab-best = Most regions in one period
 lab-of-period = { $indicator }, { $period }
 lab-of-which = { $indicator }: { $codes }
 
-lab-two-channels = In { $year }, { $immigrants } permits were given to labour immigrants who work for private persons, and { $employers } to enterprises: the channel that gets the attention is the smaller one.
-lab-returnees-fell = { $last } ethnic returnees were granted the status in { $year }, fewer than in { $high_year }, when they were { $high }.
 
-lab-by-date-title = { $indicator }, { $date }: the largest group is { $code } with { $value }
-lab-breakdown-title = { $indicator }, { $period }: the largest group is { $code } with { $value }
-lab-area-title = { $indicator }, { $period }: the largest is that of { $area }, { $value }
-lab-yearly-title = { $indicator }: { $last } in { $last_year }; the most, { $high }, in { $high_year }
 lab-alt = Chart of the indicator “{ $indicator }”; its numbers are in the table that can be saved.
 lab-channels-table = Permits by channel
 lab-quota-table = Quotas of settlement and people moved, by region
@@ -28,7 +22,6 @@ lab-known-table = Published figures for { $area }
 lab-gaps-lead = Much of what this chapter should say is not published by region. The table shows how complete the figures of each indicator are.
 lab-gaps-table = Completeness of the figures by indicator
 
-lab-note-season = Dates with a split into categories only; seasonal work peaks in summer, so compare the same month of different years.
 lab-note-some-regions = Figures are published for a few regions only; those of the others are not zero.
 lab-note-quota = A quota has several versions within a year; figures without a version in the source are given as they are.
 lab-note-points = Single figures on single dates: they make no series.
@@ -39,7 +32,6 @@ lab-with-season = All foreign workers
 lab-without-season = Without seasonal workers
 lab-season-apart-title = Without seasonal workers there were { $rest } foreign workers on { $date }; { $seasonal } more had come for the season
 lab-note-days = Days for which the ministry stated both the total and the number of seasonal workers; the gaps between them are not filled.
-lab-season-title = Seasonal work peaks in { $high }, { $high_factor } times the monthly mean; in { $low } it is { $low_factor } times
 lab-note-month-factors = Month factors from { $count } days of several years: least squares on logarithms lets years of different level be joined; the 95% interval of the peak month is { $low } to { $high }.
 lab-version = Version
 lab-no-version = not stated
@@ -63,4 +55,3 @@ lab-fulfilment = Moved, % of quota
 lab-quota-share = Share of all quotas
 lab-free-share = Share of all returnees
 lab-steered-table = Where the quota directs people, and where they settle in fact
-lab-note-steered = The last column holds all returnees, most of whom settle outside the quota; part of a year cannot fulfil the quota of a year.

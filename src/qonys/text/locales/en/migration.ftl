@@ -47,44 +47,23 @@ mig-external-loss = { $area } lost { $net } people to other countries in { $year
  } of gain. In { $before } it still gained { $other }.
 mig-external-gain-always = { $area } gained { $net } people from other countries in { $year }; it has gained in each of the { $run } years on record.
 mig-external-loss-always = { $area } lost { $net } people to other countries in { $year }; it has lost in each of the { $run } years on record.
-mig-leader = { $top } lost { $net } people to migration in { $year }, more than any other region, yet for its size it ranks { $rank } among those that lose: { $top_rate } per 1,000 people. { $worst } lost { $rate } per 1,000.
-mig-leader-same = { $top } lost { $net } people to migration in { $year }: the most of any region, and the most for its size ({ $top_rate } per 1,000 people).
-mig-magnets = In { $losers } of { $areas } regions more people left than came in { $year }. The { $gainers ->
-    [one] one region with a positive balance
-   *[other] { $gainers } regions with a positive balance
- } gained { $gain } people, most of all { $places }.
-mig-magnets-none = All { $losers } of { $areas } regions lost people to migration in { $year }.
-mig-villages-record = Villages lost { $rural } people to migration in { $year }, more than in any year since { $first }; towns gained { $urban }.
-mig-villages = Villages lost { $rural } people to migration in { $year }; towns gained { $urban }.
 mig-growth-grows = Natural increase still makes up for those who leave { $area }: in { $year } it was { $natural } people, and migration took { $net }; the population grew by { $rate } per 1,000.
 mig-growth-shrinks = Natural increase no longer makes up for those who leave { $area }: in { $year } it was { $natural } people, but migration took { $net }; the population fell by { $rate } per 1,000.
 mig-growth-both = The population of { $area } grows from natural increase above all: in { $year } it was { $natural } people, and migration added { $net }; together { $rate } per 1,000.
-mig-growth-ages = Deaths exceed births in { $area }: by { $natural } people in { $year }; net migration was { $net } people in size; together { $rate } per 1,000.
 mig-break = Registered moves within the country changed from { $before } in { $first } to { $after } in { $last } ({ $change }). A jump of this size in one year is more likely a change in how moves are registered than in how people behave; compare years across it with care.
 mig-break-everywhere = Registered moves within the country jumped from { $before } in { $first } to { $after } in { $last } ({ $change }), and they rose in every region. That is more likely a change in how moves are registered than in how people behave; compare years across it with care.
-mig-region-loss = { $area } lost { $net } people to migration in { $year }: it ranks { $rank } among the regions by the number lost and { $rate_rank } by the loss for its size ({ $rate } per 1,000 people; { $other }: { $other_rate }).
-mig-region-gain = { $area } gained { $net } people from migration in { $year }: it ranks { $rank } among the regions by the number gained and { $rate_rank } by the gain for its size ({ $rate } per 1,000 people; { $other }: { $other_rate }).
-mig-region-internal-loss = { $area } loses people to other regions above all, not to other countries: in { $year } net internal migration was { $internal }, net external migration { $external } people.
-mig-region-internal-gain = { $area } gains people from other regions above all, not from other countries: in { $year } net internal migration was { $internal }, net external migration { $external } people.
 
 # Sections, figures, tables.
-mig-external-title = Net external migration of { $area }: from { $low } in { $low_year } to { $last } in { $last_year }
 mig-external-alt = Columns of net external migration of { $area } for each year from { $first } to { $last }; columns below zero are losses.
 mig-external-table = External migration of { $area } by year
-mig-partners-title = Most arrivals are from { $partner }: { $arrivals } in { $year }
 mig-partners-alt = Arrivals and departures by partner country in { $year }, two dots on a line for each country.
 mig-regions = The regions compared
-mig-map-title = For its size { $high } has the highest migration balance ({ $high_rate } per 1,000 people), { $low } the lowest ({ $low_rate }), { $year }
 mig-map-alt = Map of regions coloured by net migration per 1,000 people in { $year }.
-mig-ranking-title = { $top } has the highest migration balance in { $year } ({ $gain }), { $bottom } the lowest ({ $loss })
 mig-ranking-alt = Bars of net migration of each region in { $year }, from the highest to the lowest.
 mig-ranking-table = Net migration by region, { $year }
 mig-movers-table = Share of the population that moved within the country in the year
 mig-growth = What growth is made of
-mig-growth-years-title = { $area }: natural increase of { $natural } people in { $year }, against { $high } in { $high_year }
-mig-growth-years-title-decline = { $area }: { $natural } more deaths than births in { $year }, against a natural increase of { $high } in { $high_year }
 mig-growth-years-alt = Stacked columns of natural increase and net migration of { $area } by year.
-mig-growth-regions-title = The population of { $top } grows fastest ({ $rate } per 1,000 people), that of { $bottom } comes last ({ $low_rate }), { $year }
 mig-growth-regions-alt = Stacked bars of the parts of population change of each region in { $year }.
 mig-accounts-table = Population account of the regions, { $year }
 mig-accounts-area-table = Population account of { $area } by year
@@ -93,23 +72,15 @@ mig-locality-title = Net migration in { $year }: towns { $urban }, villages { $r
 mig-locality-alt = Two lines of net migration, of towns and of villages, from { $first } to { $last }.
 mig-locality-table = Net migration of towns and villages, { $area }
 mig-decades = Over the decades
-mig-decades-title = The balance changed most in { $area }: from { $then } per 1,000 people in { $first } to { $now } in { $last }
 mig-decades-alt = One small line chart for each region: net migration per 1,000 people from { $first } to { $last }, on one scale.
-mig-decades-cities-title = Net migration of the cities: { $area } had { $then } per 1,000 people in { $first } and { $now } in { $last }
 mig-decades-cities-alt = One line for each city: net migration per 1,000 people from { $first } to { $last }.
 mig-decades-table = Net migration of the regions in the borders of { $year }
-mig-history-title = Net migration of { $area }: lowest { $low } in { $low_year }, latest { $last } in { $last_year }
 mig-history-alt = Columns of net migration of { $area } by year.
 mig-months = By month
-mig-months-title = The largest loss to internal migration in one month is that of { $area }: { $net } people in { $month }
 mig-months-alt = Coloured cells of net internal migration by region and month of { $year }.
-mig-months-own-title = Net internal migration of { $area }: from { $low } in { $low_month } to { $high } people in { $high_month }
 mig-months-own-alt = Columns of net internal migration of { $area } by month of { $year }.
-mig-season-title = { $area }: departures are highest in { $peak }, { $ratio } times the monthly mean, and lowest in { $low }, { $low_ratio } times
 mig-season-alt = Columns of departures by month of { $year } relative to the monthly mean.
 mig-region = Rank among the regions
-mig-region-title-loss = { $area }: { $rate } per 1,000 people in { $year }, rank { $rank } by loss for its size
-mig-region-title-gain = { $area }: { $rate } per 1,000 people in { $year }, rank { $rank } by gain for its size
 mig-region-alt = Bars of net migration per 1,000 people of each region in { $year }.
 mig-beside-table = { $area } and the country as a whole, { $year }
 mig-printed = A publication checked against the official figures
@@ -139,23 +110,11 @@ mig-note-movers = Arrivals within the country as a percentage of the mean annual
 # Flows between regions.
 mig-flows = Who exchanges people with whom
 mig-flows-lead = The bureau publishes arrivals and departures of each region for { $year }, but not who went where. The flows below are estimated: their sums equal the published totals exactly, and distance and shared borders set how moves spread between regions. Every number here is an estimate with an interval.
-mig-flow-matrix-title = The largest flow leads from { $origin } to { $destination }: about { $moves } people in { $year } ({ $low } to { $high })
 mig-flow-matrix-alt = Cells of estimated moves between regions in { $year }: origins down, destinations across.
-mig-flow-map-title = The largest flows: from { $origin } to { $destination } about { $moves } people, { $year }
-mig-flow-map-own-title = The largest flow: from { $origin } to { $destination } about { $moves } people in { $year }
-mig-flow-map-alt = Map with { $count } arrows for the largest estimated flows between regions in { $year }; their numbers are in the table.
-mig-flow-ring-title = { $area } exchanges more people with others than any other region, { $year }
 mig-flow-ring-alt = Ring of regions with ribbons for estimated moves between them in { $year }; the numbers are in the matrix.
 mig-note-flow-arrows = The width of an arrow is in proportion to the number of people; all numbers are estimates.
 mig-note-ring = The length of an arc is the number who leave the region, the width of a ribbon at each end is the number who leave there; its colour is that of the region that more people leave. Ribbons of less than 0.4% of all moves are left out.
 mig-flow-pair = { $origin } to { $destination }
-mig-flow-ranking-title = { $apart ->
-    [0] The order of flows is not certain: none of the { $count } largest can be told from the first
-   *[other] The order of flows is not quite certain: of the { $count } largest, { $apart } can be told from the first
- }
-mig-flow-ranking-alt = The { $count } largest flows in { $year }, three dots on a line each: lower bound, estimate, upper bound.
-mig-largest-flow = The largest flow between two regions leads from { $origin } to { $destination }: about { $moves } people in { $year }, by estimate between { $low } and { $high }; the table of flows is not published.
-mig-largest-flows-table = Largest flows between regions in { $year }, estimated
 mig-flow-partners-table = { $area }: from where people come and where they go in { $year }, estimated
 mig-flow-check-table = The estimate checked against the flows that were printed: { $inside } of { $count } lie within the interval
 mig-origin = From

@@ -55,6 +55,7 @@ how-quota-limits = квота жоспарының шектеулері
 how-quota-official = жарияланған квота мен рұқсаттар
 how-quota-relax = шектеуді босатудың нәтижесі
 how-registers-month-factors = маусымдық жұмыстың айлық коэффициенттері
+how-registers-parts = бөліктердің аталған қорытындыдағы үлестері
 how-registers-quota-use = жұмыскерлер санының квотаға қатынасы
 how-registers-releases = министрлік хабарламалары
 how-registers-season-apart = маусымдық жұмыскерлерсіз сан

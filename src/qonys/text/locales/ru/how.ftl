@@ -55,6 +55,7 @@ how-quota-limits = ограничения плана квоты
 how-quota-official = опубликованные квота и разрешения
 how-quota-relax = результат ослабления ограничения
 how-registers-month-factors = месячные коэффициенты сезонных работ
+how-registers-parts = доли частей в названном итоге
 how-registers-quota-use = отношение численности к квоте
 how-registers-releases = сообщения министерства
 how-registers-season-apart = численность без сезонных работников

@@ -1,0 +1,133 @@
+# Салыстыратын сөйлемдер: ең көбі мен ең азы, орындар, өзгерістер. Әрқайсысы нені салыстырғанын айтады ($…_set, $…_of).
+cmp-none = { "" }
+cmp-apart = { " " }(оларды ажырату мүмкін емес)
+cmp-tied = { " " }(тең)
+cmp-counter-most = ; { $label } бірге — { $total }, жылына орта есеппен одан көп
+cmp-counter-least = ; { $label } бірге — { $total }, жылына орта есеппен одан аз
+
+# Не салыстырылды; асырмалы шырайдың алдында тұрады.
+cmp-set-areas = { $count } өңірдің ішінде
+cmp-set-areas-known = дерегі бар { $count } өңірдің ішінде (барлығы { $all })
+cmp-set-years = { $first }–{ $last } жылдар ішінде
+cmp-set-years-known = белгілі { $count } жылдың ({ $years }) ішінде
+cmp-set-months = { $count } айдың ішінде
+cmp-set-months-of = { $year_gen } { $count } айының ішінде
+cmp-set-cells = өңірлердің { $count } айлық мәнінің ішінде
+cmp-set-parts = жарияланған { $count } топтың ішінде
+cmp-set-flows = өңірлер арасындағы { $count } ағынның ішінде
+cmp-set-criteria = { $count } көрсеткіштің ішінде
+cmp-set-measures = { $count } шараның ішінде
+cmp-set-sources = { $count } көздің ішінде
+cmp-set-choices = { $count } таңдаудың ішінде
+cmp-set-capacities = белгілі { $count } сыйымдылықтың ішінде
+
+# Сөйлемнің не суреттің болмау себебі.
+cmp-why-no-figures = дерек жоқ
+cmp-why-one-value = бір ғана мән: салыстыратын ештеңе жоқ
+cmp-why-all-equal = барлық мән тең
+cmp-why-not-separable = аралықтар бірінші орынды ажыратуға мүмкіндік бермейді
+cmp-why-wrong-sign = деректердің таңбасы қарама-қарсы
+cmp-why-contradicted = белгілі қосынды басқаша айтады
+cmp-why-break = қатар үзіледі: есепке алу тәртібі өзгерген
+cmp-why-other-unit = әртүрлі бірліктегі мәндерді реттеуге болмайды
+cmp-why-other-group = деректер әртүрлі топтарға жатады
+cmp-why-other-length = кезеңдердің ұзақтығы әртүрлі
+cmp-why-other-period = кезеңдер қиылыспайды
+cmp-why-other-borders = деректер әртүрлі шекараларда берілген
+cmp-why-other-version = деректер әртүрлі редакцияларға жатады
+cmp-why-total-unknown = қорытынды жарияланбаған, бөліктерінің бәрі белгілі емес
+cmp-why-zero = бөлетін ештеңе жоқ
+cmp-why-not-met = ол айтар тұжырым орындалмайды
+cmp-why-not-computed = оған қажет есептеу бұл деректермен мүмкін емес
+reason-other-group = деректер әртүрлі топтарға жатады
+reason-other-length = кезеңдердің ұзақтығы әртүрлі
+reason-other-period = кезеңдер қиылыспайды
+reason-other-borders = деректер әртүрлі шекараларда берілген
+reason-other-version = деректер әртүрлі редакцияларға жатады
+reason-total-unknown = қорытынды жарияланбаған, бөліктерінің бәрі белгілі емес
+reason-zero = бөлетін ештеңе жоқ
+cmp-explain-absent = Енгізілмегені не өзгертілгені
+cmp-explain-none = Бәрі енгізілді.
+cmp-explain-line = { $id }: { $why }
+cmp-explain-instead = { $id }: { $why }; орнына { $instead } берілді
+
+# Көші-қон.
+mig-leader = { $year_in } { $top_set } ең үлкен теріс көші-қон айырымы — { $top_loc }: кеткендер келгендерден { $top_value } адамға көп{ $top_apart }. 1 000 адамға шаққанда бұл { $rate_value }, яғни айырымы теріс { $rate_of } өңірдің ішінде { $rate_place }-орын; ең көбі — { $worst_loc } ({ $worst_value }).
+mig-leader-same = { $year_in } { $top_set } ең үлкен теріс көші-қон айырымы — { $top_loc }: кеткендер келгендерден { $top_value } адамға көп; 1 000 адамға шаққанда да ең көбі осы ({ $worst_value }).
+mig-magnets = { $year_in } { $areas } өңірдің { $losers }-{ $losers_possloc } көші-қон айырымы теріс болды. Қалған { $gainers } өңірдің көші-қон өсімі { $gain } адамды құрады; { $top_set } ең көбі — { $top } ({ $top_value }){ $top_apart }.
+mig-magnets-plain = { $year_in } { $areas } өңірдің { $losers }-{ $losers_possloc } көші-қон айырымы теріс болды.
+mig-villages-record = { $year_in } көші-қон айырымы ауылда { $record_value } адамды құрады, бұл { $record_set } ең төменгісі; қалада — { $urban }.
+mig-villages = { $year_in } көші-қон айырымы ауылда { $rural }, қалада { $urban } адамды құрады.
+mig-region-loss = { $year_in } { $area_abl } кеткендер келгендерден { $count_value } адамға көп болды: айырымы теріс { $count_of } өңірдің ішінде адам саны бойынша { $count_place }-орын, 1 000 адамға шаққанда { $rate_of } өңірдің ішінде { $rate_place }-орын ({ $rate_value }){ $beside }.
+mig-region-gain = { $year_in } { $area_into } келгендер кеткендерден { $count_value } адамға көп болды: айырымы оң { $count_of } өңірдің ішінде адам саны бойынша { $count_place }-орын, 1 000 адамға шаққанда { $rate_of } өңірдің ішінде { $rate_place }-орын ({ $rate_value }){ $beside }.
+mig-region-beside = ; 1 000 адамға шаққанда { $top_set } ең көбі — { $top_loc } ({ $top_value })
+mig-region-loss-plain = { $year_in } { $area_abl } кеткендер келгендерден { $net } адамға көп болды (1 000 адамға шаққанда { $rate }).
+mig-region-gain-plain = { $year_in } { $area_into } келгендер кеткендерден { $net } адамға көп болды (1 000 адамға шаққанда { $rate }).
+mig-region-even = { $year_in } { $area_into } келгендер мен кеткендердің саны тең болды.
+mig-region-title-loss = { $rank }: { $year_in } 1 000 адамға шаққанда { $rate }, айырымы теріс { $rank_of } өңірдің ішінде { $rank_place }-орын
+mig-region-title-gain = { $rank }: { $year_in } 1 000 адамға шаққанда { $rate }, айырымы оң { $rank_of } өңірдің ішінде { $rank_place }-орын
+mig-region-title-plain = Өңірлердің 1 000 адамға шаққандағы көші-қон айырымы, { $year }
+mig-external-title = { $area_gen } сыртқы көші-қон айырымы: { $last_year_in } { $last }; { $low_set } ең төменгісі — { $low_in } ({ $low_value })
+mig-external-title-plain = { $area_gen } сыртқы көші-қон айырымы, жылдар бойынша
+mig-history-title = { $area_gen } көші-қон айырымы: { $last_year_in } { $last }; { $low_set } ең төменгісі — { $low_in } ({ $low_value })
+mig-history-title-plain = { $area_gen } көші-қон айырымы, жылдар бойынша
+mig-partners-title = { $year_in } { $top_set } ең көп келген ел — { $top }: { $top_value } адам{ $top_apart }
+mig-partners-title-plain = Елдер бойынша келгендер мен кеткендер, { $year }
+mig-map-title = { $year_in } 1 000 адамға шаққандағы көші-қон айырымы: { $high_set } ең үлкен оң айырым — { $high_loc } ({ $high_value }), ең үлкен теріс айырым — { $low_loc } ({ $low_value })
+mig-ranking-title = { $year_in } көші-қон айырымы: { $high_set } ең үлкен оң айырым — { $high_loc } ({ $high_value }), ең үлкен теріс айырым — { $low_loc } ({ $low_value })
+mig-growth-years-title = { $area }: { $year_in } табиғи өсім { $natural } адам; { $high_set } ең үлкені — { $high_in } ({ $high_value })
+mig-growth-years-title-plain = { $area }: табиғи өсім мен көші-қон айырымы, жылдар бойынша
+mig-growth-regions-title = { $year_in } халық өсімі: { $high_set } ең жоғары — { $high_loc } (1 000 адамға { $high_value }), ең төмен — { $low_loc } ({ $low_value })
+mig-growth-regions-title-plain = Өңірлер бойынша 1 000 адамға шаққандағы халық өзгерісінің құрамы, { $year }
+mig-decades-title = { $turn_set } көші-қон айырымы ең көп өзгерген — { $turn }: 1 000 адамға шаққанда { $first_in } { $then }, { $last_in } { $now }{ $turn_apart }
+mig-decades-title-plain = Өңірлердің 1 000 адамға шаққандағы көші-қон айырымы, { $first }–{ $last }
+mig-decades-cities-title-plain = Қалалардың 1 000 адамға шаққандағы көші-қон айырымы, { $first }–{ $last }
+mig-months-title = { $low_set } ең үлкен теріс айырым: { $low } адам
+mig-area-month = { $area }, { $month }, { $net }
+mig-months-title-plain = Өңірлер мен айлар бойынша ішкі көші-қон айырымы, { $year }
+mig-months-own-title = { $area }: { $low_set } ең азы — { $low_in } { $low_value } адам, ең көбі — { $high_in } { $high_value }
+mig-months-own-title-plain = { $area }: ішкі көші-қон айырымы айлар бойынша, { $year }
+mig-season-title = { $area }: { $high_set } ең көп кету — { $high_in } (орташа айлық деңгейдің { $high_value } есесі), ең азы — { $low_in } ({ $low_value } есесі)
+mig-season-title-plain = { $area }: орташа айға қатысты айлар бойынша кеткендер, { $year }
+mig-flow-first-title = { $year_in } { $top_set } бағалау бойынша ең үлкені: { $top }, { $top_value } адам ({ $low } – { $high }){ $top_apart }
+mig-flow-matrix-plain = Қоныс аударуды бағалау: қайдан (жолдар), қайда (бағандар), { $year }
+mig-flow-map-plain = Өңірлер арасындағы қоныс аударуды бағалау, { $year }: { $top_set } ең үлкен { $top_shown } баға
+mig-flow-map-own-plain = { $area }: осы жерден басталатын не осында аяқталатын, { $top_set } ең үлкен { $top_shown } баға, { $year }
+mig-flow-ring-title = Өңірлер арасындағы қоныс аударуды бағалау, { $year }: доғалар — кеткендер
+mig-flow-ranking-title = Ағындардың реті белгісіз: { $top_set } ең үлкен { $top_shown } бағаның { $top_count ->
+    [0] ешқайсысын біріншісінен ажырату мүмкін емес
+   *[other] { $top_count } бағасын ғана біріншісінен ажыратуға болады
+ }
+mig-flow-ranking-alt = { $year_in } { $top_set } ең үлкен { $top_shown } баға, әр сызықта үш нүкте: кемінде, баға, ең көбі.
+mig-flow-map-alt = { $year_in } өңірлер арасындағы бағаланған ағындардың { $count } көрсеткісі бар карта, кеткен жерден барған жерге; сандары кестеде.
+mig-largest-flow = { $year_in } { $top_set } бағалау бойынша ең үлкені — { $top }: шамамен { $top_value } адам ({ $low } мен { $high } аралығында){ $top_apart }; ағындар кестесі жарияланбайды.
+mig-largest-flow-open = { $year_in } { $top_set } қайсысы ең үлкен болғанын айту мүмкін емес: кесте жарияланбайды, ал ең үлкен { $top_shown } бағаның { $top_count ->
+    [0] ешқайсысын біріншісінен ажырату мүмкін емес
+   *[other] { $top_count } бағасын ғана біріншісінен ажыратуға болады
+ }.
+mig-largest-flows-table = { $top_set } ең үлкен { $top_shown } баға, { $year }
+
+# Еңбек.
+lab-returnees-fell = Этникалық репатриант мәртебесін { $fall_after_in } { $fall_is } адам алды, бұл { $fall_before_in } болғаннан ({ $fall_was }; { $high_set } ең көбі{ $high_counter }) аз.
+lab-by-date-title = { $indicator }, { $date }: { $top_set } ең көбі — { $top }, { $top_value }{ $top_apart }
+lab-breakdown-title = { $indicator }, { $period }: { $top_set } бірінші орында — { $top } ({ $top_value }){ $top_apart }
+lab-area-title = { $indicator }, { $period }: { $top_set } бірінші орында — { $top } ({ $top_value }){ $top_apart }
+lab-figure-plain = { $indicator }
+lab-yearly-title = { $indicator }: { $last_year_in } { $last }{ $version }; { $high_set } ең көбі — { $high_in } ({ $high_value }){ $high_apart }{ $high_counter }
+lab-yearly-version = { " " }({ $count } редакцияның соңғысы)
+lab-season-title = Маусымдық жұмыскерлер: { $high_set } ең көбі — { $high } (орташа айлық деңгейдің { $high_value } есесі), ең азы — { $low } ({ $low_value } есесі){ $high_apart }
+lab-season-title-plain = Орташа айға қатысты айлар бойынша маусымдық жұмыскерлер саны
+lab-note-newer = Бұдан жаңа деректер ({ $newer }) жарамайды: { $lacks }.
+lab-lacks-parts = үштен аз бөлігі аталған
+lab-note-share = Үлестер аталған сандардан есептелген; бөлімі — сол күнгі аталған қорытынды.
+lab-note-version = Бірнеше редакциясы бар жылдың соңғысы көрсетілген.
+lab-note-no-fulfilment = Көшкендер екі топ бойынша бірге, ал өңір квоталары бір топ бойынша жарияланған: олардың қатынасы салыстыруға келмейді, сондықтан берілмеген.
+lab-note-length = Жылдың бөлігі жылдық квотаға бөлінбейді.
+lab-note-steered = Квота үлестері — сол топ бойынша жарияланған қорытындының үлестері.
+lab-two-channels = { $year_in } жеке тұлғаларда жұмыс істейтін еңбекші көшіп келушілерге { $immigrants } рұқсат, ал кәсіпорындарға { $employers } рұқсат берілді.
+lab-note-season = Тек санаттарға бөлінген күндер; маусымдық жұмыстар жыл ішінде өзгеріп отырады, сондықтан әр жылдың бір айын салыстырыңыз.
+mig-growth-moves = { $area_gen } халқы ең алдымен көші-қон есебінен өсуде: { $year_in } көші-қон өсімі { $net } адамды, табиғи өсім { $natural } адамды құрады; барлығы — 1 000 адамға шаққанда { $rate }.
+mig-growth-ages = { $area_loc } қайтыс болғандар туғандардан көп: { $year_in } табиғи кему { $natural } адамды, көші-қон айырымы { $net } адамды құрады; барлығы — 1 000 адамға шаққанда { $rate }.
+mig-growth-plain = { $area }: { $year_in } табиғи өсім { $natural }, көші-қон айырымы { $net } адам; барлығы — 1 000 адамға шаққанда { $rate }.
+mig-region-internal-loss = { $area_gen } теріс көші-қон айырымы ең алдымен шетелге емес, басқа өңірлерге кетуден: { $year_in } ішкі көші-қон айырымы { $internal }, сыртқысы { $external } адам болды.
+mig-region-internal-gain = { $area_gen } оң көші-қон айырымы ең алдымен шетелден емес, басқа өңірлерден келуден: { $year_in } ішкі көші-қон айырымы { $internal }, сыртқысы { $external } адам болды.

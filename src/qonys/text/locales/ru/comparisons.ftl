@@ -1,0 +1,183 @@
+# Фразы, которые сравнивают: наибольшее и наименьшее, места, изменения. Каждая называет сравниваемую совокупность ($…_set, $…_of).
+cmp-none = { "" }
+cmp-apart = { " " }(различить их нельзя)
+cmp-tied = { " " }(поровну)
+cmp-counter-most = ; за { $label } вместе — { $total }, в среднем за год больше
+cmp-counter-least = ; за { $label } вместе — { $total }, в среднем за год меньше
+
+# Что сравнивается; стоит после превосходной степени.
+cmp-set-areas = из { $count } { $count ->
+    [one] региона
+   *[other] регионов
+ }
+cmp-set-areas-known = из { $count } { $count ->
+    [one] региона
+   *[other] регионов
+ } с данными (всего { $all })
+cmp-set-years = за { $first }–{ $last } годы
+cmp-set-years-known = из { $count } известных лет ({ $years })
+cmp-set-months = из { $count } месяцев
+cmp-set-months-of = из { $count } месяцев { $year_gen }
+cmp-set-cells = из { $count } месячных значений по регионам
+cmp-set-parts = из опубликованных групп ({ $count })
+cmp-set-flows = из { $count } потоков между регионами
+cmp-set-criteria = из { $count } показателей
+cmp-set-measures = из { $count } мер
+cmp-set-sources = из { $count } источников
+cmp-set-choices = из { $count } решений
+cmp-set-capacities = из { $count } известных видов ёмкости
+
+# Почему фразы или рисунка нет.
+cmp-why-no-figures = нет данных
+cmp-why-one-value = одно значение: сравнивать не с чем
+cmp-why-all-equal = все значения равны
+cmp-why-not-separable = интервалы не позволяют выделить первое место
+cmp-why-wrong-sign = знак данных противоположный
+cmp-why-contradicted = известная сумма говорит об ином
+cmp-why-break = ряд прерывается: изменился порядок учёта
+cmp-why-other-unit = значения в разных единицах не упорядочить
+cmp-why-other-group = данные относятся к разным группам
+cmp-why-other-length = периоды разной длины
+cmp-why-other-period = периоды не пересекаются
+cmp-why-other-borders = данные в разных границах
+cmp-why-other-version = данные относятся к разным редакциям
+cmp-why-total-unknown = итог не опубликован, и известны не все его части
+cmp-why-zero = делить не на что
+cmp-why-not-met = то, что она утверждала бы, не выполняется
+cmp-why-not-computed = нужный для неё расчёт по этим данным невозможен
+reason-other-group = данные относятся к разным группам
+reason-other-length = периоды разной длины
+reason-other-period = периоды не пересекаются
+reason-other-borders = данные в разных границах
+reason-other-version = данные относятся к разным редакциям
+reason-total-unknown = итог не опубликован, и известны не все его части
+reason-zero = делить не на что
+cmp-explain-absent = Не вошло или изменено
+cmp-explain-none = Всё вошло.
+cmp-explain-line = { $id }: { $why }
+cmp-explain-instead = { $id }: { $why }; вместо неё — { $instead }
+
+# Миграция.
+mig-leader = Наибольшая миграционная убыль { $year_in } { $top_set } — { $top_loc }: { $top_value } { $top_value ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }{ $top_apart }. На 1 000 человек это { $rate_value }, или { $rate_place }-е место среди { $rate_of } регионов с убылью; больше всего — { $worst_loc } ({ $worst_value }).
+mig-leader-same = Наибольшая миграционная убыль { $year_in } { $top_set } — { $top_loc }: { $top_value } { $top_value ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }; она же наибольшая и на 1 000 человек ({ $worst_value }).
+mig-magnets = { $year_in } сальдо миграции отрицательное в { $losers } из { $areas } регионов. Миграционный прирост остальных ({ $gainers }) составил { $gain } { $gain ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }; наибольший { $top_set } — { $top_loc } ({ $top_value }){ $top_apart }.
+mig-magnets-plain = { $year_in } сальдо миграции отрицательное в { $losers } из { $areas } регионов.
+mig-villages-record = Сальдо миграции { $year_in }: в сельской местности { $record_value }, наименьшее { $record_set }, в городской { $urban }.
+mig-villages = Сальдо миграции { $year_in }: в сельской местности { $rural }, в городской { $urban } человек.
+mig-region-loss = Миграционная убыль { $area_gen } { $year_in } — { $count_value } { $count_value ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }: { $count_place }-е место из { $count_of } регионов с убылью по числу и { $rate_place }-е из { $rate_of } на 1 000 человек ({ $rate_value }){ $beside }.
+mig-region-gain = Миграционный прирост { $area_gen } { $year_in } — { $count_value } { $count_value ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }: { $count_place }-е место из { $count_of } регионов с приростом по числу и { $rate_place }-е из { $rate_of } на 1 000 человек ({ $rate_value }){ $beside }.
+mig-region-beside = ; больше всего на 1 000 { $top_set } — { $top_loc } ({ $top_value })
+mig-region-loss-plain = Миграционная убыль { $area_gen } { $year_in } — { $net } { $net ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ } ({ $rate } на 1 000).
+mig-region-gain-plain = Миграционный прирост { $area_gen } { $year_in } — { $net } { $net ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ } ({ $rate } на 1 000).
+mig-region-even = { $year_in } { $area_loc } прибыло столько же людей, сколько выбыло.
+mig-region-title-loss = { $rank }: { $rate } на 1 000 человек { $year_in }, { $rank_place }-е место из { $rank_of } регионов с убылью
+mig-region-title-gain = { $rank }: { $rate } на 1 000 человек { $year_in }, { $rank_place }-е место из { $rank_of } регионов с приростом
+mig-region-title-plain = Сальдо миграции на 1 000 человек по регионам, { $year }
+mig-external-title = Сальдо внешней миграции { $area_gen }: { $last_year_in } { $last }; наименьшее { $low_set } — { $low_in } ({ $low_value })
+mig-external-title-plain = Сальдо внешней миграции { $area_gen } по годам
+mig-history-title = Сальдо миграции { $area_gen }: { $last_year_in } { $last }; наименьшее { $low_set } — { $low_in } ({ $low_value })
+mig-history-title-plain = Сальдо миграции { $area_gen } по годам
+mig-partners-title = Больше всего прибывших { $year_in } { $top_set } — из { $top_gen }: { $top_value }{ $top_apart }
+mig-partners-title-plain = Прибывшие и выбывшие по странам, { $year }
+mig-map-title = Сальдо миграции на 1 000 человек { $year_in }: { $high_set } наибольший прирост { $high_loc } ({ $high_value }), наибольшая убыль { $low_loc } ({ $low_value })
+mig-ranking-title = Сальдо миграции { $year_in }: { $high_set } наибольший прирост { $high_loc } ({ $high_value }), наибольшая убыль { $low_loc } ({ $low_value })
+mig-growth-years-title = { $area }: естественный прирост { $year_in } { $natural } человек; наибольший { $high_set } — { $high_in } ({ $high_value })
+mig-growth-years-title-plain = { $area }: естественный прирост и сальдо миграции по годам
+mig-growth-regions-title = Прирост населения { $year_in }: { $high_set } наибольший { $high_loc } ({ $high_value } на 1 000 человек), наименьший { $low_loc } ({ $low_value })
+mig-growth-regions-title-plain = Составляющие изменения населения на 1 000 человек по регионам, { $year }
+mig-decades-title = Сильнее всего { $turn_set } сальдо миграции изменилось { $turn_loc }: с { $then } на 1 000 человек { $first_in } до { $now } { $last_in }{ $turn_apart }
+mig-decades-title-plain = Сальдо миграции регионов на 1 000 человек, { $first }–{ $last }
+mig-decades-cities-title-plain = Сальдо миграции городов на 1 000 человек, { $first }–{ $last }
+mig-months-title = { $low_set } наибольшая убыль — { $low } человек
+mig-area-month = { $area }, { $month }, { $net }
+mig-months-title-plain = Сальдо внутренней миграции по регионам и месяцам { $year_gen }
+mig-months-own-title = { $area }: наименьшее { $low_set } — { $low_value } человек { $low_in }, наибольшее — { $high_value } { $high_in }
+mig-months-own-title-plain = { $area }: сальдо внутренней миграции по месяцам { $year_gen }
+mig-season-title = { $area }: { $high_set } больше всего выбывших { $high_in } (в { $high_value } раза больше среднемесячного уровня), меньше всего { $low_in } ({ $low_value } этого уровня)
+mig-season-title-plain = { $area }: выбывшие по месяцам относительно среднего месяца, { $year }
+mig-flow-first-title = Наибольший по оценке { $top_set } { $year_in }: { $top }, { $top_value } человек (от { $low } до { $high }){ $top_apart }
+mig-flow-matrix-plain = Оценка переездов: откуда (строки) и куда (столбцы), { $year }
+mig-flow-map-plain = Оценка переездов между регионами, { $year }: { $top_shown } наибольших оценок { $top_set }
+mig-flow-map-own-plain = { $area }: { $top_shown } наибольших оценок { $top_set }, которые начинаются или заканчиваются здесь, { $year }
+mig-flow-ring-title = Оценка переездов между регионами, { $year }: дуги — выбытия
+mig-flow-ranking-title = Порядок потоков не определён: { $top_count ->
+    [0] ни одну из { $top_shown } наибольших оценок { $top_set } нельзя отличить от первой
+   *[other] из { $top_shown } наибольших оценок { $top_set } от первой отличимы { $top_count }
+ }
+mig-flow-ranking-alt = { $top_shown } наибольших оценок { $top_set } { $year_in }, по три точки на линии: не менее, оценка, не более.
+mig-flow-map-alt = Карта с { $count } стрелками оценённых потоков между регионами { $year_gen }, от места выбытия к месту прибытия; числа — в таблице.
+mig-largest-flow = Наибольший { $top_set } { $year_in }, по оценке, — { $top }: около { $top_value } { $top_value ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ } (от { $low } до { $high }){ $top_apart }; таблица потоков не публикуется.
+mig-largest-flow-open = Какой { $top_set } был наибольшим { $year_in }, сказать нельзя: таблица не публикуется, а из { $top_shown } наибольших оценок { $top_count ->
+    [0] ни одну нельзя отличить от первой
+   *[other] от первой отличимы { $top_count }
+ }.
+mig-largest-flows-table = { $top_shown } наибольших оценок { $top_set }, { $year }
+
+# Труд.
+lab-returnees-fell = Статус этнических репатриантов { $fall_after_in } получили { $fall_is } человек — меньше, чем { $fall_before_in } ({ $fall_was }), когда их было больше всего { $high_set }{ $high_counter }.
+lab-by-date-title = { $indicator } { $date_in }: больше всего — { $top }, { $top_value } { $top_set }{ $top_apart }
+lab-breakdown-title = { $indicator }, { $period }: на первом месте — { $top } ({ $top_value }) { $top_set }{ $top_apart }
+lab-area-title = { $indicator }, { $period }: на первом месте — { $top } ({ $top_value }) { $top_set }{ $top_apart }
+lab-figure-plain = { $indicator }
+lab-yearly-title = { $indicator }: { $last } { $last_year_in }{ $version }; больше всего { $high_set } — { $high_in } ({ $high_value }){ $high_apart }{ $high_counter }
+lab-yearly-version = { " " }(последняя из { $count } редакций)
+lab-season-title = Сезонные работники: { $high_set } больше всего — { $high } (в { $high_value } раза больше среднемесячного уровня), меньше всего — { $low } ({ $low_value } этого уровня){ $high_apart }
+lab-season-title-plain = Число сезонных работников по месяцам относительно среднего месяца
+lab-note-newer = Более новые данные, { $newer }, не подходят: { $lacks }.
+lab-lacks-parts = названо меньше трёх частей
+lab-note-share = Доли рассчитаны по названным числам; знаменатель — названный итог на ту же дату.
+lab-note-version = За год с несколькими редакциями показана последняя.
+lab-note-no-fulfilment = Переселившиеся опубликованы по обеим группам вместе, а квоты регионов — по одной: их отношение не сопоставимо и не приводится.
+lab-note-length = Часть года не делится на годовую квоту.
+lab-note-steered = Доли квоты — это доли опубликованного итога по той же группе.
+lab-two-channels = Трудовым иммигрантам, работающим у физических лиц, { $year_in } выдано { $immigrants } { $immigrants ->
+    [one] разрешение
+    [few] разрешения
+   *[other] разрешений
+ }, предприятиям — { $employers }.
+lab-note-season = Только даты с разбивкой по категориям; сезонные работы меняются в течение года, поэтому сравнивайте один и тот же месяц разных лет.
+mig-growth-moves = Население { $area_gen } растёт прежде всего за счёт миграции: { $year_in } миграционный прирост составил { $net }, естественный — { $natural } { $natural ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }; вместе — { $rate } на 1 000 человек.
+mig-growth-ages = { $area_loc } умерших больше, чем родившихся: { $year_in } естественная убыль составила { $natural } { $natural ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }, сальдо миграции — { $net }; вместе — { $rate } на 1 000 человек.
+mig-growth-plain = { $area }: { $year_in } естественный прирост — { $natural }, сальдо миграции — { $net } человек; вместе — { $rate } на 1 000 человек.
+mig-region-internal-loss = Миграционная убыль { $area_gen } складывается прежде всего из переездов в другие регионы, а не за границу: { $year_in } сальдо внутренней миграции — { $internal }, внешней — { $external } человек.
+mig-region-internal-gain = Миграционный прирост { $area_gen } складывается прежде всего из переездов из других регионов, а не из-за границы: { $year_in } сальдо внутренней миграции — { $internal }, внешней — { $external } человек.
