@@ -215,6 +215,17 @@ def test_the_files_of_coinr_make_an_index(qonys, own, coinr, tmp_path):
     assert "jobless" in qonys("wellbeing", "frameworks", coinr[1], pack=False).out
 
 
+def test_a_workbook_of_another_layout_is_refused_with_the_one_that_is_read(qonys, tmp_path):
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(tmp_path / "tool.xlsx"))
+    book.add_worksheet("Database").write_row(0, 0, ["Ind.01", "Ind.02"])
+    book.worksheets()[0].write_row(1, 0, [1, 2])
+    book.close()
+    ran = qonys("wellbeing", "index", "--framework", str(tmp_path / "tool.xlsx"), pack=False)
+    assert ran.code == 2 and "iMeta" in ran.err and "iData" in ran.err and "uCode" in ran.err
+
+
 def test_gaps_of_a_table_without_steps_are_filled_and_told(qonys, coinr, tmp_path):
     path = tmp_path / "idata.csv"
     path.write_text(path.read_text("utf-8").replace("7.2", "NA"), "utf-8")

@@ -50,6 +50,12 @@ FAULTS = {
     "parent that is not there": (("Crime,1,Safety", "Crime,1,Safty"), "imeta-parent", 4, "Parent"),
     "parent two levels up": (("Crime,1,Safety", "Crime,1,Index"), "imeta-level-above", 4, "Parent"),
     "direction": (("Safety,-1", "Safety,0"), "imeta-direction", 4, "Direction"),
+    "direction of an aggregate": (
+        ("Safety,2,Index,1", "Safety,2,Index,-1"),
+        "imeta-aggregate-direction",
+        6,
+        "Direction",
+    ),
     "weight": (("Money,1,2", "Money,1,NA"), "imeta-weight", 2, "Weight"),
     "twice": (("jobless,", "income,"), "row-twice", 3, "iCode"),
     "nothing under it": (("crime,Crime,1,Safety", "crime,Crime,1,Money"), "node-empty", 6, "iCode"),

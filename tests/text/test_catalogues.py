@@ -32,7 +32,8 @@ LATIN = set(
     "same population p F HC CRV household members yes no "
     "plan quota template needs csv limits my floor used output objective filled category places rate labour force "
     "year whole locators open share maximum low high rotated components weight benefit doubt the treat min max how "
-    "normalise spread none direction higher Indicator Aggregate Group Denominator Other".split()
+    "normalise spread none direction higher Indicator Aggregate Group Denominator Other "
+    "iMeta iCode uCode Level Parent Direction Weight Type".split()
 )
 """Latin words that may stand in a Kazakh or Russian message: formats, options, codes of the file format, symbols."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from qonys.errors import BadInput, NotFound
 from qonys.model import Criterion, Direction, Framework, Node
 from qonys.sources.tables import MISSING, Sheet, read_sheet
+from qonys.sources.workbook import is_workbook
 
 SHEETS = ("iMeta", "iData")
 """Sheets of a workbook that holds both tables."""
@@ -34,17 +35,6 @@ class _Row:
     row: int
 
 
-def is_imeta(path: Path) -> bool:
-    """Whether a file has the columns of an iMeta.
-
-    Raises
-    ------
-    NotFound, BadInput
-        If it is no table.
-    """
-    return _sheet(path).has(("icode",))
-
-
 def read_imeta(path: Path) -> Framework:
     """The framework of an iMeta: min-max from 0 to 100 and arithmetic means, as its tree says.
 
@@ -58,6 +48,9 @@ def read_imeta(path: Path) -> Framework:
     """
     sheet = _sheet(path)
     columns = {name.strip().lower(): name for name in sheet.frame.columns}
+    if is_workbook(path) and "icode" not in columns:
+        what = f"the workbook has no sheet {SHEETS[0]} with a column iCode"
+        raise BadInput("imeta-no-sheet", what, where=str(path), fix="", names=", ".join(SHEETS))
     for name in REQUIRED:
         if name not in columns:
             near = ", ".join(sheet.frame.columns[:8])
@@ -114,6 +107,9 @@ def _rows(
         if not wanted:
             what = f"the level of {code} is {level!r}: 1 for indicators, 2 and more for aggregates"
             sheet.fault("imeta-level", what, i, columns["level"], text=level, name=code)
+        if kinds[i] == "aggregate" and WAYS.get(cells["direction"][i]) is Direction.LOWER:
+            what = f"{code} is an aggregate of direction -1: more is better in every aggregate"
+            sheet.fault("imeta-aggregate-direction", what, i, columns["direction"], name=code)
         parent = cells["parent"][i]
         found[code] = _Row(
             code, int(level) if level.isdigit() else 0, parent, _weight(sheet, cells, columns, i, bool(parent)), i

@@ -75,3 +75,6 @@ error-series-no-counts = figures that are no counts of moves: { $count }
 error-series-no-moves = years without any move: { $count }
     .fix = leave these years out
 error-treat-not-frozen = with several periods a treatment “{ $name }” cannot be put on drawn figures
+error-imeta-no-sheet = the workbook has no table of indicators in the form of iMeta
+    .fix = sheets { $names }: iCode, Level, Parent, Direction, Weight, Type in the first; uCode and a column for each iCode in the second
+fault-imeta-aggregate-direction = { $name } is an aggregate of direction -1; scores are turned at the indicators, 1 is needed

@@ -75,3 +75,6 @@ error-series-no-counts = көшу саны емес мәндер: { $count }
 error-series-no-moves = бірде-бір көшу болмаған жылдар: { $count }
     .fix = бұл жылдарды алып тастаңыз
 error-treat-not-frozen = бірнеше кезең болса, «{ $name }» түрлендіруін кездейсоқ мәндерге қолдану мүмкін емес
+error-imeta-no-sheet = кітапта iMeta түріндегі көрсеткіштер кестесі жоқ
+    .fix = { $names } парақтары: біріншісінде iCode, Level, Parent, Direction, Weight, Type; екіншісінде uCode және әр iCode үшін баған
+fault-imeta-aggregate-direction = { $name } — бағыты -1 топ; балдар көрсеткіштерде бұрылады, 1 керек

@@ -75,3 +75,6 @@ error-series-no-counts = значения, которые не являются 
 error-series-no-moves = годы без единого переезда: { $count }
     .fix = исключите эти годы
 error-treat-not-frozen = при нескольких периодах преобразование «{ $name }» нельзя перенести на случайные значения
+error-imeta-no-sheet = в книге нет таблицы показателей в виде iMeta
+    .fix = листы { $names }: iCode, Level, Parent, Direction, Weight, Type на первом; uCode и столбец для каждого iCode на втором
+fault-imeta-aggregate-direction = { $name } — группа с направлением -1; оценки разворачиваются у показателей, нужно 1
