@@ -83,22 +83,22 @@ mig-decades-title = { $turn_set } net migration changed most in { $turn }: from 
 mig-decades-title-plain = Net migration of the regions per 1,000 people, { $first } to { $last }
 mig-decades-cities-title-plain = Net migration of the cities per 1,000 people, { $first } to { $last }
 mig-months-title = { $low_set } the largest net outflow is that of { $low } people
-mig-area-month = { $area }, { $month }, { $net }
+mig-area-month = { $area } in { $month }: { $net }
 mig-months-title-plain = Net internal migration by region and month of { $year }
 mig-months-own-title = { $area }: the least { $low_set } is { $low_value } people in { $low }, the most { $high_value } in { $high }
 mig-months-own-title-plain = { $area }: net internal migration by month of { $year }
-mig-season-title = { $area }: { $high_set } most people leave in { $high } ({ $high_value } times an average month), fewest in { $low } ({ $low_value })
-mig-season-title-plain = { $area }: departures by month relative to the average month, { $year }
+mig-season-title = { $area }: { $high_set } most people leave in { $high } ({ $high_value } times the monthly mean), fewest in { $low } ({ $low_value } times)
+mig-season-title-plain = { $area }: departures by month relative to the monthly mean, { $year }
 mig-flow-first-title = { $top_set } the largest by estimate in { $year } is { $top }: { $top_value } people ({ $low } to { $high }){ $top_apart }
 mig-flow-matrix-plain = Estimated moves from region (rows) to region (columns), { $year }
 mig-flow-map-plain = Estimated moves between regions, { $year }: the { $top_shown } largest estimates { $top_set }
 mig-flow-map-own-plain = { $area }: the { $top_shown } largest estimates { $top_set } of those that begin or end here, { $year }
-mig-flow-ring-title = Estimated moves between regions, { $year }: arcs are departures
+mig-flow-ring-title = Estimated moves between regions, { $year }: the length of an arc is the number of departures
 mig-flow-ranking-title = The order of flows is not certain: { $top_count ->
     [0] none of the { $top_shown } largest estimates { $top_set } can be told from the first
    *[other] of the { $top_shown } largest estimates { $top_set } { $top_count } can be told from the first
  }
-mig-flow-ranking-alt = The { $top_shown } largest estimates { $top_set } in { $year }, three dots on a line each: at least, estimate, at most.
+mig-flow-ranking-alt = The { $top_shown } largest estimates { $top_set } in { $year }, three dots on a line each: lower bound, estimate, upper bound.
 mig-flow-map-alt = Map with { $count } arrows for estimated flows between regions in { $year }, from origin to destination; their numbers are in the table.
 mig-largest-flow = The largest flow { $top_set } in { $year } is, by estimate, { $top }: about { $top_value } people (between { $low } and { $high }){ $top_apart }; the table of flows is not published.
 mig-largest-flow-open = Which { $top_set } was the largest in { $year } cannot be told: the table is not published, and of the { $top_shown } largest estimates { $top_count ->
@@ -109,21 +109,21 @@ mig-largest-flows-table = The { $top_shown } largest estimates { $top_set }, { $
 
 # Labour.
 lab-returnees-fell = { $fall_is } ethnic returnees were granted the status in { $fall_after }, fewer than in { $fall_before } ({ $fall_was }), the most { $high_set }{ $high_counter }.
-lab-by-date-title = { $indicator } on { $date }: most are { $top }, { $top_value } { $top_set }{ $top_apart }
-lab-breakdown-title = { $indicator }, { $period }: first is { $top } with { $top_value } { $top_set }{ $top_apart }
-lab-area-title = { $indicator }, { $period }: first is { $top } with { $top_value } { $top_set }{ $top_apart }
+lab-by-date-title = { $indicator } on { $date }: { $top_set } the largest is { $top } ({ $top_value }){ $top_apart }
+lab-breakdown-title = { $indicator }, { $period }: { $top_set } the largest is { $top } ({ $top_value }){ $top_apart }
+lab-area-title = { $indicator }, { $period }: { $top_set } the largest is that of { $top } ({ $top_value }){ $top_apart }
 lab-figure-plain = { $indicator }
 lab-yearly-title = { $indicator }: { $last } in { $last_year }{ $version }; the most { $high_set } is that of { $high } ({ $high_value }){ $high_apart }{ $high_counter }
 lab-yearly-version = { " " }(the last of { $count } versions)
-lab-season-title = Seasonal work: { $high_set } most in { $high } ({ $high_value } times an average month), least in { $low } ({ $low_value }){ $high_apart }
-lab-season-title-plain = Number of seasonal workers by month relative to the average month
+lab-season-title = Seasonal work: { $high_set } most in { $high } ({ $high_value } times the monthly mean), least in { $low } ({ $low_value } times){ $high_apart }
+lab-season-title-plain = Number of seasonal workers by month relative to the monthly mean
 lab-note-newer = Newer figures, { $newer }, do not serve: { $lacks }.
 lab-lacks-parts = fewer than three parts are stated
 lab-note-share = Shares are computed from the stated numbers; the denominator is the stated total of the same day.
 lab-note-version = A year with several versions shows the last one.
-lab-note-no-fulfilment = People moved are published for both groups together and the quotas of regions for one: their ratio would not divide like by like, so it is not given.
-lab-note-length = A part of a year is not divided by a quota of the year.
-lab-note-steered = Shares of the quota are shares of the published total of the same group.
+lab-note-no-fulfilment = The number of people moved is published for both groups together and the quotas of regions for one of them: their ratio would not be like for like, so it is not given.
+lab-note-length = A figure for part of a year is not set against the quota of the year.
+lab-note-steered = Shares of the quota are computed from the published total of the same group.
 lab-two-channels = In { $year } labour immigrants of private employers were given { $immigrants } permits, enterprises { $employers }.
 lab-note-season = Dates with a split into categories only; seasonal work changes within the year, so compare the same month of different years.
 mig-growth-moves = The population of { $area } grows from migration above all: in { $year } it added { $net } people, natural increase { $natural }; together { $rate } per 1,000.

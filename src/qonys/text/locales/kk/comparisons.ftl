@@ -2,8 +2,8 @@
 cmp-none = { "" }
 cmp-apart = { " " }(оларды ажырату мүмкін емес)
 cmp-tied = { " " }(тең)
-cmp-counter-most = ; { $label } бірге — { $total }, жылына орта есеппен одан көп
-cmp-counter-least = ; { $label } бірге — { $total }, жылына орта есеппен одан аз
+cmp-counter-most = ; { $label } бірге алғанда — { $total }, жылына орта есеппен одан көп
+cmp-counter-least = ; { $label } бірге алғанда — { $total }, жылына орта есеппен одан аз
 
 # Не салыстырылды; асырмалы шырайдың алдында тұрады.
 cmp-set-areas = { $count } өңірдің ішінде
@@ -19,7 +19,7 @@ cmp-set-criteria = { $count } көрсеткіштің ішінде
 cmp-set-measures = { $count } шараның ішінде
 cmp-set-sources = { $count } көздің ішінде
 cmp-set-choices = { $count } таңдаудың ішінде
-cmp-set-capacities = белгілі { $count } сыйымдылықтың ішінде
+cmp-set-capacities = белгілі { $count } мүмкіндік түрінің ішінде
 
 # Сөйлемнің не суреттің болмау себебі.
 cmp-why-no-figures = дерек жоқ
@@ -82,23 +82,23 @@ mig-growth-regions-title-plain = Өңірлер бойынша 1 000 адамғ�
 mig-decades-title = { $turn_set } көші-қон айырымы ең көп өзгерген — { $turn }: 1 000 адамға шаққанда { $first_in } { $then }, { $last_in } { $now }{ $turn_apart }
 mig-decades-title-plain = Өңірлердің 1 000 адамға шаққандағы көші-қон айырымы, { $first }–{ $last }
 mig-decades-cities-title-plain = Қалалардың 1 000 адамға шаққандағы көші-қон айырымы, { $first }–{ $last }
-mig-months-title = { $low_set } ең үлкен теріс айырым: { $low } адам
-mig-area-month = { $area }, { $month }, { $net }
+mig-months-title = { $low_set } ең үлкен теріс айырым — { $low } адам
+mig-area-month = { $area_loc } { $month_in }: { $net }
 mig-months-title-plain = Өңірлер мен айлар бойынша ішкі көші-қон айырымы, { $year }
 mig-months-own-title = { $area }: { $low_set } ең азы — { $low_in } { $low_value } адам, ең көбі — { $high_in } { $high_value }
 mig-months-own-title-plain = { $area }: ішкі көші-қон айырымы айлар бойынша, { $year }
-mig-season-title = { $area }: { $high_set } ең көп кету — { $high_in } (орташа айлық деңгейдің { $high_value } есесі), ең азы — { $low_in } ({ $low_value } есесі)
-mig-season-title-plain = { $area }: орташа айға қатысты айлар бойынша кеткендер, { $year }
-mig-flow-first-title = { $year_in } { $top_set } бағалау бойынша ең үлкені: { $top }, { $top_value } адам ({ $low } – { $high }){ $top_apart }
-mig-flow-matrix-plain = Қоныс аударуды бағалау: қайдан (жолдар), қайда (бағандар), { $year }
-mig-flow-map-plain = Өңірлер арасындағы қоныс аударуды бағалау, { $year }: { $top_set } ең үлкен { $top_shown } баға
+mig-season-title = { $area }: { $high_set } кеткендер ең көп ай — { $high } (орташа айлық деңгейден { $high_value } есе көп), ең аз ай — { $low } (орташа айлық деңгейдің { $low_value }-{ $low_value_poss })
+mig-season-title-plain = { $area }: айлар бойынша кеткендер, орташа айлық деңгейге қатынасы, { $year }
+mig-flow-first-title = { $year_in } { $top_set } бағалау бойынша ең үлкені: { $top }, { $top_value } адам ({ $low }–{ $high }){ $top_apart }
+mig-flow-matrix-plain = Қоныс аударулардың бағасы: қайдан (жолдар), қайда (бағандар), { $year }
+mig-flow-map-plain = Өңірлер арасындағы қоныс аударулардың бағасы, { $year }: { $top_set } ең үлкен { $top_shown } баға
 mig-flow-map-own-plain = { $area }: осы жерден басталатын не осында аяқталатын, { $top_set } ең үлкен { $top_shown } баға, { $year }
-mig-flow-ring-title = Өңірлер арасындағы қоныс аударуды бағалау, { $year }: доғалар — кеткендер
+mig-flow-ring-title = Өңірлер арасындағы қоныс аударулардың бағасы, { $year }: доғаның ұзындығы — кеткендер саны
 mig-flow-ranking-title = Ағындардың реті белгісіз: { $top_set } ең үлкен { $top_shown } бағаның { $top_count ->
     [0] ешқайсысын біріншісінен ажырату мүмкін емес
    *[other] { $top_count } бағасын ғана біріншісінен ажыратуға болады
  }
-mig-flow-ranking-alt = { $year_in } { $top_set } ең үлкен { $top_shown } баға, әр сызықта үш нүкте: кемінде, баға, ең көбі.
+mig-flow-ranking-alt = { $year_in } { $top_set } ең үлкен { $top_shown } баға, әр сызықта үш нүкте: төменгі шегі, бағалау, жоғарғы шегі.
 mig-flow-map-alt = { $year_in } өңірлер арасындағы бағаланған ағындардың { $count } көрсеткісі бар карта, кеткен жерден барған жерге; сандары кестеде.
 mig-largest-flow = { $year_in } { $top_set } бағалау бойынша ең үлкені — { $top }: шамамен { $top_value } адам ({ $low } мен { $high } аралығында){ $top_apart }; ағындар кестесі жарияланбайды.
 mig-largest-flow-open = { $year_in } { $top_set } қайсысы ең үлкен болғанын айту мүмкін емес: кесте жарияланбайды, ал ең үлкен { $top_shown } бағаның { $top_count ->
@@ -108,22 +108,22 @@ mig-largest-flow-open = { $year_in } { $top_set } қайсысы ең үлкен
 mig-largest-flows-table = { $top_set } ең үлкен { $top_shown } баға, { $year }
 
 # Еңбек.
-lab-returnees-fell = Этникалық репатриант мәртебесін { $fall_after_in } { $fall_is } адам алды, бұл { $fall_before_in } болғаннан ({ $fall_was }; { $high_set } ең көбі{ $high_counter }) аз.
+lab-returnees-fell = Этникалық репатриант мәртебесін { $fall_after_in } { $fall_is } адам алды; { $fall_before_in } бұл сан { $fall_was } болған, ол — { $high_set } ең көбі{ $high_counter }.
 lab-by-date-title = { $indicator }, { $date }: { $top_set } ең көбі — { $top }, { $top_value }{ $top_apart }
 lab-breakdown-title = { $indicator }, { $period }: { $top_set } бірінші орында — { $top } ({ $top_value }){ $top_apart }
 lab-area-title = { $indicator }, { $period }: { $top_set } бірінші орында — { $top } ({ $top_value }){ $top_apart }
 lab-figure-plain = { $indicator }
 lab-yearly-title = { $indicator }: { $last_year_in } { $last }{ $version }; { $high_set } ең көбі — { $high_in } ({ $high_value }){ $high_apart }{ $high_counter }
 lab-yearly-version = { " " }({ $count } редакцияның соңғысы)
-lab-season-title = Маусымдық жұмыскерлер: { $high_set } ең көбі — { $high } (орташа айлық деңгейдің { $high_value } есесі), ең азы — { $low } ({ $low_value } есесі){ $high_apart }
-lab-season-title-plain = Орташа айға қатысты айлар бойынша маусымдық жұмыскерлер саны
+lab-season-title = Маусымдық жұмыскерлер: { $high_set } ең көп ай — { $high } (орташа айлық деңгейден { $high_value } есе көп), ең аз ай — { $low } (орташа айлық деңгейдің { $low_value }-{ $low_value_poss }){ $high_apart }
+lab-season-title-plain = Айлар бойынша маусымдық жұмыскерлер саны, орташа айлық деңгейге қатынасы
 lab-note-newer = Бұдан жаңа деректер ({ $newer }) жарамайды: { $lacks }.
 lab-lacks-parts = үштен аз бөлігі аталған
 lab-note-share = Үлестер аталған сандардан есептелген; бөлімі — сол күнгі аталған қорытынды.
 lab-note-version = Бірнеше редакциясы бар жылдың соңғысы көрсетілген.
-lab-note-no-fulfilment = Көшкендер екі топ бойынша бірге, ал өңір квоталары бір топ бойынша жарияланған: олардың қатынасы салыстыруға келмейді, сондықтан берілмеген.
-lab-note-length = Жылдың бөлігі жылдық квотаға бөлінбейді.
-lab-note-steered = Квота үлестері — сол топ бойынша жарияланған қорытындының үлестері.
+lab-note-no-fulfilment = Көшкендер саны екі топ бойынша бірге, ал өңірлердің квоталары олардың біреуі бойынша жарияланған: олардың қатынасы салыстыруға келмейді, сондықтан берілмеген.
+lab-note-length = Жылдың бір бөлігіндегі сан жылдық квотамен салыстырылмайды.
+lab-note-steered = Квота үлестері сол топ бойынша жарияланған қорытындыдан есептелген.
 lab-two-channels = { $year_in } жеке тұлғаларда жұмыс істейтін еңбекші көшіп келушілерге { $immigrants } рұқсат, ал кәсіпорындарға { $employers } рұқсат берілді.
 lab-note-season = Тек санаттарға бөлінген күндер; маусымдық жұмыстар жыл ішінде өзгеріп отырады, сондықтан әр жылдың бір айын салыстырыңыз.
 mig-growth-moves = { $area_gen } халқы ең алдымен көші-қон есебінен өсуде: { $year_in } көші-қон өсімі { $net } адамды, табиғи өсім { $natural } адамды құрады; барлығы — 1 000 адамға шаққанда { $rate }.

@@ -2,8 +2,8 @@
 error-quota-infeasible = бұл шектеулер бірге орындалмайды; кез келген біреуінсіз қалғандары орындалады
     .fix = біреуін жұмсартыңыз немесе төменгі шектерді азайтыңыз
 fault-quota-limit-cap = ұлттық шек: { $amount } орыннан аспайды (қажеттілік { $need }); акт: { $act }
-fault-quota-limit-category = { $category } санат: { $amount } орыннан аспайды (қажеттілік { $need }); акт: { $act }
-fault-quota-limit-local-content = жергілікті кадрлар, { $area }, { $sector }, { $category } санаттар: { $amount } орыннан аспайды; акт: { $act }
+fault-quota-limit-category = { $category }-санат: { $amount } орыннан аспайды (қажеттілік { $need }); акт: { $act }
+fault-quota-limit-local-content = жергілікті кадрлар, { $area }, { $sector }, { $category }-санаттар: { $amount } орыннан аспайды; акт: { $act }
 fault-quota-limit-capacity = өңірдің мүмкіндігі, { $area }: { $amount } орыннан аспайды
 fault-quota-limit-ceiling = жоғарғы шек, { $area }: { $amount } орыннан аспайды
 fault-quota-limit-change-up = өткен жылмен салыстырғандағы өзгеріс, { $area }: { $amount } орыннан аспайды; акт: { $act }

@@ -19,13 +19,13 @@ cmp-set-years-known = из { $count } известных лет ({ $years })
 cmp-set-months = из { $count } месяцев
 cmp-set-months-of = из { $count } месяцев { $year_gen }
 cmp-set-cells = из { $count } месячных значений по регионам
-cmp-set-parts = из опубликованных групп ({ $count })
+cmp-set-parts = из { $count } опубликованных групп
 cmp-set-flows = из { $count } потоков между регионами
 cmp-set-criteria = из { $count } показателей
 cmp-set-measures = из { $count } мер
 cmp-set-sources = из { $count } источников
 cmp-set-choices = из { $count } решений
-cmp-set-capacities = из { $count } известных видов ёмкости
+cmp-set-capacities = из { $count } известных видов возможностей
 
 # Почему фразы или рисунка нет.
 cmp-why-no-figures = нет данных
@@ -74,8 +74,8 @@ mig-magnets = { $year_in } сальдо миграции отрицательн�
    *[other] человек
  }; наибольший { $top_set } — { $top_loc } ({ $top_value }){ $top_apart }.
 mig-magnets-plain = { $year_in } сальдо миграции отрицательное в { $losers } из { $areas } регионов.
-mig-villages-record = Сальдо миграции { $year_in }: в сельской местности { $record_value }, наименьшее { $record_set }, в городской { $urban }.
-mig-villages = Сальдо миграции { $year_in }: в сельской местности { $rural }, в городской { $urban } человек.
+mig-villages-record = Сальдо миграции { $year_in }: в сельской местности { $record_value } человек, наименьшее { $record_set }, в городской — { $urban }.
+mig-villages = Сальдо миграции { $year_in }: в сельской местности { $rural } человек, в городской — { $urban }.
 mig-region-loss = Миграционная убыль { $area_gen } { $year_in } — { $count_value } { $count_value ->
     [one] человек
     [few] человека
@@ -117,22 +117,22 @@ mig-decades-title = Сильнее всего { $turn_set } сальдо миг�
 mig-decades-title-plain = Сальдо миграции регионов на 1 000 человек, { $first }–{ $last }
 mig-decades-cities-title-plain = Сальдо миграции городов на 1 000 человек, { $first }–{ $last }
 mig-months-title = { $low_set } наибольшая убыль — { $low } человек
-mig-area-month = { $area }, { $month }, { $net }
+mig-area-month = { $area_loc } { $month_in }: { $net }
 mig-months-title-plain = Сальдо внутренней миграции по регионам и месяцам { $year_gen }
 mig-months-own-title = { $area }: наименьшее { $low_set } — { $low_value } человек { $low_in }, наибольшее — { $high_value } { $high_in }
 mig-months-own-title-plain = { $area }: сальдо внутренней миграции по месяцам { $year_gen }
-mig-season-title = { $area }: { $high_set } больше всего выбывших { $high_in } (в { $high_value } раза больше среднемесячного уровня), меньше всего { $low_in } ({ $low_value } этого уровня)
-mig-season-title-plain = { $area }: выбывшие по месяцам относительно среднего месяца, { $year }
+mig-season-title = { $area }: { $high_set } больше всего выбывших — { $high_in } (в { $high_value } раза больше среднемесячного уровня), меньше всего — { $low_in } ({ $low_value } этого уровня)
+mig-season-title-plain = { $area }: выбывшие по месяцам относительно среднемесячного уровня, { $year }
 mig-flow-first-title = Наибольший по оценке { $top_set } { $year_in }: { $top }, { $top_value } человек (от { $low } до { $high }){ $top_apart }
 mig-flow-matrix-plain = Оценка переездов: откуда (строки) и куда (столбцы), { $year }
 mig-flow-map-plain = Оценка переездов между регионами, { $year }: { $top_shown } наибольших оценок { $top_set }
 mig-flow-map-own-plain = { $area }: { $top_shown } наибольших оценок { $top_set }, которые начинаются или заканчиваются здесь, { $year }
-mig-flow-ring-title = Оценка переездов между регионами, { $year }: дуги — выбытия
+mig-flow-ring-title = Оценка переездов между регионами, { $year }: длина дуги — число выбывших
 mig-flow-ranking-title = Порядок потоков не определён: { $top_count ->
     [0] ни одну из { $top_shown } наибольших оценок { $top_set } нельзя отличить от первой
    *[other] из { $top_shown } наибольших оценок { $top_set } от первой отличимы { $top_count }
  }
-mig-flow-ranking-alt = { $top_shown } наибольших оценок { $top_set } { $year_in }, по три точки на линии: не менее, оценка, не более.
+mig-flow-ranking-alt = { $top_shown } наибольших оценок { $top_set } { $year_in }, по три точки на линии: нижняя граница, оценка, верхняя граница.
 mig-flow-map-alt = Карта с { $count } стрелками оценённых потоков между регионами { $year_gen }, от места выбытия к месту прибытия; числа — в таблице.
 mig-largest-flow = Наибольший { $top_set } { $year_in }, по оценке, — { $top }: около { $top_value } { $top_value ->
     [one] человек
@@ -146,22 +146,26 @@ mig-largest-flow-open = Какой { $top_set } был наибольшим { $y
 mig-largest-flows-table = { $top_shown } наибольших оценок { $top_set }, { $year }
 
 # Труд.
-lab-returnees-fell = Статус этнических репатриантов { $fall_after_in } получили { $fall_is } человек — меньше, чем { $fall_before_in } ({ $fall_was }), когда их было больше всего { $high_set }{ $high_counter }.
-lab-by-date-title = { $indicator } { $date_in }: больше всего — { $top }, { $top_value } { $top_set }{ $top_apart }
-lab-breakdown-title = { $indicator }, { $period }: на первом месте — { $top } ({ $top_value }) { $top_set }{ $top_apart }
-lab-area-title = { $indicator }, { $period }: на первом месте — { $top } ({ $top_value }) { $top_set }{ $top_apart }
+lab-returnees-fell = Статус этнических репатриантов { $fall_after_in } получили { $fall_is } { $fall_is ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ } — меньше, чем { $fall_before_in } ({ $fall_was }), когда их было больше всего { $high_set }{ $high_counter }.
+lab-by-date-title = { $indicator } { $date_in }: { $top_set } больше всего — { $top } ({ $top_value }){ $top_apart }
+lab-breakdown-title = { $indicator }, { $period }: { $top_set } на первом месте — { $top } ({ $top_value }){ $top_apart }
+lab-area-title = { $indicator }, { $period }: { $top_set } на первом месте — { $top } ({ $top_value }){ $top_apart }
 lab-figure-plain = { $indicator }
 lab-yearly-title = { $indicator }: { $last } { $last_year_in }{ $version }; больше всего { $high_set } — { $high_in } ({ $high_value }){ $high_apart }{ $high_counter }
 lab-yearly-version = { " " }(последняя из { $count } редакций)
 lab-season-title = Сезонные работники: { $high_set } больше всего — { $high } (в { $high_value } раза больше среднемесячного уровня), меньше всего — { $low } ({ $low_value } этого уровня){ $high_apart }
-lab-season-title-plain = Число сезонных работников по месяцам относительно среднего месяца
+lab-season-title-plain = Число сезонных работников по месяцам относительно среднемесячного уровня
 lab-note-newer = Более новые данные, { $newer }, не подходят: { $lacks }.
 lab-lacks-parts = названо меньше трёх частей
 lab-note-share = Доли рассчитаны по названным числам; знаменатель — названный итог на ту же дату.
 lab-note-version = За год с несколькими редакциями показана последняя.
-lab-note-no-fulfilment = Переселившиеся опубликованы по обеим группам вместе, а квоты регионов — по одной: их отношение не сопоставимо и не приводится.
-lab-note-length = Часть года не делится на годовую квоту.
-lab-note-steered = Доли квоты — это доли опубликованного итога по той же группе.
+lab-note-no-fulfilment = Число переселившихся опубликовано по обеим группам вместе, а квоты регионов — по одной из них: их отношение несопоставимо и не приводится.
+lab-note-length = Число за часть года не сопоставляется с годовой квотой.
+lab-note-steered = Доли квоты рассчитаны от опубликованного итога по той же группе.
 lab-two-channels = Трудовым иммигрантам, работающим у физических лиц, { $year_in } выдано { $immigrants } { $immigrants ->
     [one] разрешение
     [few] разрешения
