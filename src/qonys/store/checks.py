@@ -13,7 +13,7 @@ from qonys.model import AreaCode, At, Change, Frequency, Period
 from qonys.model.result import Floats
 from qonys.packs import Factor, Identity, KnownResidual, Over, Pack
 from qonys.packs.identities import Side
-from qonys.store.panel import PanelQuery
+from qonys.store.panel import Panel, PanelQuery
 
 if TYPE_CHECKING:
     from qonys.store.store import Store
@@ -54,18 +54,25 @@ class CheckOutcome:
 def check_identities(store: Store) -> tuple[CheckOutcome, ...]:
     """Every identity of the pack on every area and period for which its figures exist."""
     known = {(k.check, k.area, k.period): k for k in store.pack.residuals}
-    return tuple(_check(store, identity, known) for identity in store.pack.identities)
+    plan = {identity.id: periods_by_era(store, identity) for identity in store.pack.identities}
+    shelf = _Shelf(store)
+    for identity in store.pack.identities:
+        for era, codes in plan[identity.id].items():
+            shelf.want(identity, era, codes)
+    return tuple(_check(shelf, identity, plan[identity.id], known) for identity in store.pack.identities)
 
 
-def _check(store: Store, identity: Identity, known: dict[tuple[str, str, str], KnownResidual]) -> CheckOutcome:
+def _check(
+    shelf: _Shelf, identity: Identity, plan: dict[int, list[str]], known: dict[tuple[str, str, str], KnownResidual]
+) -> CheckOutcome:
     tried, found = 0, []
-    unit = store.pack.indicators[identity.equation.left[0].times[0].indicator].unit
-    for area, period, residual, tolerance in _residuals(store, identity):
+    unit = shelf.store.pack.indicators[identity.equation.left[0].times[0].indicator].unit
+    for area, period, residual, tolerance in _residuals(shelf, identity, plan):
         tried += 1
         if abs(residual) <= tolerance + 1e-9:
             continue
         cause = known.get((identity.id, area, period))
-        fits = cause is not None and abs(cause.residual - residual) <= identity.tolerance + 1e-6
+        fits = cause is not None and abs(cause.residual - residual) <= tolerance + 1e-6
         found.append(
             Residual(
                 identity.id, area, period, residual, unit,
@@ -75,12 +82,13 @@ def _check(store: Store, identity: Identity, known: dict[tuple[str, str, str], K
     return CheckOutcome(identity.id, tried, tuple(found))
 
 
-def _residuals(store: Store, identity: Identity) -> Iterator[tuple[AreaCode, str, float, float]]:
+def _residuals(
+    shelf: _Shelf, identity: Identity, plan: dict[int, list[str]]
+) -> Iterator[tuple[AreaCode, str, float, float]]:
     """Area, period, residual and tolerance wherever all figures of an identity exist."""
-    for era, codes in periods_by_era(store, identity).items():
-        regions, country = store.pack.regions(era), store.pack.country
-        areas = (country,) if identity.over is Over.REGIONS else (*regions, country)
-        read = _Reader(store, identity, (*regions, country), era)
+    for era, codes in plan.items():
+        read = _Reader(shelf, identity, era)
+        areas = read.areas[-1:] if identity.over is Over.REGIONS else read.areas
         left, least, most = _over_regions(read, codes) if identity.over is Over.REGIONS else _in_areas(read, codes)
         residuals = left - np.clip(left, least, most)
         size = np.abs(left if identity.equation.bounds else most)
@@ -97,8 +105,7 @@ def _in_areas(read: _Reader, codes: list[str]) -> tuple[Floats, Floats, Floats]:
     if identity.over is Over.AREA:
         left = read.sum(identity.equation.left, codes)
     else:
-        parts = [part for code in codes for part in parts_of_year(code, identity.over)]
-        left = read.sum(identity.equation.left, parts).reshape(len(read.areas), len(codes), -1).sum(axis=2)
+        left = read.sum(identity.equation.left, _parts(codes, identity.over)).reshape(len(read.areas), len(codes), -1).sum(axis=2)
     if not identity.equation.bounds:
         right = read.sum(identity.equation.right, codes)
         return left, right, right
@@ -124,6 +131,10 @@ def parts_of_year(year: str, over: Over) -> tuple[str, ...]:
     return tuple(f"{year}-{month:02d}" for month in range(1, 13))
 
 
+def _parts(years: Sequence[str], over: Over) -> list[str]:
+    return [part for year in years for part in parts_of_year(year, over)]
+
+
 def periods_by_era(store: Store, identity: Identity) -> dict[int, list[str]]:
     """Periods in which an identity can be tried, by the division in whose borders it is."""
     by_era: dict[int, list[str]] = defaultdict(list)
@@ -146,16 +157,65 @@ def _periods(store: Store, identity: Identity) -> list[str]:
 
 
 @dataclass
-class _Reader:
-    """The figures of one identity in one division, as stated: no rate is computed for it."""
+class _Shelf:
+    """The figures of all identities as stated, no rate computed: one panel for each division and length of periods."""
 
     store: Store
+    _wanted: dict[tuple[int, Frequency], tuple[set[str], set[str]]] = field(default_factory=dict)
+    """Series and periods."""
+    _panels: dict[tuple[int, Frequency], Panel] = field(default_factory=dict)
+
+    def areas(self, era: int) -> tuple[AreaCode, ...]:
+        """The regions of a division, and the country last."""
+        return (*self.store.pack.regions(era), self.store.pack.country)
+
+    def want(self, identity: Identity, era: int, codes: list[str]) -> None:
+        """Note the figures of an identity, before the first is read."""
+        parts = [] if identity.over in (Over.AREA, Over.REGIONS) else _parts(codes, identity.over)
+        for factor in identity.equation.factors:
+            for code in shifted((*codes, *parts), factor.lead):
+                series, periods = self._wanted.setdefault((era, Period.parse(code).frequency), (set(), set()))
+                series.add(factor.series)
+                periods.add(code)
+
+    def values(self, era: int, series: str, codes: Sequence[str]) -> Floats:
+        """Figures of a series: array (area, period)."""
+        columns = []
+        for code in codes:
+            panel = self._panel(era, code)
+            columns.append(panel[series][:, panel.query.periods.index(code)])
+        return np.stack(columns, axis=1)
+
+    def is_sum(self, era: int, series: str, code: str) -> bool:
+        """Whether the country's figure is the sum of several."""
+        return len(self._panel(era, code).rows(series, self.store.pack.country, code)) > 1
+
+    def _panel(self, era: int, code: str) -> Panel:
+        key = (era, Period.parse(code).frequency)
+        if key not in self._panels:
+            series, periods = self._wanted[key]
+            query = PanelQuery(tuple(sorted(series)), self.areas(era), tuple(sorted(periods)), era, rates=False)
+            self._panels[key] = self.store.panel(query)
+        return self._panels[key]
+
+
+def shifted(codes: Sequence[str], lead: int) -> tuple[str, ...]:
+    """Periods so many of their own lengths later."""
+    return tuple(str(Period.parse(code).shift(lead)) for code in codes) if lead else tuple(codes)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """The figures of one identity in one division."""
+
+    shelf: _Shelf
     identity: Identity
-    areas: tuple[AreaCode, ...]
-    """Regions, and the country last."""
     era: int
-    _held: dict[tuple[Factor, tuple[str, ...]], Floats] = field(default_factory=dict)
-    _summed: dict[tuple[Factor, tuple[str, ...]], list[bool]] = field(default_factory=dict)
+
+    @property
+    def areas(self) -> tuple[AreaCode, ...]:
+        """Regions, and the country last."""
+        return self.shelf.areas(self.era)
 
     def sum(self, side: Side, codes: Sequence[str], *, stated: bool = False) -> Floats:
         """Σ number × figures ÷ figures: array (area, period); `stated` refuses a country that is a sum of regions."""
@@ -163,35 +223,21 @@ class _Reader:
         for term in side:
             product = np.full(total.shape, term.coefficient)
             for factor in term.times:
-                product = product * self._figures(factor, tuple(codes), stated)
+                product = product * self._figures(factor, codes, stated)
             for factor in term.by:
-                under = self._figures(factor, tuple(codes), stated)
+                under = self._figures(factor, codes, stated)
                 product = np.divide(product, under, out=np.full_like(product, np.nan), where=under != 0)
             total = total + product
         return total
 
-    def _figures(self, factor: Factor, codes: tuple[str, ...], stated: bool) -> Floats:
-        if (factor, codes) not in self._held:
-            self._read(factor.lead, codes)
-        values = self._held[factor, codes]
+    def _figures(self, factor: Factor, codes: Sequence[str], stated: bool) -> Floats:
+        periods = shifted(codes, factor.lead)
+        values = self.shelf.values(self.era, factor.series, periods)
+        if factor.lead > 0:
+            values = over_transfers(self.shelf.store, factor.series, self.areas, periods, self.era, values)
         if stated:
-            values = values.copy()
-            values[-1, self._summed[factor, codes]] = np.nan
+            values[-1, [self.shelf.is_sum(self.era, factor.series, code) for code in periods]] = np.nan
         return values
-
-    def _read(self, lead: int, codes: tuple[str, ...]) -> None:
-        """All figures of the identity that stand at these periods, in one panel."""
-        factors = tuple(dict.fromkeys(f for f in self.identity.equation.factors if f.lead == lead))
-        series = tuple(dict.fromkeys(f.series for f in factors))
-        shifted = tuple(str(Period.parse(code).shift(lead)) for code in codes) if lead else codes
-        panel = self.store.panel(PanelQuery(series, self.areas, shifted, self.era, rates=False))
-        for f in factors:
-            values = panel[f.series].copy()
-            if lead > 0:
-                values = over_transfers(self.store, f.series, self.areas, shifted, self.era, values)
-            self._held[f, codes] = values
-            if self.identity.over is Over.REGIONS:
-                self._summed[f, codes] = [len(panel.rows(f.series, self.areas[-1], code)) > 1 for code in shifted]
 
 
 def over_transfers(

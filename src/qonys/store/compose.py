@@ -79,7 +79,8 @@ def layers(
     found : columns series, area, borders, period_index, value, status, row
     shape : numbers of series and of periods
     """
-    eras = np.array([lineage.era(int(b)) for b in found["borders"]], dtype=np.int64)
+    years, place = np.unique(found["borders"], return_inverse=True)
+    eras = np.array([lineage.era(int(year)) for year in years], dtype=np.int64)[place]
     return tuple(
         _layer(lineage, country, int(era), {k: v[eras == era] for k, v in found.items()}, shape)
         for era in np.unique(eras)

@@ -191,13 +191,24 @@ def coverage(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 def periods(connection: duckdb.DuckDBPyConnection, indicator: str, dimensions: str, areas: Sequence[str]) -> list[str]:
     """Periods for which an indicator has a value in one of the areas (any area if none is named)."""
+    if not areas:
+        return list(_periods_of_all(connection).get((indicator, dimensions), ()))
     query = """
     SELECT DISTINCT period FROM observations
     WHERE indicator = $indicator AND dimensions = $dimensions AND value IS NOT NULL AND mixes
-      AND (len($areas) = 0 OR list_contains($areas, area)) ORDER BY period
+      AND list_contains($areas, area) ORDER BY period
     """
     found = connection.execute(query, {"indicator": indicator, "dimensions": dimensions, "areas": list(areas)})
     return [period for (period,) in found.fetchall()]
+
+
+@lru_cache(maxsize=8)
+def _periods_of_all(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:
+    query = """
+    SELECT indicator, dimensions, list(DISTINCT period ORDER BY period) FROM observations
+    WHERE value IS NOT NULL AND mixes GROUP BY ALL
+    """
+    return {(i, d): found for i, d, found in connection.execute(query).fetchall()}
 
 
 def dimension_values(connection: duckdb.DuckDBPyConnection, indicator: str) -> list[tuple[str, str, str]]:

@@ -38,6 +38,7 @@ cause-census = census
 cause-reform = change of borders
 cause-vintage = revised figures
 cause-conflict = sources disagree
+cause-inconsistent = the publication contradicts itself
 cause-rounding = rounding
 cause-unknown = not known
 

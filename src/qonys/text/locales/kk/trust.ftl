@@ -38,6 +38,7 @@ cause-census = санақ
 cause-reform = шекараның өзгеруі
 cause-vintage = деректердің қайта қаралуы
 cause-conflict = дереккөздердің қайшылығы
+cause-inconsistent = жарияланым өзіне өзі қайшы
 cause-rounding = дөңгелектеу
 cause-unknown = белгісіз
 

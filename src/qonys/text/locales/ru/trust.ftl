@@ -54,6 +54,7 @@ cause-census = перепись
 cause-reform = изменение границ
 cause-vintage = пересмотр данных
 cause-conflict = расхождение источников
+cause-inconsistent = публикация противоречит сама себе
 cause-rounding = округление
 cause-unknown = неизвестна
 
