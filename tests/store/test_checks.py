@@ -148,3 +148,22 @@ def test_years_and_borders_of_an_identity(tmp_path):
     found, _ = outcomes(tmp_path, figures, checks)
     assert {name: o.tried for name, o in found.items()} == {"own": 2, "late": 1, "early": 1}
     assert left(found["late"]) == [("TL", "2012", -1)] and left(found["early"]) == []
+
+
+def test_an_estimate_is_shared_by_the_people_of_its_year(tmp_path):
+    """TL-B of 2012 has 30 people in the later TL-B and 10 in TL-G; in 2015 they are 30 and 30."""
+    people = {"TL-B": (30, 30), "TL-G": (10, 30)}
+    figures = [
+        f"population_mean {area}/2014 {year}  {people.get(area, (50, 50))[i]}"
+        for i, year in enumerate((2012, 2015))
+        for area in (*REGIONS, "TL-G")
+    ]
+    figures += [f"output TL-B {year}  400" for year in (2011, 2012, 2013)]
+    figures += [f"volume TL-B/2014 {year}  100" for year in (2012, 2015)]
+    figures += [f"volume TL-G/2014 {year}  120" for year in (2012, 2015)]
+    _, store = outcomes(tmp_path, figures, {"n": 'equation = "volume = volume"\nover = "area"'})
+    cut = store.panel(PanelQuery(("output",), ("TL-B", "TL-G"), ("2011", "2012", "2013"), 2014, estimates=True))
+    assert cut["output"].round(9).tolist() == [[300, 300, 300], [100, 100, 100]]
+    assert set(cut.status_of("output").ravel()) == {"E"}
+    joined = store.panel(PanelQuery(("volume",), ("TL-B",), ("2012", "2015"), 2012, estimates=True))
+    assert joined["volume"].round(9).tolist() == [[105, 110]]

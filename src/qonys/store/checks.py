@@ -105,7 +105,8 @@ def _in_areas(read: _Reader, codes: list[str]) -> tuple[Floats, Floats, Floats]:
     if identity.over is Over.AREA:
         left = read.sum(identity.equation.left, codes)
     else:
-        left = read.sum(identity.equation.left, _parts(codes, identity.over)).reshape(len(read.areas), len(codes), -1).sum(axis=2)
+        parts = read.sum(identity.equation.left, _parts(codes, identity.over))
+        left = parts.reshape(len(read.areas), len(codes), -1).sum(axis=2)
     if not identity.equation.bounds:
         right = read.sum(identity.equation.right, codes)
         return left, right, right
