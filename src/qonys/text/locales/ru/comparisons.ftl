@@ -68,7 +68,7 @@ mig-leader-same = Наибольшая миграционная убыль { $ye
     [few] человека
    *[other] человек
  }; она же наибольшая и на 1 000 человек ({ $worst_value }).
-mig-magnets = { $year_in } сальдо миграции отрицательное в { $losers } из { $areas } регионов. Миграционный прирост остальных ({ $gainers }) составил { $gain } { $gain ->
+mig-magnets = { $year_in } сальдо миграции отрицательное в { $losers } из { $areas } регионов. Миграционный прирост остальных { $gainers } составил { $gain } { $gain ->
     [one] человек
     [few] человека
    *[other] человек
@@ -80,13 +80,13 @@ mig-region-loss = Миграционная убыль { $area_gen } { $year_in }
     [one] человек
     [few] человека
    *[other] человек
- }: { $count_place }-е место из { $count_of } регионов с убылью по числу и { $rate_place }-е из { $rate_of } на 1 000 человек ({ $rate_value }){ $beside }.
+ }: { $count_place }-е место из { $count_of } регионов с убылью по её величине и { $rate_place }-е из { $rate_of } по убыли на 1 000 человек ({ $rate_value }){ $beside }.
 mig-region-gain = Миграционный прирост { $area_gen } { $year_in } — { $count_value } { $count_value ->
     [one] человек
     [few] человека
    *[other] человек
- }: { $count_place }-е место из { $count_of } регионов с приростом по числу и { $rate_place }-е из { $rate_of } на 1 000 человек ({ $rate_value }){ $beside }.
-mig-region-beside = ; больше всего на 1 000 { $top_set } — { $top_loc } ({ $top_value })
+ }: { $count_place }-е место из { $count_of } регионов с приростом по его величине и { $rate_place }-е из { $rate_of } по приросту на 1 000 человек ({ $rate_value }){ $beside }.
+mig-region-beside = ; больше всего на 1 000 человек { $top_set } — { $top_loc } ({ $top_value })
 mig-region-loss-plain = Миграционная убыль { $area_gen } { $year_in } — { $net } { $net ->
     [one] человек
     [few] человека
@@ -107,19 +107,19 @@ mig-history-title = Сальдо миграции { $area_gen }: { $last_year_in
 mig-history-title-plain = Сальдо миграции { $area_gen } по годам
 mig-partners-title = Больше всего прибывших { $year_in } { $top_set } — из { $top_gen }: { $top_value }{ $top_apart }
 mig-partners-title-plain = Прибывшие и выбывшие по странам, { $year }
-mig-map-title = Сальдо миграции на 1 000 человек { $year_in }: { $high_set } наибольший прирост { $high_loc } ({ $high_value }), наибольшая убыль { $low_loc } ({ $low_value })
-mig-ranking-title = Сальдо миграции { $year_in }: { $high_set } наибольший прирост { $high_loc } ({ $high_value }), наибольшая убыль { $low_loc } ({ $low_value })
+mig-map-title = Сальдо миграции на 1 000 человек { $year_in }: { $high_set } наибольшее { $high_loc } ({ $high_value }), наименьшее { $low_loc } ({ $low_value })
+mig-ranking-title = Сальдо миграции { $year_in }: { $high_set } наибольшее { $high_loc } ({ $high_value }), наименьшее { $low_loc } ({ $low_value })
 mig-growth-years-title = { $area }: естественный прирост { $year_in } { $natural } человек; наибольший { $high_set } — { $high_in } ({ $high_value })
 mig-growth-years-title-plain = { $area }: естественный прирост и сальдо миграции по годам
 mig-growth-regions-title = Прирост населения { $year_in }: { $high_set } наибольший { $high_loc } ({ $high_value } на 1 000 человек), наименьший { $low_loc } ({ $low_value })
 mig-growth-regions-title-plain = Составляющие изменения населения на 1 000 человек по регионам, { $year }
 mig-decades-title = Сильнее всего { $turn_set } сальдо миграции изменилось { $turn_loc }: с { $then } на 1 000 человек { $first_in } до { $now } { $last_in }{ $turn_apart }
-mig-decades-title-plain = Сальдо миграции регионов на 1 000 человек, { $first }–{ $last }
-mig-decades-cities-title-plain = Сальдо миграции городов на 1 000 человек, { $first }–{ $last }
-mig-months-title = { $low_set } наибольшая убыль — { $low } человек
+mig-decades-title-plain = Сальдо миграции регионов на 1 000 человек, { $first_short }–{ $last_short }
+mig-decades-cities-title-plain = Сальдо миграции городов на 1 000 человек, { $first_short }–{ $last_short }
+mig-months-title = Сальдо внутренней миграции: { $low_set } наименьшее — { $low } человек
 mig-area-month = { $area_loc } { $month_in }: { $net }
 mig-months-title-plain = Сальдо внутренней миграции по регионам и месяцам { $year_gen }
-mig-months-own-title = { $area }: наименьшее { $low_set } — { $low_value } человек { $low_in }, наибольшее — { $high_value } { $high_in }
+mig-months-own-title = Сальдо внутренней миграции, { $area }: наименьшее { $low_set } — { $low_in } ({ $low_value } человек), наибольшее — { $high_in } ({ $high_value })
 mig-months-own-title-plain = { $area }: сальдо внутренней миграции по месяцам { $year_gen }
 mig-season-title = { $area }: { $high_set } больше всего выбывших — { $high_in } (в { $high_value } раза больше среднемесячного уровня), меньше всего — { $low_in } ({ $low_value } этого уровня)
 mig-season-title-plain = { $area }: выбывшие по месяцам относительно среднемесячного уровня, { $year }

@@ -90,7 +90,7 @@ mig-break = Число зарегистрированных переездов �
 mig-break-everywhere = Число зарегистрированных переездов внутри страны выросло с { $before } { $first_in } до { $after } { $last_in } ({ $change }), причём в каждом регионе. Это вероятнее объясняется сменой порядка регистрации, чем поведением людей; годы до и после неё сравнивайте с осторожностью.
 
 # Разделы, рисунки, таблицы.
-mig-external-alt = Столбцы сальдо внешней миграции { $area_gen } по годам, { $first } — { $last }; столбцы ниже нуля означают убыль.
+mig-external-alt = Столбцы сальдо внешней миграции { $area_gen } по годам, { $first_short }–{ $last_short }; столбцы ниже нуля означают убыль.
 mig-external-table = Внешняя миграция { $area_gen } по годам
 mig-partners-alt = Прибывшие и выбывшие по странам { $year_in }: две точки на линии для каждой страны.
 mig-regions = Сравнение регионов
@@ -105,11 +105,11 @@ mig-accounts-table = Баланс населения регионов, { $year }
 mig-accounts-area-table = Баланс населения { $area_gen } по годам
 mig-locality = Город и село
 mig-locality-title = Сальдо миграции { $year_in }: город { $urban }, село { $rural } человек
-mig-locality-alt = Две линии сальдо миграции, города и села, { $first } — { $last }.
+mig-locality-alt = Две линии сальдо миграции, города и села, { $first_short }–{ $last_short }.
 mig-locality-table = Сальдо миграции города и села, { $area }
 mig-decades = По десятилетиям
-mig-decades-alt = Малые графики по регионам: сальдо миграции на 1 000 человек, { $first } — { $last }, в одном масштабе.
-mig-decades-cities-alt = Линия для каждого города: сальдо миграции на 1 000 человек, { $first } — { $last }.
+mig-decades-alt = Малые графики по регионам: сальдо миграции на 1 000 человек, { $first_short }–{ $last_short }, в одном масштабе.
+mig-decades-cities-alt = Линия для каждого города: сальдо миграции на 1 000 человек, { $first_short }–{ $last_short }.
 mig-decades-table = Сальдо миграции регионов в границах { $year } года
 mig-history-alt = Столбцы сальдо миграции { $area_gen } по годам.
 mig-months = По месяцам
