@@ -59,8 +59,8 @@ def test_the_version_ends_well(qonys):
     ("name", "words"),
     [
         ("x.pdf", ("жазылмайды", "не записывается", "no table is written as .pdf")),
-        ("none/x.csv", ("мұндай қалта жоқ", "нет такой папки", "no such folder")),
-        ("folder.csv", ("бұл қалта", "это папка", "it is a folder")),
+        ("none/x.csv", ("қалта жоқ", "папки нет", "the folder is not there")),
+        ("folder.csv", ("файлдың орнында қалта", "на месте файла", "folder")),
     ],
 )
 def test_where_a_table_cannot_go_is_said_in_three_languages(qonys, monkeypatch, tmp_path, name, words):

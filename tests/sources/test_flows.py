@@ -7,8 +7,10 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from qonys.errors import BadInput, NotFound
-from qonys.sources.flows import FlowColumns, read_flows, read_pairs
+from qonys.sources.flows import FlowColumns, read_flows, read_pairs, refuse_more_moves
 from qonys.sources.series import read_by_area, read_by_period
+
+E = ("N", "S", "E")
 
 
 @pytest.fixture
@@ -31,12 +33,12 @@ def test_a_long_table(write):
     assert_array_equal(table.values, [[7, 3], [5, 0]])
 
 
-def test_usual_names_dimensions_and_separators(write):
+def test_usual_names_dimensions_and_separators(write, told):
     text = "year;orig;dest;persons\n2020;А;Б;1 500\n2021;А;Б;2\u00a0000\n2020;Б;А;-\n2021;Б;А;4\n"
     table = read_flows(write(text))
     assert table.axes == {"year": ("2020", "2021")}
     assert table.values[0].tolist() == [[0, 1500], [0, 0]] and table.values[1, 0, 1] == 2000
-    assert [n.code for n in table.notes] == ["blank-as-zero", "no-moves-inside"]
+    assert [n.code for n in told] == ["blank-as-zero", "no-moves-inside"]
 
 
 def test_a_square_table_with_and_without_names(write):
@@ -46,10 +48,10 @@ def test_a_square_table_with_and_without_names(write):
         assert_array_equal(table.values, [[1, 2], [3, 4]])
 
 
-def test_totals_that_agree_are_left_out_and_said(write):
+def test_totals_that_agree_are_left_out_and_told(write, told):
     table = read_flows(write("orig,dest,flow\nA,B,3\nB,A,5\nTotal,B,3\nTotal,A,5\n"))
     assert table.values.sum() == 8
-    assert table.notes[0].code == "totals-left-out" and table.notes[0].fields == {"count": 2}
+    assert (told[0].code, told[0].fields["count"], told[0].fields["text"]) == ("totals-left-out", 2, "Total")
 
 
 def test_totals_that_disagree_are_refused_by_how_much(write):
@@ -121,8 +123,92 @@ def test_figures_by_area(write):
 
 
 def test_series_by_period_wide_and_long(write):
-    periods, series = read_by_period(write("month,north,south\n2024-02,5,-\n2024-01,3,1\n"))
-    assert periods == ("2024-01", "2024-02")
-    assert series["north"].tolist() == [3, 5] and np.isnan(series["south"][1])
-    periods, series = read_by_period(write("area,period,value\nA,2020,1\nB,2020,2\nA,2021,-3\n"))
-    assert periods == ("2020", "2021") and series["A"].tolist() == [1, -3] and np.isnan(series["B"][1])
+    found = read_by_period(write("month,north,south\n2024-02,5,-\n2024-01,3,1\n"))
+    assert [str(p) for p in found.periods] == ["2024-01", "2024-02"]
+    assert found.values["north"].tolist() == [3, 5] and np.isnan(found.values["south"][1])
+    found = read_by_period(write("area,period,value\nA,2020,1\nB,2020,2\nA,2021,-3\n"))
+    assert [str(p) for p in found.periods] == ["2020", "2021"]
+    assert found.values["A"].tolist() == [1, -3] and np.isnan(found.values["B"][1])
+
+
+def test_an_absent_row_is_the_same_gap_as_an_empty_cell(write):
+    absent = read_by_period(write("month,n\n2024-01,3\n2024-03,5\n"))
+    empty = read_by_period(write("month,n\n2024-01,3\n2024-02,\n2024-03,5\n"))
+    assert absent.periods == empty.periods
+    assert_array_equal(absent.values["n"], [3, np.nan, 5])
+    assert_array_equal(empty.values["n"], [3, np.nan, 5])
+
+
+SQUARE = "x,N,S,E,{0}\nN,0,40,20,60\nS,31,0,9,40\nE,19,11,0,30\n{0},50,51,29,{1}\n"
+
+
+@pytest.mark.parametrize("name", ["Total", "Итого:", "Барлығы", "WORLD", "Everything together", "Σ"])
+def test_a_row_and_column_of_sums_are_totals_whatever_they_are_called(write, told, name):
+    table = read_flows(write(SQUARE.format(name, 130)))
+    assert table.areas == E and table.values.sum() == 130
+    assert [n.fields["text"] for n in told if n.code == "totals-left-out"] == [
+        name.rstrip(":") if ":" in name else name
+    ] or ":" in name
+    long = "origin,destination,flow\n" + "".join(
+        f"{o},{d},{v}\n" for o, d, v in zip("NNSSEE", "SENENS", (40, 20, 31, 9, 19, 11), strict=True)
+    )
+    long += "".join(
+        f"{o},{name},{v}\n{name},{o},{w}\n" for o, v, w in zip("NSE", (60, 40, 30), (50, 51, 29), strict=True)
+    )
+    assert read_flows(write(long)).areas == E
+
+
+def test_a_named_total_that_is_not_the_sum_is_a_fault_in_any_shape(write):
+    with pytest.raises(BadInput) as caught:
+        read_flows(write(SQUARE.format("Total", 131)))
+    assert faults(caught.value) == [("total-differs", 5)]
+
+
+def test_equal_flows_hide_no_area(write):
+    text = "x,A,B,C,D\n" + "".join(f"{a},10,10,10,10\n" for a in "ABCD")
+    assert read_flows(write(text)).areas == ("A", "B", "C", "D")
+
+
+def test_a_row_of_totals_among_areas_is_left_out_in_every_table(write, told):
+    found = read_by_area(
+        write("area,departures,arrivals\nN,60,50\nS,40,50\nE,30,30\nTotal,130,130\n"), ("departures", "arrivals")
+    )
+    assert found.labels == E
+    with pytest.raises(BadInput) as caught:
+        read_by_area(write("area,departures\nN,60\nS,40\nE,30\nTotal,131.9\n"), ("departures",))
+    assert faults(caught.value) == [("total-differs", 5)]
+    assert [n.code for n in told] == ["totals-left-out"]
+
+
+def test_a_withheld_flow_is_no_zero(write):
+    for sign in ("x", "X", "х"):
+        with pytest.raises(BadInput) as caught:
+            read_flows(write(f"orig,dest,flow\nA,B,{sign}\nB,A,5\n"))
+        assert faults(caught.value) == [("flow-withheld", 2)]
+    for sign in ("…", "...", "-", "–", ""):
+        assert read_flows(write(f"orig,dest,flow\nA,B,{sign}\nB,A,5\n")).values.tolist() == [[0, 0], [5, 0]]
+
+
+def test_labels_are_cleaned_once_for_all_columns(write):
+    table = read_flows(
+        write("origin , destination,year,flow\nN,S,2020 ,40\n N,S,2021,1\nS,N\u00a0,2020,31\nS,N,2021,2\n")
+    )
+    assert table.areas == ("N", "S") and table.axes == {"year": ("2020", "2021")}
+
+
+def test_natural_bounds(write, tmp_path, told):
+    with pytest.raises(BadInput) as caught:
+        read_by_area(
+            write("area,pop_start,pop_end,survival\nN,1000,1010,98.5\n"),
+            ("pop_start", "pop_end"),
+            optional=("survival",),
+        )
+    assert faults(caught.value) == [("above-most", 2)]
+    with pytest.raises(BadInput) as caught:
+        read_by_area(write("area,pop_start,births,deaths\nN,100,5,106\n"), ("pop_start", "births", "deaths"))
+    assert faults(caught.value) == [("above-most", 2)]
+    table = read_flows(write("orig,dest,flow\nA,B,3\nB,A,5\n"))
+    with pytest.raises(BadInput, match="8 moves"):
+        refuse_more_moves(table, np.array([1.0, 2.0]), tmp_path)
+    refuse_more_moves(table, np.array([4.0, 100.0]), tmp_path)
+    assert told[-1].code == "many-moves" and told[-1].fields["text"] == "A"

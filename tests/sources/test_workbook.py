@@ -32,7 +32,7 @@ def test_cells_are_read_as_they_would_be_typed(tmp_path):
         ["007", 5, 0.1, dt.date(2026, 1, 15), True, moment],
         [" a ", 1e6, 1 / 3, None, False, ""],
     ]
-    frame = read_workbook(book(tmp_path / "my.xlsx", rows))
+    frame = read_sheet(book(tmp_path / "my.xlsx", rows)).frame
     assert frame.iloc[0].tolist() == ["007", "5", "0.1", "2026-01-15", "true", "2026-01-15 12:30:00"]
     assert frame.iloc[1].tolist() == ["a", "1000000", "0.333333333333333", "", "false", ""]
 
@@ -76,15 +76,15 @@ def test_dialects_of_spreadsheets_are_one_table(tmp_path, text):
     assert list(frame.columns) == ["a", "b"] and frame.to_numpy().tolist() == [["1", "2"], ["3", "4"]]
 
 
-def test_decimals_stand_behind_a_comma_where_cells_are_parted_by_semicolons(tmp_path):
-    (tmp_path / "my.csv").write_text("a;b\n1,5;1 000,25\n2.5;-0,1\n", "utf-8")
+def test_the_sign_before_decimals_is_found_in_the_column(tmp_path):
+    (tmp_path / "my.csv").write_text("a;b;c\n1,5;1 000,25;2.5\n2,5;-0,1;1,5\n", "utf-8")
     sheet = read_sheet(tmp_path / "my.csv")
     assert sheet.numbers("a").tolist() == [1.5, 2.5]
     assert sheet.numbers("b", negative=True).tolist() == [1000.25, -0.1] and not sheet.faults
+    sheet.numbers("c")
+    assert [(f.code, f.row) for f in sheet.faults] == [("other-sign", 2), ("other-sign", 3)]
     (tmp_path / "my.csv").write_text('a,b\n"1,5",2\n', "utf-8")
-    sheet = read_sheet(tmp_path / "my.csv")
-    sheet.numbers("a")
-    assert len(sheet.faults) == 1
+    assert read_sheet(tmp_path / "my.csv").numbers("a").tolist() == [1.5]
 
 
 def test_a_cell_of_several_lines_moves_no_line_number(tmp_path):
@@ -99,10 +99,18 @@ def test_a_short_row_lacks_its_last_cells(tmp_path):
     assert read_sheet(tmp_path / "my.csv").labels("b") == ["", "3"]
 
 
-def test_a_sheet_is_found_by_name_or_is_the_first(tmp_path):
+def test_a_sheet_is_named_is_usual_or_is_the_first_that_holds_anything(tmp_path, told):
     path = book(tmp_path / "my.xlsx", [["a"], [1]], ("first", "Plan"))
-    assert list(read_workbook(path, "plan").columns) == ["other"]
-    assert list(read_workbook(path, "none").columns) == ["a"]
+    assert list(read_sheet(path, "plan").frame.columns) == ["other"]
+    assert list(read_sheet(path, "none").frame.columns) == ["a"]
+    assert list(read_sheet(tmp_path / "my.xlsx#PLAN").frame.columns) == ["other"]
+    assert {n.code for n in told} == {"sheet-read"}
+    with pytest.raises(NotFound) as caught:
+        read_sheet(tmp_path / "my.xlsx#plans")
+    assert caught.value.fix == "first, Plan"
+    with pytest.raises(NotFound) as caught:
+        read_sheet(path).column("others", ("other",))
+    assert (caught.value.code, caught.value.fix) == ("column-elsewhere", "my.xlsx#Plan")
 
 
 @pytest.mark.parametrize(
@@ -110,8 +118,54 @@ def test_a_sheet_is_found_by_name_or_is_the_first(tmp_path):
 )
 def test_what_is_no_table_is_refused(tmp_path, rows, code):
     with pytest.raises(BadInput) as caught:
-        read_workbook(book(tmp_path / "my.xlsx", rows))
+        read_sheet(book(tmp_path / "my.xlsx", rows))
     assert caught.value.code == code
+
+
+def test_errors_and_formulas_without_a_value_are_faults(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "my.xlsx") as written:
+        sheet = written.add_worksheet()
+        sheet.write_row(0, 0, ["area", "b", "c"])
+        sheet.write_row(1, 0, ["N", 1, 2])
+        sheet.write(2, 0, "S")
+        sheet.write_formula(2, 1, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(2, 2, "=B2+1")
+    with pytest.raises(BadInput) as caught:
+        read_sheet(tmp_path / "my.xlsx").stop()
+    assert [(f.code, f.row, f.column) for f in caught.value.faults] == [
+        ("cell-error", 3, "b"),
+        ("cell-formula", 3, "c"),
+    ]
+
+
+def test_a_raised_mark_is_cut_and_told(tmp_path, told):
+    with xlsxwriter.Workbook(tmp_path / "my.xlsx") as written:
+        sheet, up = written.add_worksheet(), written.add_format({"font_script": 1})
+        sheet.write_row(0, 0, ["area", "b"])
+        sheet.write_rich_string(1, 0, "North", up, "1")
+        sheet.write_rich_string(1, 1, "80", up, "1")
+    sheet = read_sheet(tmp_path / "my.xlsx")
+    assert sheet.labels("area") == ["North"] and sheet.numbers("b").tolist() == [80]
+    assert (told[0].code, told[0].fields["text"], told[0].fields["count"]) == ("raised-left-out", "A2", 2)
+
+
+def test_merged_cells_and_headers_of_two_rows_are_faults(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "my.xlsx") as written:
+        sheet = written.add_worksheet()
+        sheet.write_row(0, 0, ["area", "year", "b"])
+        sheet.merge_range(1, 0, 2, 0, "North")
+        sheet.write_row(1, 1, [2020, 1])
+        sheet.write_row(2, 1, [2021, 2])
+    with xlsxwriter.Workbook(tmp_path / "two.xlsx") as written:
+        sheet = written.add_worksheet()
+        sheet.write(0, 0, "area")
+        sheet.merge_range(0, 1, 0, 2, "moves")
+        sheet.write_row(1, 1, ["in", "out"])
+        sheet.write_row(2, 0, ["North", 2, 1])
+    for name, code, row in (("my", "cells-merged", 2), ("two", "header-two-rows", 1)):
+        with pytest.raises(BadInput) as caught:
+            read_sheet(tmp_path / f"{name}.xlsx")
+        assert [(f.code, f.row) for f in caught.value.faults] == [(code, row)]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK no workbook", b"a,b\n1,2\n"])

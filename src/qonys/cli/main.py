@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, NoReturn
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from qonys import __version__
 from qonys.cli import areas, assess, data
-from qonys.cli.audience import language_of
+from qonys.cli.audience import audience, language_of
 from qonys.cli.effect.app import app as effect
 from qonys.cli.impact.app import app as impact
 from qonys.cli.migration.app import app as migration
-from qonys.cli.options import EXAMPLES, Lang
+from qonys.cli.options import DEFAULT_PACK, EXAMPLES, Lang, language
 from qonys.cli.plan.app import app as plan
 from qonys.cli.wellbeing.app import app as wellbeing
 from qonys.errors import BrokenData, QonysError
+
+if TYPE_CHECKING:
+    from qonys.model.flows import Note
+    from qonys.packs import Pack
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C."""
@@ -68,7 +73,9 @@ def main() -> None:
     # number decides in which order sums are taken: with one thread the last digits are the same everywhere.
     os.environ |= dict.fromkeys(THREADS, "1")
     try:
-        if (code := app(prog_name="qonys", standalone_mode=False)) == INTERRUPTED:
+        with _surroundings():
+            code = app(prog_name="qonys", standalone_mode=False)
+        if code == INTERRUPTED:
             _interrupted()
         sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
@@ -92,6 +99,27 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         _say(_unreadable(error))
+
+
+def _surroundings() -> AbstractContextManager[None]:
+    """What was done to users' tables is told on the error stream; the names of areas are those of the pack."""
+    from qonys.sources.reading import surroundings
+
+    def tell_note(note: Note) -> None:
+        from qonys.cli.output import tell
+
+        tell([note], language())
+
+    def load() -> Pack | None:
+        from qonys.packs import load_pack
+
+        written = [b for a, b in zip(sys.argv, [*sys.argv[1:], ""], strict=True) if a == "--pack"]
+        try:
+            return audience().pack or load_pack(written[-1] if written else DEFAULT_PACK)
+        except QonysError:
+            return None  # A table of one's own needs no pack.
+
+    return surroundings(tell_note, load)
 
 
 def _say(error: QonysError) -> NoReturn:

@@ -34,7 +34,6 @@ class FlowTable:
     axes: Mapping[str, tuple[str, ...]]
     values: Floats
     inside: bool
-    notes: tuple[Note, ...] = ()
     stated: NDArray[np.bool_] | None = None
     """Which cells the source states, in the shape of `values`; the others count as 0. None: all."""
 

@@ -9,17 +9,15 @@ from pathlib import Path
 
 import numpy as np
 
-from qonys.errors import BadInput, NotFound
+from qonys.errors import NotFound
 from qonys.model import Framework
 from qonys.model.result import Floats
-from qonys.sources.flows import AREA
-from qonys.sources.series import PERIOD as PERIODS
-from qonys.sources.tables import Sheet, read_sheet
-
-UNIT = ("unit", "ucode", "unit_code", *AREA, "country")
-PERIOD = (*PERIODS, "time")
-INDICATOR = ("indicator", "series", "criterion", "показатель", "көрсеткіш")
-VALUE = ("value", "figure", "значение", "мән")
+from qonys.sources.header import fold
+from qonys.sources.names import INDICATOR, PERIOD, UNIT, VALUE
+from qonys.sources.places import refuse_variants, same_names
+from qonys.sources.sheet import Sheet
+from qonys.sources.tables import read_sheet
+from qonys.sources.totals import Parts, drop_totals
 
 
 @dataclass(frozen=True)
@@ -51,12 +49,17 @@ def read_criteria(path: Path, framework: Framework, groups: str = "", sheet_name
     if sheet.has(INDICATOR) and sheet.has(VALUE):
         return _long(sheet, wanted)
     # A series may have the name of a usual column of units: `area` in square kilometres.
-    taken = {series.lower() for series in wanted}
-    units = sheet.labels(sheet.column("units", [name for name in UNIT if name not in taken]))
-    periods = sheet.labels(sheet.column("periods", PERIOD)) if sheet.has(PERIOD) else [""] * len(units)
-    _refuse_twice(sheet, list(zip(units, periods, strict=True)))
-    columns = {series: sheet.numbers(_column(sheet, series, framework), negative=True) for series in wanted}
-    members = sheet.labels(sheet.column("groups", (), groups)) if groups else []
+    taken = {fold(series) for series in (*wanted, groups)}
+    column = sheet.column("units", [name for name in UNIT if fold(name) not in taken])
+    time = sheet.usual([name for name in PERIOD if fold(name) not in taken])
+    heads = {series: _column(sheet, series, framework) for series in wanted}
+    drop_totals(sheet, column, Parts(other=tuple(heads.values()), by=(time,) if time else ()))
+    units, periods = _keys(sheet, column, time)
+    keys = list(zip(units, periods, strict=True))
+    sheet.refuse_twice(keys, lambda i: ", ".join(filter(None, keys[i])))
+    sheet.stop()
+    columns = {series: sheet.numbers(head, negative=True) for series, head in heads.items()}
+    members = sheet.labels(sheet.named(groups)) if groups else []
     sheet.stop()
     axes = tuple(dict.fromkeys(units)), tuple(sorted(dict.fromkeys(periods)))
     found = {series: _spread(units, periods, values, axes) for series, values in columns.items()}
@@ -76,36 +79,46 @@ def _wanted(framework: Framework) -> tuple[str, ...]:
 
 
 def _column(sheet: Sheet, series: str, framework: Framework) -> str:
-    have = list(sheet.frame.columns)
-    if series in have:
-        return series
     owner = next(c.id for c in framework.criteria if series in (c.series, c.denominator, c.events))
-    near = ", ".join(get_close_matches(series, have, n=3) or have[:6])
     what = f"no column {series!r}, which the criterion {owner} needs"
-    raise NotFound("column", what, where=f"{sheet.path}, {framework.where} [{owner}]", fix=near, name=series)
+    return sheet.named(series, what, f"{sheet.path}, {framework.where} [{owner}]")
+
+
+def _keys(sheet: Sheet, column: str, time: str | None) -> tuple[list[str], list[str]]:
+    """Units and periods of rows; periods are empty where the file has none."""
+    units = sheet.labels(column)
+    refuse_variants(sheet, units, column)
+    periods = list(map(str, sheet.periods(time))) if time else [""] * len(units)
+    sheet.stop()
+    return same_names(units, ()), periods
 
 
 def _long(sheet: Sheet, wanted: Sequence[str]) -> CriteriaTable:
-    units = sheet.labels(sheet.column("units", UNIT))
-    periods = sheet.labels(sheet.column("periods", PERIOD)) if sheet.has(PERIOD) else [""] * len(units)
-    names = sheet.labels(sheet.column("indicators", INDICATOR))
-    values = sheet.numbers(sheet.column("values", VALUE), negative=True)
-    _refuse_twice(sheet, list(zip(units, periods, names, strict=True)))
+    what, figure = sheet.column("indicators", INDICATOR), sheet.column("values", VALUE)
+    column, time = sheet.column("units", UNIT), sheet.usual(PERIOD)
+    drop_totals(sheet, column, Parts(other=(figure,), by=(time,) if time else (), across=what))
+    units, periods = _keys(sheet, column, time)
+    names = sheet.labels(what)
+    values = sheet.numbers(figure, negative=True)
+    keys = list(zip(units, periods, names, strict=True))
+    sheet.refuse_twice(keys, lambda i: ", ".join(filter(None, keys[i])))
     sheet.stop()
     lacking = [series for series in wanted if series not in names]
     if lacking:
         near = ", ".join(get_close_matches(lacking[0], set(names), n=3) or sorted(set(names))[:6])
-        what = f"no rows of the indicator {lacking[0]!r}"
-        raise NotFound("indicator-not-found", what, where=str(sheet.path), fix=near, name=lacking[0])
+        said = f"no rows of the indicator {lacking[0]!r}"
+        raise NotFound("indicator-not-found", said, where=str(sheet.path), fix=near, name=lacking[0])
     axes = tuple(dict.fromkeys(units)), tuple(sorted(dict.fromkeys(periods)))
-    found = {}
-    for series in wanted:
-        at = [i for i, name in enumerate(names) if name == series]
-        found[series] = _spread([units[i] for i in at], [periods[i] for i in at], values[at], axes)
+    rows_of: dict[str, list[int]] = {series: [] for series in wanted}
+    for i, name in enumerate(names):
+        if name in rows_of:
+            rows_of[name].append(i)
+    found = {
+        series: _spread([units[i] for i in at], [periods[i] for i in at], values[at], axes)
+        for series, at in rows_of.items()
+    }
     places = {
-        (periods[i], units[i], names[i]): f"{sheet.path.name}:{sheet.line(i)}"
-        for i in range(len(units))
-        if names[i] in found
+        (periods[i], units[i], names[i]): f"{sheet.path.name}:{sheet.line(i)}" for at in rows_of.values() for i in at
     }
     return CriteriaTable(*axes, found, (), places)
 
@@ -119,14 +132,3 @@ def _spread(
     out = np.full((len(axes[1]), len(axes[0])), np.nan)
     out[[time[p] for p in periods], [place[u] for u in units]] = values
     return out
-
-
-def _refuse_twice(sheet: Sheet, keys: Sequence[tuple[str, ...]]) -> None:
-    seen: dict[tuple[str, ...], int] = {}
-    for i, key in enumerate(keys):
-        if key in seen:
-            name = ", ".join(part for part in key if part)
-            sheet.fault("row-twice", f"{name} stands on line {seen[key]} too", i, "", name=name, line=seen[key])
-        seen.setdefault(key, sheet.line(i))
-    if sheet.faults:
-        raise BadInput.file(sheet.faults)

@@ -12,8 +12,10 @@ from pathlib import Path
 from qonys.errors import BadInput, NotFound
 from qonys.model.grid import Grid
 from qonys.model.specification import Specification, Study, Variable
-from qonys.sources.panels import keys, named, read_panel
-from qonys.sources.tables import MISSING, Sheet, read_sheet
+from qonys.sources.numbers import MISSING
+from qonys.sources.panels import keys, read_panel
+from qonys.sources.sheet import Sheet
+from qonys.sources.tables import read_sheet
 
 YES = ("1", "1.0", "true", "yes")
 NO = ("0", "0.0", "false", "no", *MISSING)
@@ -146,10 +148,10 @@ def _first_ones(sheet: Sheet, treated: str, areas: list[str], times: list[int]) 
 def _own_dates(sheet: Sheet, column: str, areas: list[str]) -> dict[str, int | None]:
     """The date in each area's rows; two of them are a fault."""
     of: dict[str, tuple[int | None, int]] = {}
-    cells = [str(cell).strip() for cell in sheet.frame[named(sheet, column)]]
+    cells = [str(cell).strip() for cell in sheet.frame[sheet.named(column)]]
     for i, (area, cell) in enumerate(zip(areas, cells, strict=True)):
         try:
-            date = None if cell.lower() in NEVER or cell in NEVER else date_of(cell)
+            date = None if cell.lower() in NEVER else date_of(cell)
         except BadInput:
             sheet.fault("period", f"no period {cell!r}", i, column, text=cell)
             continue
@@ -166,7 +168,7 @@ def _flags(sheet: Sheet, column: str) -> list[bool]:
     found = []
     for i, cell in enumerate(sheet.frame[column]):
         plain = str(cell).strip()
-        if plain.lower() not in (*YES, *NO) and plain not in NO:
+        if plain.lower() not in (*YES, *NO):
             sheet.fault("effect-flag", f"{plain!r} is neither 0 nor 1", i, column, text=plain)
         found.append(plain.lower() in YES)
     sheet.stop()

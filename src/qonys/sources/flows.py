@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qonys.errors import BadInput, Fault
-from qonys.model.flows import FlowTable, Note
+from qonys.errors import BadInput
+from qonys.model.flows import FlowTable
 from qonys.model.result import Floats
-from qonys.sources.tables import DIMENSIONS, Sheet, read_sheet
+from qonys.sources.flow_totals import Cells, leave_totals_out
+from qonys.sources.names import AREA, DESTINATION, DIMENSIONS, DISTANCE, MOVES, ORIGIN, PEOPLE, TIMES
+from qonys.sources.numbers import Gap
+from qonys.sources.places import same_names
+from qonys.sources.reading import reading
+from qonys.sources.sheet import Sheet
+from qonys.sources.tables import read_sheet
+from qonys.sources.totals import Parts, drop_totals
 
-ORIGIN = ("origin", "orig", "from", "origins", "откуда", "выбытие", "қайдан")
-DESTINATION = ("destination", "dest", "to", "destinations", "куда", "прибытие", "қайда")
-MOVES = ("flow", "flows", "persons", "moves", "people", "migrants", "value", "count", "человек", "адам")
-AREA = ("area", "region", "code", "name", "регион", "территория", "өңір", "аумақ")
-TOTALS = frozenset({"total", "all", "sum", "всего", "итого", "барлығы", "барлыгы", "жиыны"})
-"""Labels of rows that hold sums over areas."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MOST_CELLS = 4_000_000
+"""A table of more cells than these, areas by areas by breakdowns, is refused: 2,000 areas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +40,26 @@ class FlowColumns:
 
 
 def read_flows(path: Path, columns: FlowColumns | None = None) -> FlowTable:
-    """Flows of a CSV: long with columns origin, destination and flow, or a square table with names across.
+    """Flows of a file: long with columns origin, destination and flow, or a square table with names across.
 
-    Rows of totals are checked against their parts and left out; cells that are not
-    listed are taken as 0. Both are said in the notes of the table.
+    Rows and columns of totals are checked against their parts and left out; cells that are not
+    listed are taken as 0. Both are told.
 
     Raises
     ------
     BadInput
         With all faults: negative flows, words for numbers, cells given twice, unequal
-        sets of origins and destinations, totals that are not the sum of their parts.
+        sets of origins and destinations, totals that are not the sum of their parts, withheld flows.
     """
     sheet, chosen = read_sheet(path), columns or FlowColumns()
-    if sheet.has(ORIGIN) and sheet.has(DESTINATION):
-        return _long(sheet, chosen)
-    return _square(sheet, chosen)
+    long = sheet.has(ORIGIN) and sheet.has(DESTINATION)
+    cells = _long(sheet, chosen) if long else _square(sheet, chosen)
+    cells = leave_totals_out(sheet, cells)
+    if chosen.whole:
+        _refuse_blank(sheet, cells)
+    _refuse_withheld(sheet, cells)
+    _refuse_one_sided(sheet, cells)
+    return _table(sheet, cells, chosen)
 
 
 def read_pairs(path: Path, column: str, areas: Sequence[str]) -> Floats:
@@ -56,14 +68,16 @@ def read_pairs(path: Path, column: str, areas: Sequence[str]) -> Floats:
     Raises
     ------
     BadInput
-        If a pair off the diagonal is missing.
+        If a pair off the diagonal is missing, or is given twice.
     """
     sheet = read_sheet(path)
-    origins, destinations = (
-        sheet.labels(sheet.column(w, n)) for w, n in (("origins", ORIGIN), ("destinations", DESTINATION))
-    )
-    numbers = sheet.numbers(sheet.column("distances", ("distance", "dist", "km", "value"), column))
+    ends = [
+        sheet.labels(sheet.column(what, names)) for what, names in (("origins", ORIGIN), ("destinations", DESTINATION))
+    ]
+    numbers = sheet.numbers(sheet.column("distances", DISTANCE, column))
+    sheet.refuse_twice(list(zip(*ends, strict=True)), lambda i: f"{ends[0][i]} – {ends[1][i]}")
     sheet.stop()
+    origins, destinations = (same_names(end, areas) for end in ends)
     place = {area: i for i, area in enumerate(areas)}
     values = np.full((len(areas), len(areas)), np.nan)
     for origin, destination, number in zip(origins, destinations, numbers, strict=True):
@@ -97,157 +111,183 @@ def read_population(path: Path, areas: Sequence[str], axes: Mapping[str, tuple[s
         If an area has no figure, or two.
     """
     sheet = read_sheet(path)
-    places = sheet.labels(sheet.column("areas", AREA))
-    people = sheet.numbers(sheet.column("populations", ("population", "people", "persons", "pop", "value")))
-    shared = tuple(axis for axis in axes if axis in sheet.frame.columns)
-    keys = [sheet.labels(axis) for axis in shared]
-    values = np.full((*(len(axes[axis]) for axis in shared), len(areas)), np.nan)
+    column = sheet.column("areas", AREA)
+    head = sheet.column("populations", PEOPLE)
+    found = {axis: name for axis in axes if (name := sheet.usual((axis, *(TIMES if axis in TIMES else ()))))}
+    others = tuple(n for n in sheet.frame.columns if n not in (column, head, *found.values()) and n in DIMENSIONS)
+    drop_totals(sheet, column, Parts((head,), by=(*found.values(), *others)))
+    places = same_names(sheet.labels(column), areas)
+    people = sheet.numbers(head)
+    keys = [axis_labels(sheet, name) for name in found.values()]
+    values = np.full((*(len(axes[axis]) for axis in found), len(areas)), np.nan)
+    at_area = {area: i for i, area in enumerate(areas)}
+    sheet.refuse_twice(list(zip(places, *keys, strict=True)), lambda i: places[i], head)
     for i, area in enumerate(places):
         labels = [key[i] for key in keys]
-        if area not in areas or any(label not in axes[axis] for axis, label in zip(shared, labels, strict=True)):
+        if area not in at_area or any(label not in axes[axis] for axis, label in zip(found, labels, strict=True)):
             continue
-        at = (*(axes[axis].index(label) for axis, label in zip(shared, labels, strict=True)), list(areas).index(area))
-        if not np.isnan(values[at]):
-            sheet.fault("row-twice", f"{area} has two figures", i, "population", name=area, line=sheet.line(i))
+        at = (*(axes[axis].index(label) for axis, label in zip(found, labels, strict=True)), at_area[area])
         values[at] = people[i]
         if people[i] == 0:
-            sheet.fault("no-people", f"nobody lives in {area}", i, "population", name=area)
+            sheet.fault("no-people", f"nobody lives in {area}", i, head, name=area)
     sheet.stop()
     lacking = [areas[int(i)] for i in np.flatnonzero(np.isnan(values).reshape(-1, len(areas)).any(axis=0))]
     if lacking:
-        listed = ", ".join(lacking[:5])
-        raise BadInput("areas-missing", f"{len(lacking)} areas have no population: {listed}", where=str(path),
-                       fix=", ".join(dict.fromkeys(places[:5])), names=listed, column="population")  # fmt: skip
-    return Population(shared, values)
+        listed, have = ", ".join(lacking[:5]), ", ".join(dict.fromkeys(places[:5]))
+        what = f"{len(lacking)} areas have no population: {listed}"
+        raise BadInput("areas-missing", what, where=str(path), fix=have, names=listed, column=head)
+    return Population(tuple(found), values)
 
 
-def _long(sheet: Sheet, columns: FlowColumns) -> FlowTable:
-    origins = sheet.labels(sheet.column("origins", ORIGIN))
-    destinations = sheet.labels(sheet.column("destinations", DESTINATION))
-    numbers = _figures(sheet, sheet.column("flows", MOVES, columns.value), columns)
-    usual = [c for c in sheet.frame.columns if c.strip().lower() in DIMENSIONS]
-    by = [sheet.column("", (), name) for name in columns.by] if columns.by else usual
-    keys = [tuple(row) for row in sheet.frame[by].itertuples(index=False, name=None)] if by else [()] * len(numbers)
-    inner = [not (_is_total(o) or _is_total(d)) for o, d in zip(origins, destinations, strict=True)]
-    areas = _areas(sheet, [o for o, i in zip(origins, inner, strict=True) if i],
-                   [d for d, i in zip(destinations, inner, strict=True) if i])  # fmt: skip
-    axes = {name: tuple(dict.fromkeys(key[k] for key in keys)) for k, name in enumerate(by)}
-    places = [{label: i for i, label in enumerate(labels)} for labels in axes.values()]
-    at = {area: i for i, area in enumerate(areas)}
-    values = np.full((*(len(labels) for labels in axes.values()), len(areas), len(areas)), np.nan)
-    first: dict[tuple[int, ...], int] = {}
-    for i, (o, d, key) in enumerate(zip(origins, destinations, keys, strict=True)):
-        if not inner[i]:
-            continue
-        cell = (*(place[label] for place, label in zip(places, key, strict=True)), at[o], at[d])
-        if cell in first:
-            what = f"the flow from {o} to {d} stands on line {sheet.line(first[cell])} too"
-            sheet.fault("flow-twice", what, i, "", line=sheet.line(first[cell]), origin=o, destination=d)
-        first.setdefault(cell, i)
-        values[cell] = numbers[i]
-    sheet.stop()
-    marginal = [(i, origins[i], destinations[i], keys[i]) for i in range(len(numbers)) if not inner[i]]
-    _check_totals(sheet, values, numbers, marginal, (places, at))
-    return _table(areas, axes, values, len(marginal))
+def refuse_more_moves(table: FlowTable, people: Floats, path: Path) -> None:
+    """Refuse more moves than people, and tell of areas that more people left or reached than live there.
 
+    Parameters
+    ----------
+    people : (..., area) floats
+        Over the axes of the table; axes of length 1 hold for all.
 
-def _figures(sheet: Sheet, column: str, columns: FlowColumns) -> Floats:
-    """Figures of a column; where a table must be whole a blank one is a fault."""
-    numbers = sheet.numbers(column)
-    for i in np.flatnonzero(np.isnan(numbers)) if columns.whole else ():
-        if not sheet.told(int(i), column):
-            sheet.fault("blank-figure", "no figure", int(i), column)
-    return numbers
-
-
-def _square(sheet: Sheet, columns: FlowColumns) -> FlowTable:
-    """A table with origins down and destinations across; without a first column of names rows follow the columns."""
-    names = [str(name).strip() for name in sheet.frame.columns]
-    rows = len(sheet.frame)
-    labelled = len(names) == rows + 1
-    if not labelled and len(names) != rows:
-        what = f"neither columns origin and destination nor a square table: {rows} rows, {len(names)} columns"
-        raise BadInput(
-            "no-flows", what, where=str(sheet.path), fix="origin,destination,flow", rows=rows, columns=len(names)
-        )
-    areas = tuple(names[1:] if labelled else names)
-    values = np.column_stack(
-        [_figures(sheet, column, columns) for column in sheet.frame.columns[1 if labelled else 0 :]]
-    )
-    sheet.stop()
-    down = tuple(str(cell).strip() for cell in sheet.frame.iloc[:, 0]) if labelled else areas
-    if set(down) != set(areas):
-        odd = sorted(set(down) ^ set(areas))
-        listed = ", ".join(odd[:5])
-        what = f"rows and columns name different areas: {listed}"
-        raise BadInput("flow-areas", what, where=str(sheet.path), fix="", names=listed)
-    order = [down.index(area) for area in areas]
-    return _table(areas, {}, values[order], 0)
-
-
-def _table(areas: tuple[str, ...], axes: dict[str, tuple[str, ...]], values: Floats, totals: int) -> FlowTable:
-    own = np.eye(len(areas), dtype=bool)
-    inside = bool(np.isfinite(values[..., own]).any() and np.nansum(values[..., own]) > 0)
-    blank = int(np.isnan(values[..., ~own]).sum())
-    notes = []
-    if totals:
-        notes.append(
-            Note(
-                "totals-left-out", f"{totals} rows of totals agree with their parts and are left out", {"count": totals}
-            )
-        )
-    if blank:
-        notes.append(Note("blank-as-zero", f"{blank} pairs of areas are not stated; taken as 0", {"count": blank}))
-    if not inside:
-        notes.append(Note("no-moves-inside", "moves inside areas are not stated"))
-    return FlowTable(areas, axes, np.nan_to_num(values), inside, tuple(notes), ~np.isnan(values))
-
-
-def _is_total(label: str) -> bool:
-    return label.strip().lower() in TOTALS
-
-
-def _areas(sheet: Sheet, origins: Sequence[str], destinations: Sequence[str]) -> tuple[str, ...]:
-    """All areas, in the order of the file; an area on one side alone is a mistake of the table."""
-    odd = sorted(set(origins) ^ set(destinations))
+    Raises
+    ------
+    BadInput
+        If all moves of a table are more than all people: figures may be in thousands.
+    """
+    off = table.values * (1 - np.eye(len(table.areas)))
+    moves, held = off.sum(axis=(-2, -1)), np.broadcast_to(people, table.values.shape[:-1]).sum(axis=-1)
+    if (moves > held).any():
+        at = np.unravel_index(int(np.argmax(moves - held)), moves.shape)
+        text, most = float(moves[at]), float(held[at])
+        what = f"{text:g} moves between areas of {most:g} people"
+        raise BadInput("more-moves", what, where=str(path), fix="", text=text, most=most)
+    out, into = (off.sum(axis=axis) > people for axis in (-1, -2))
+    odd = [area for i, area in enumerate(table.areas) if out[..., i].any() or into[..., i].any()]
     if odd:
-        sides = ["origin" if name in set(origins) else "destination" for name in odd]
-        listed = ", ".join(f"{name} ({side} only)" for name, side in list(zip(odd, sides, strict=True))[:5])
-        raise BadInput("flow-areas", f"origins and destinations differ: {listed}", where=str(sheet.path),
-                       fix="", names=listed)  # fmt: skip
-    return tuple(dict.fromkeys(origins))
+        listed = ", ".join(odd[:5])
+        reading().note("many-moves", f"more moves than people: {listed}", name=path.name, text=listed)
 
 
-def _check_totals(
-    sheet: Sheet,
-    values: Floats,
-    numbers: Floats,
-    marginal: Sequence[tuple[int, str, str, tuple[str, ...]]],
-    index: tuple[list[dict[str, int]], dict[str, int]],
-) -> None:
-    """Totals must be the sum of their parts, with or without moves inside; else the file holds two truths."""
-    places, at = index
-    filled = np.nan_to_num(values)
-    between = filled * (1 - np.eye(len(at)))
-    for i, origin, destination, key in marginal:
-        if any(label not in place for place, label in zip(places, key, strict=True)):
-            continue
-        layer = tuple(place[label] for place, label in zip(places, key, strict=True))
-        row = slice(None) if _is_total(origin) else at.get(origin)
-        column = slice(None) if _is_total(destination) else at.get(destination)
-        if row is None or column is None or np.isnan(numbers[i]):
-            continue
-        sums = [float(np.sum(table[(*layer, row, column)])) for table in (filled, between)]
-        if min(abs(total - numbers[i]) for total in sums) > 0.5:
-            what = f"the total {numbers[i]:g} is not the sum of its parts, {sums[0]:g}"
-            sheet.faults.append(
-                Fault(
-                    "total-differs",
-                    what,
-                    sheet.path.name,
-                    sheet.line(i),
-                    "",
-                    {"text": f"{numbers[i]:g}", "sum": f"{sums[0]:g}"},
-                )
-            )
+def axis_labels(sheet: Sheet, column: str) -> list[str]:
+    """Labels of a column that tells tables apart; periods in one form, so that 2021-1 and 2021-01 are one."""
+    if column.strip().casefold() not in TIMES:
+        return sheet.labels(column)
+    return [str(period) for period in sheet.periods(column)]
+
+
+def _long(sheet: Sheet, columns: FlowColumns) -> Cells:
+    heads = sheet.column("origins", ORIGIN), sheet.column("destinations", DESTINATION)
+    ends = [sheet.labels(head) for head in heads]
+    head = sheet.column("flows", [n for n in MOVES if sheet.usual((n,)) not in heads], columns.value)
+    numbers = sheet.numbers(head)
+    taken = (*heads, head)
+    usual = [c for c in sheet.frame.columns if c not in taken and c.strip().casefold() in DIMENSIONS]
+    by = [sheet.named(name) for name in columns.by] if columns.by else usual
+    keys = [axis_labels(sheet, name) for name in by]
+    one = same_names([*ends[0], *ends[1]], ())
+    origins, destinations = one[: len(ends[0])], one[len(ends[0]) :]
+    # The order of the file: rows first, then columns that no row has.
+    areas = tuple(dict.fromkeys((*origins, *destinations)))
+    axes = {name: _ordered(name, key) for name, key in zip(by, keys, strict=True)}
+    shape = (*(len(labels) for labels in axes.values()), len(areas), len(areas))
+    if int(np.prod(shape)) > MOST_CELLS:
+        what = f"{len(areas)} areas make a table of {int(np.prod(shape))} cells"
+        raise BadInput("flows-too-many", what, where=str(sheet.path), fix="", count=len(areas), most=MOST_CELLS)
+    at = tuple(
+        _numbers_of(labels, known)
+        for labels, known in zip([*keys, origins, destinations], [*axes.values(), areas, areas], strict=True)
+    )
+    flat = np.ravel_multi_index(at, shape)
+    _refuse_pairs_twice(sheet, flat, (origins, destinations))
+    rows = np.full(shape, -1, np.intp)
+    rows.flat[flat] = np.arange(len(flat))
+    values = np.where(rows >= 0, numbers[rows], np.nan)
+    return Cells(areas, axes, values, np.where(rows >= 0, sheet.gaps(head)[rows], 0).astype(np.int8), rows)
+
+
+def _ordered(column: str, labels: Sequence[str]) -> tuple[str, ...]:
+    """Labels of an axis: periods in their order of time, others in that of the file."""
+    found = dict.fromkeys(labels)
+    return tuple(sorted(found)) if column.strip().casefold() in TIMES else tuple(found)
+
+
+def _numbers_of(labels: Sequence[str], known: Sequence[str]) -> NDArray[np.intp]:
+    place = {label: i for i, label in enumerate(known)}
+    return np.array([place[label] for label in labels], np.intp)
+
+
+def _refuse_pairs_twice(sheet: Sheet, flat: NDArray[np.intp], ends: tuple[Sequence[str], Sequence[str]]) -> None:
+    """A pair that has two rows; where there are many, a column may tell tables apart."""
+    _, first, inverse = np.unique(flat, return_index=True, return_inverse=True)
+    for i in np.flatnonzero(first[inverse] != np.arange(len(flat))).tolist():
+        line = sheet.line(int(first[inverse[i]]))
+        origin, destination = ends[0][i], ends[1][i]
+        what = f"the flow from {origin} to {destination} is on line {line} too"
+        sheet.fault("flow-twice", what, i, "", line=line, origin=origin, destination=destination)
     sheet.stop()
+
+
+def _square(sheet: Sheet, columns: FlowColumns) -> Cells:
+    """A table with origins down and destinations across; without a first column of names rows follow the columns."""
+    names = list(sheet.frame.columns)
+    rows = len(sheet.frame)
+    first = sheet.figures(names[0])
+    labelled = len(names) in (rows, rows + 1, rows + 2) and bool(np.isnan(first).all())
+    if columns.value or columns.by or not (labelled or len(names) == rows):
+        what = f"neither columns origin and destination nor a square table: {rows} rows, {len(names)} columns"
+        said = {"rows": rows, "columns": len(names), "near": ", ".join(names[:6])}
+        raise BadInput("no-flows", what, where=str(sheet.path), fix="origin,destination,flow", **said)
+    heads = names[1:] if labelled else names
+    values = np.column_stack([sheet.numbers(name) for name in heads])
+    down = sheet.labels(names[0]) if labelled else list(heads)
+    sheet.refuse_twice(down, lambda i: down[i], names[0])
+    sheet.stop()
+    one = same_names([*down, *heads], ())
+    down, across = one[:rows], one[rows:]
+    gaps = np.column_stack([sheet.gaps(name) for name in heads])
+    areas = tuple(dict.fromkeys((*across, *down)))
+    at = np.ix_(_numbers_of(down, areas), _numbers_of(across, areas))
+    made = Cells(areas, {}, *(np.full((len(areas),) * 2, fill) for fill in (np.nan, 0, -1)))
+    made.values[at], made.gaps[at], made.rows[at] = values, gaps, np.arange(rows)[:, None]
+    return made
+
+
+def _refuse_blank(sheet: Sheet, cells: Cells) -> None:
+    for at in np.argwhere(np.isnan(cells.values) & (cells.rows >= 0)):
+        origin, destination = cells.areas[at[-2]], cells.areas[at[-1]]
+        sheet.fault("blank-figure", f"no figure of {origin} to {destination}", int(cells.rows[tuple(at)]), destination)
+    sheet.stop()
+
+
+def _refuse_withheld(sheet: Sheet, cells: Cells) -> None:
+    """A withheld flow is no 0: what is computed from it would be wrong by an unknown part."""
+    for at in np.argwhere(cells.gaps == Gap.WITHHELD.value):
+        origin, destination = cells.areas[at[-2]], cells.areas[at[-1]]
+        row = int(cells.rows[tuple(at)])
+        what = f"the flow from {origin} to {destination} is withheld"
+        sheet.fault("flow-withheld", what, row, "", origin=origin, destination=destination)
+    sheet.stop()
+
+
+def _refuse_one_sided(sheet: Sheet, cells: Cells) -> None:
+    """An area on one side alone is a mistake of the table."""
+    there = cells.rows.reshape(-1, len(cells.areas), len(cells.areas)) >= 0
+    out, into = (np.asarray(there.any(axis=axis)) for axis in ((0, 2), (0, 1)))
+    odd = [
+        f"{a} ({'origin' if o else 'destination'} only)"
+        for a, o, d in zip(cells.areas, out, into, strict=True)
+        if o != d
+    ]
+    if odd:
+        listed = ", ".join(odd[:5])
+        what = f"origins and destinations differ: {listed}"
+        raise BadInput("flow-areas", what, where=str(sheet.path), fix="", names=listed)
+
+
+def _table(sheet: Sheet, cells: Cells, columns: FlowColumns) -> FlowTable:
+    own = np.eye(len(cells.areas), dtype=bool)
+    inside = bool(np.nansum(cells.values[..., own]) > 0)
+    blank = int(np.isnan(cells.values[..., ~own]).sum())
+    if blank:
+        sheet.note("blank-as-zero", f"{blank} pairs of areas are not stated; taken as 0", count=blank)
+    if not inside and not columns.whole:
+        sheet.note("no-moves-inside", "moves inside areas are not stated")
+    return FlowTable(cells.areas, cells.axes, np.nan_to_num(cells.values), inside, ~np.isnan(cells.values))

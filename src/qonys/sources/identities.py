@@ -28,12 +28,9 @@ def read_identities(terms: Path, identities: Path) -> tuple[tuple[str, ...], Flo
     names = sheet.labels(sheet.column("terms", ("term", "name", "figure")))
     values = sheet.numbers(sheet.column("values", ("value", "figure_value")), negative=True)
     deviations = sheet.numbers(sheet.column("deviations", ("deviation", "sd", "error")))
-    place: dict[str, int] = {}
+    sheet.refuse_twice(names, lambda i: names[i], "term")
+    place = {name: i for i, name in enumerate(names)}
     for i, name in enumerate(names):
-        if name in place:
-            line = sheet.line(place[name])
-            sheet.fault("row-twice", f"{name} stands on line {line} too", i, "term", name=name, line=line)
-        place.setdefault(name, i)
         if np.isnan(deviations[i]) and not np.isnan(values[i]):
             sheet.fault("no-deviation", f"{name} has a value and no deviation", i, "deviation", name=name)
     sheet.stop()

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from qonys.errors import BadInput, NotFound
 from qonys.model import Criterion, Direction, Framework, Node
-from qonys.sources.tables import MISSING, Sheet, read_sheet
+from qonys.sources.numbers import MISSING
+from qonys.sources.sheet import Sheet
+from qonys.sources.tables import read_sheet
 from qonys.sources.workbook import is_workbook
 
 SHEETS = ("iMeta", "iData")
@@ -56,7 +58,7 @@ def read_imeta(path: Path) -> Framework:
             near = ", ".join(sheet.frame.columns[:8])
             raise NotFound("column", f"no column {name!r}", where=str(path), fix=near, name=name)
     cells = {
-        name: [text if text not in MISSING else "" for text in map(str.strip, sheet.frame[column])]
+        name: [text if text.lower() not in MISSING else "" for text in map(str.strip, sheet.frame[column])]
         for name, column in columns.items()
     }
     kinds = _kinds(sheet, cells, columns)
@@ -119,10 +121,7 @@ def _rows(
 
 def _weight(sheet: Sheet, cells: Mapping[str, list[str]], columns: Mapping[str, str], i: int, counts: bool) -> float:
     text = cells["weight"][i]
-    try:
-        weight = float(text.replace(",", ".") if sheet.comma else text)
-    except ValueError:
-        weight = -1.0
+    weight = float(sheet.figures(columns["weight"])[i])
     if not counts:
         return 1.0
     if not 0 < weight < float("inf"):

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 import numpy as np
 
-from qonys.errors import BadInput, NotFound
 from qonys.model.grid import Grid
 from qonys.model.result import Floats
 from qonys.model.specification import Study
-from qonys.sources.criteria import UNIT
-from qonys.sources.series import PERIOD
-from qonys.sources.tables import Sheet, read_sheet
+from qonys.sources.header import fold
+from qonys.sources.names import PANEL_AREA, PERIOD
+from qonys.sources.periods import read_period
+from qonys.sources.places import note_renamings, refuse_variants, same_names
+from qonys.sources.sheet import Sheet
+from qonys.sources.tables import read_sheet
+from qonys.sources.totals import Parts, drop_totals
 
-AREAS = (*UNIT, "id", "firm", "state", "district", "unit_id", "entity")
+MOST_NUMBERED = 999
+"""Periods that are numbered from 1 on, and are no years, end here."""
 PLACES = (("latitude", "lat"), ("longitude", "lon", "long", "lng"))
 
 
@@ -40,12 +43,15 @@ def read_panel(path: Path, study: Study, area: str = "", period: str = "") -> Gr
     extra = tuple(dict.fromkeys(n for c in study.choices.controls for v in c for n in (v.series, v.per) if n))
     weighed = tuple(name for name in study.choices.weights if name)
     wanted = tuple(dict.fromkeys((*wanted, *extra, *weighed)))
+    heads = {name: sheet.named(name) for name in wanted}
     areas, times = keys(sheet, wanted, area, period)
-    names = tuple(dict.fromkeys(areas))
-    years = tuple(range(min(times), max(times) + 1)) if times else ()
     refuse_twice(sheet, areas, times)
-    at = ([names.index(a) for a in areas], [t - years[0] for t in times])
-    series = {name: _placed(sheet, named(sheet, name), at, (len(names), len(years))) for name in wanted}
+    note_renamings(sheet, areas, times)
+    names = tuple(dict.fromkeys(areas))
+    years = tuple(range(min(times), max(times) + 1))
+    place = {name: i for i, name in enumerate(names)}
+    at = ([place[a] for a in areas], [t - years[0] for t in times])
+    series = {name: _placed(sheet, head, at, (len(names), len(years))) for name, head in heads.items()}
     groups = {s.clusters: _grouped(sheet, s.clusters, areas, names) for s in study.specifications if s.clusters}
     places = _places(sheet, areas)
     sheet.stop()
@@ -53,32 +59,54 @@ def read_panel(path: Path, study: Study, area: str = "", period: str = "") -> Gr
 
 
 def keys(sheet: Sheet, taken: Sequence[str], area: str = "", period: str = "") -> tuple[list[str], list[int]]:
-    """The area and the period of each row, from columns with a usual name that are not taken otherwise."""
-    other = {name.lower() for name in taken}
-    areas = sheet.labels(sheet.column("areas", [n for n in AREAS if n not in other], area))
-    return areas, _years(sheet, sheet.column("periods", [n for n in PERIOD if n not in other], period))
+    """The area and the period of each row, from columns with a usual name that are not taken otherwise.
+
+    Rows of totals are left out of the sheet first.
+    """
+    other = {fold(name) for name in taken}
+    time = sheet.column("periods", [n for n in PERIOD if fold(n) not in other], period)
+    column = _area_column(sheet, [n for n in PANEL_AREA if fold(n) not in other], time, area)
+    drop_totals(sheet, column, Parts(other=tuple(map(sheet.named, taken)), by=(time,)))
+    areas = sheet.labels(column)
+    refuse_variants(sheet, areas, column)
+    times = _years(sheet, time)
+    sheet.stop()
+    return same_names(areas, ()), times
+
+
+def _area_column(sheet: Sheet, names: Sequence[str], time: str, asked: str) -> str:
+    """The column of areas: of several with usual names the first in which an area has one row a period."""
+    have = [name for name in sheet.frame.columns if fold(name) in set(map(fold, names)) and name != time]
+    if asked or len(have) < 2:
+        return sheet.column("areas", names, asked)
+    usual = sheet.column("areas", names)
+    single = [name for name in (usual, *have) if not sheet.frame.duplicated([name, time]).any()]
+    chosen = single[0] if single else usual
+    others = ", ".join(name for name in have if name != chosen)
+    what = f"“{chosen}” is taken as the column of areas, not {others}"
+    sheet.note("area-column", what, text=chosen, others=others)
+    return chosen
 
 
 def _years(sheet: Sheet, column: str) -> list[int]:
-    """Periods as whole numbers: years, or any numbering without gaps of its own."""
-    found = []
+    """Periods as whole numbers: years, or any numbering from 1 to 999 of its own."""
+    found, numbered = [], 0
     for i, text in enumerate(sheet.labels(column)):
         plain = text.removesuffix(".0")
-        if plain.lstrip("-").isdigit():
+        period = read_period(text)
+        if plain.isdecimal() and int(plain) <= MOST_NUMBERED:
+            numbered += 1
             found.append(int(plain))
+        elif period is not None and len(period.code) == 4:
+            found.append(period.year)
         else:
             sheet.fault("period", f"no period {text!r}", i, column, text=text)
     sheet.stop()
+    if numbered and numbered < len(found):
+        i = next(i for i, number in enumerate(found) if number <= MOST_NUMBERED)
+        sheet.fault("period", f"{found[i]} stands among years", i, column, text=str(found[i]))
+        sheet.stop()
     return found
-
-
-def named(sheet: Sheet, name: str) -> str:
-    """A column of this very name; the nearest ones if there is none."""
-    have = list(sheet.frame.columns)
-    if name not in have:
-        near = ", ".join(get_close_matches(name, have, n=3) or have[:6])
-        raise NotFound("column", f"no column {name!r}", where=str(sheet.path), fix=near, name=name)
-    return name
 
 
 def _placed(sheet: Sheet, column: str, at: tuple[list[int], list[int]], shape: tuple[int, int]) -> Floats:
@@ -90,7 +118,7 @@ def _placed(sheet: Sheet, column: str, at: tuple[list[int], list[int]], shape: t
 def _grouped(sheet: Sheet, column: str, areas: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
     """The cluster of each area; an area in two of them is a fault."""
     of: dict[str, tuple[str, int]] = {}
-    for i, (area, label) in enumerate(zip(areas, sheet.labels(named(sheet, column)), strict=True)):
+    for i, (area, label) in enumerate(zip(areas, sheet.labels(sheet.named(column)), strict=True)):
         if area in of and of[area][0] != label:
             what = f"{area} is in {label}, on line {sheet.line(of[area][1])} in {of[area][0]}"
             sheet.fault("effect-nesting", what, i, column, name=area, line=sheet.line(of[area][1]))
@@ -111,11 +139,5 @@ def _places(sheet: Sheet, areas: Sequence[str]) -> dict[str, tuple[float, float]
 
 def refuse_twice(sheet: Sheet, areas: Sequence[str], times: Sequence[int]) -> None:
     """Raise the faults of a file in which an area has two rows in a period."""
-    seen: dict[tuple[str, int], int] = {}
-    for i, key in enumerate(zip(areas, times, strict=True)):
-        if key in seen:
-            name = f"{key[0]} {key[1]}"
-            sheet.fault("row-twice", f"{name} stands on line {seen[key]} too", i, "", name=name, line=seen[key])
-        seen.setdefault(key, sheet.line(i))
-    if sheet.faults:
-        raise BadInput.file(sheet.faults)
+    sheet.refuse_twice(list(zip(areas, times, strict=True)), lambda i: f"{areas[i]} {times[i]}")
+    sheet.stop()

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from qonys.model.need import Change, Kind, NeedPlan
-from qonys.sources.flows import AREA
+from qonys.sources.names import AREA
 from qonys.sources.tables import read_sheet
+from qonys.sources.totals import Parts, drop_totals
 
 LABELS = (*AREA, "sector", "occupation", "сектор", "отрасль", "профессия", "сала", "кәсіп")
 """Usual names of the column of what is compared."""
@@ -46,14 +47,10 @@ def read_need(path: Path, plan: NeedPlan) -> OwnNeed:
     """
     sheet = read_sheet(path)
     column = sheet.column("areas, sectors or occupations", LABELS)
-    labels = sheet.labels(column)
-    seen: dict[str, int] = {}
-    for i, label in enumerate(labels):
-        if label in seen:
-            line = sheet.line(seen[label])
-            sheet.fault("row-twice", f"{label} stands on line {line} too", i, "", name=label, line=line)
-        seen.setdefault(label, i)
     known = (*plan.components, *plan.capacities, OWN)
+    drop_totals(sheet, column, Parts(other=tuple(name for name in sheet.frame.columns if name in known)))
+    labels = sheet.labels(column)
+    sheet.refuse_twice(labels, lambda i: labels[i])
     values: dict[str, dict[str, float]] = {label: {} for label in labels}
     for name in sheet.frame.columns:
         if name == column:

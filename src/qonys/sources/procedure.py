@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,8 +14,8 @@ from qonys.model.procedure import Household, Procedure
 from qonys.packs import Pack
 from qonys.packs.read import Faults, line_of, read_toml
 from qonys.packs.validate import line_at
-from qonys.sources.guard import unguarded
-from qonys.sources.workbook import is_workbook, read_workbook
+from qonys.sources.labels import cleaned
+from qonys.sources.tables import read_sheet
 
 MOST_MEMBERS = 100
 """A larger number is a slip of the pen and no household."""
@@ -158,39 +157,13 @@ def _rows(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
     if path.suffix.lower() == ".toml":
         yield from _of_toml(path, faults)
         return
-    if is_workbook(path):
-        yield from _of_workbook(path, faults)
-        return
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            head = file.readline()
-            separator = max(",;\t", key=head.count)
-            file.seek(0)
-            reader = csv.reader(file, delimiter=separator, strict=True)
-            header = [name.strip().lower() for name in next(reader, [])]
-            if not _columns(header, path, faults):
-                return
-            for cells in reader:
-                if not cells:
-                    continue
-                if len(cells) != len(header):
-                    what = f"{len(cells)} cells, the header has {len(header)}"
-                    faults.add("cell-count", what, path, reader.line_num, got=len(cells), wanted=len(header))
-                    continue
-                yield reader.line_num, dict(zip(header, (unguarded(cell).strip() for cell in cells), strict=True))
-    except UnicodeDecodeError:
-        faults.add("not-utf8", "the text is not UTF-8", path)
-    except csv.Error as error:
-        faults.add("csv-syntax", f"no CSV: {error}", path)
-
-
-def _of_workbook(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
-    frame = read_workbook(path)
-    header = [str(name).strip().lower() for name in frame.columns]
+    sheet = read_sheet(path)
+    sheet.stop()
+    header = [name.lower() for name in sheet.frame.columns]
     if not _columns(header, path, faults):
         return
-    for line, *cells in frame.itertuples(name=None):
-        yield line, dict(zip(header, cells, strict=True))
+    for line, *cells in sheet.frame.itertuples(name=None):
+        yield line, dict(zip(header, map(cleaned, cells), strict=True))
 
 
 def _columns(header: list[str], path: Path, faults: Faults, line: int = 1) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -12,11 +12,11 @@ import numpy as np
 from qonys.errors import BadInput, NotFound
 from qonys.model.quota import Cell, CellOrigin
 from qonys.numerics.arrays import Floats
-from qonys.sources.flows import AREA, TOTALS
-from qonys.sources.tables import Sheet, read_sheet
+from qonys.sources.names import AREA, CATEGORY, SECTOR
+from qonys.sources.sheet import Sheet
+from qonys.sources.tables import read_sheet
+from qonys.sources.totals import Parts, drop_totals
 
-SECTOR = ("sector", "отрасль", "сала")
-CATEGORY = ("category", "категория", "санат")
 NEEDS = ("need_low", "need", "need_high")
 OPTIONAL = ("staff", "used", "last_year")
 PLACES, ORIGIN = "places", "origin"
@@ -95,6 +95,9 @@ def _keys(sheet: Sheet, known: Known) -> list[tuple[str, str, str]]:
     columns = [
         sheet.column("areas", AREA), sheet.column("sectors", SECTOR), sheet.column("categories", CATEGORY)
     ]  # fmt: skip
+    counts = Parts(tuple(name for name in (*NEEDS, *OPTIONAL, PLACES) if name in sheet.frame.columns))
+    for column in columns:
+        drop_totals(sheet, column, replace(counts, by=tuple(other for other in columns if other != column)))
     areas, sectors, categories = (sheet.labels(column) for column in columns)
     if known.find_area is not None:
         areas = [_area(sheet, text, i, columns[0], known.find_area) for i, text in enumerate(areas)]
@@ -163,8 +166,6 @@ def _check_keys(sheet: Sheet, keys: Sequence[tuple[str, str, str]], known: Known
             near = ", ".join(sectors)
             what = f"category {category} is used in {near} alone"
             sheet.fault("quota-other-sector", what, i, "sector", name=category, near=near)
-        if area.lower() in TOTALS:
-            sheet.fault("quota-total", f"{area!r} is no area but a sum", i, "area", text=area)
         above, seen = known.within.get(area), set[str]()
         while above and above not in seen:
             if above in areas:

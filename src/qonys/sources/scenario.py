@@ -14,9 +14,10 @@ from qonys.model.parameters import COMPOSITION, POSITIVE, QUANTITIES, SKILLS, Gr
 from qonys.packs.parameters import group_of
 from qonys.packs.read import Faults, read_toml
 from qonys.packs.validate import valid
-from qonys.sources.flows import AREA
-from qonys.sources.series import PERIOD
-from qonys.sources.tables import Sheet, read_sheet
+from qonys.sources.names import AREA, PERIOD
+from qonys.sources.sheet import Sheet
+from qonys.sources.tables import read_sheet
+from qonys.sources.totals import Parts, drop_totals
 
 KIND = ("kind", "group", "вид", "түрі")
 NUMBERS = ("people", "households", "pay", *SKILLS, *COMPOSITION)
@@ -118,9 +119,12 @@ def read_figures(path: Path, period: str = "") -> OwnFigures:
     if path.suffix.lower() == ".toml":
         return _figures_of_toml(path)
     sheet = read_sheet(path)
-    areas = sheet.labels(sheet.column("areas", AREA))
-    periods = sheet.labels(sheet.column("periods", PERIOD)) if sheet.has(PERIOD) else [""] * len(areas)
-    columns = {name: sheet.numbers(name) for name in sheet.frame.columns if name in QUANTITIES}
+    column, time = sheet.column("areas", AREA), sheet.usual(PERIOD)
+    heads = {name: head for name in QUANTITIES if (head := sheet.usual((name,)))}
+    drop_totals(sheet, column, Parts(other=tuple(heads.values()), by=(time,) if time else ()))
+    areas = sheet.labels(column)
+    periods = list(map(str, sheet.periods(time))) if time else [""] * len(areas)
+    columns = {name: sheet.numbers(head) for name, head in heads.items()}
     _refuse_others(sheet, (*AREA, *PERIOD, *QUANTITIES))
     _check_rates(sheet, columns)
     for name in POSITIVE.intersection(columns):
@@ -135,13 +139,9 @@ def read_figures(path: Path, period: str = "") -> OwnFigures:
 def _rows(sheet: Sheet, areas: Sequence[str], periods: Sequence[str], wanted: str) -> dict[str, int]:
     """The row of each area: of the period wanted, or of its last."""
     found: dict[str, int] = {}
-    seen: dict[tuple[str, str], int] = {}
-    for i, key in enumerate(zip(areas, periods, strict=True)):
-        if key in seen:
-            name = " ".join(filter(None, key))
-            what = f"{name} stands on line {sheet.line(seen[key])} too"
-            sheet.fault("row-twice", what, i, "", name=name, line=sheet.line(seen[key]))
-        seen.setdefault(key, i)
+    keys = list(zip(areas, periods, strict=True))
+    sheet.refuse_twice(keys, lambda i: " ".join(filter(None, keys[i])))
+    for i, key in enumerate(keys):
         area, period = key
         if wanted and period and period != wanted:
             continue

@@ -7,14 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from qonys.errors import BadInput, NotFound
+from qonys.errors import BadInput
+from qonys.model.period import Period
 from qonys.model.result import Floats
-from qonys.sources.flows import AREA
-from qonys.sources.tables import Sheet, read_sheet
+from qonys.sources.header import fold
+from qonys.sources.names import AGE, AREA, FIGURES, PERIOD
+from qonys.sources.periods import between, spaced
+from qonys.sources.places import refuse_variants, same_names
+from qonys.sources.tables import read_sheet
+from qonys.sources.totals import Parts, drop_totals
 
-PERIOD = ("period", "month", "year", "quarter", "date", "период", "кезең")
-FIGURES = ("value", "flow", "persons", "moves", "arrivals", "departures", "net")
+SHARES = {"survival": 1.0}
+"""Columns by area that are shares, with the most that they can be."""
 
 
 @dataclass(frozen=True)
@@ -52,39 +58,79 @@ def read_by_area(
     NotFound
         If a column is missing.
     BadInput
-        For words, negative figures, an area given twice.
+        For words, negative figures, an area given twice, a total that is not the sum of its parts.
     """
     sheet = read_sheet(path)
-    return _keyed(sheet, sheet.labels(sheet.column("areas", AREA)), columns, optional, negative)
+    column = sheet.column("areas", AREA)
+    heads = {name: sheet.named(name) for name in columns}
+    heads |= {name: head for name in optional if (head := sheet.usual((name,)))}
+    counts = tuple(head for name, head in heads.items() if name not in SHARES)
+    drop_totals(sheet, column, Parts(counts, tuple(head for head in heads.values() if head not in counts)))
+    labels = same_names(sheet.labels(column), ())
+    values = {
+        name: sheet.numbers(head, negative=negative or name.startswith("net"), most=SHARES.get(name))
+        for name, head in heads.items()
+    }
+    sheet.refuse_twice(labels, lambda i: labels[i], column)
+    refuse_variants(sheet, labels, column)
+    if {"deaths", "pop_start"} <= values.keys():
+        most = values["pop_start"] + values.get("births", 0.0)
+        for i in np.flatnonzero(values["deaths"] > most).tolist():
+            text, held = f"{values['deaths'][i]:g}", f"{most[i]:g}"
+            what = f"{text} deaths of {held} people"
+            sheet.fault("above-most", what, i, heads["deaths"], text=text, most=held)
+    sheet.stop()
+    return Columns(tuple(labels), values)
 
 
-def read_by_period(path: Path, column: str = "") -> tuple[tuple[str, ...], dict[str, Floats]]:
+@dataclass(frozen=True)
+class Series:
+    """Series over time, nan where there is no figure: an absent row is the same gap as an empty cell."""
+
+    periods: tuple[Period, ...]
+    """All from the first to the last."""
+    values: dict[str, Floats]
+
+
+def read_by_period(path: Path, column: str = "") -> Series:
     """Series over time: a column of periods, then either one column of areas and values or one column a series.
 
-    Returns periods in their order of time and the values of each series, nan where a period is missing.
+    Raises
+    ------
+    NotFound
+        If a column is missing.
+    BadInput
+        For words, labels that are no periods, periods of several lengths, a period given twice.
     """
     sheet = read_sheet(path)
-    periods = sheet.labels(sheet.column("periods", PERIOD))
-    if sheet.has(AREA):
-        names = sheet.labels(sheet.column("areas", AREA))
-        numbers = sheet.numbers(sheet.column("values", FIGURES, column), negative=True)
-        sheet.stop()
-        order = tuple(sorted(set(periods)))
-        series = {name: np.full(len(order), np.nan) for name in dict.fromkeys(names)}
-        seen: dict[tuple[str, str], int] = {}
-        for i, (name, period) in enumerate(zip(names, periods, strict=True)):
-            if (name, period) in seen:
-                sheet.fault("row-twice", f"{name} {period} stands on line {sheet.line(seen[name, period])} too", i, "",
-                            name=f"{name} {period}", line=sheet.line(seen[name, period]))  # fmt: skip
-            seen[name, period] = i
-            series[name][order.index(period)] = numbers[i]
-        sheet.stop()
-        return order, series
     head = sheet.column("periods", PERIOD)
-    wanted = [column] if column else [c for c in sheet.frame.columns if c != head]
-    found = _keyed(sheet, periods, wanted, (), True)
-    position = np.argsort(np.array(found.labels))
-    return tuple(found.labels[i] for i in position), {name: values[position] for name, values in found.values.items()}
+    area = sheet.usual([n for n in AREA if fold(n) != fold(column)])
+    if area is not None and area != head:
+        figures = sheet.column("values", FIGURES, column)
+        drop_totals(sheet, area, Parts(other=(figures,), by=(head,)))
+        names = same_names(sheet.labels(area), ())
+        wanted = {figures: None}
+    else:
+        heads = [sheet.named(column)] if column else [c for c in sheet.frame.columns if c != head]
+        names, wanted = [], dict.fromkeys(heads)
+    periods = sheet.periods(head)
+    numbers = {name: sheet.numbers(name, negative=True) for name in wanted}
+    keys = list(zip(names, periods, strict=True)) if names else [("", period) for period in periods]
+    sheet.refuse_twice(keys, lambda i: f"{keys[i][0]} {keys[i][1]}".strip())
+    sheet.stop()
+    order = tuple(between(min(periods), max(periods)) if spaced(periods) else sorted(set(periods)))
+    place = {period: t for t, period in enumerate(order)}
+    at = np.array([place[period] for period in periods], np.intp)
+    if not names:
+        return Series(order, {name: _laid(values, at, len(order)) for name, values in numbers.items()})
+    who, (values,) = np.array(names, dtype=object), numbers.values()
+    return Series(order, {n: _laid(values[who == n], at[who == n], len(order)) for n in dict.fromkeys(names)})
+
+
+def _laid(values: Floats, at: NDArray[np.intp], length: int) -> Floats:
+    laid = np.full(length, np.nan)
+    laid[at] = values
+    return laid
 
 
 def read_profile(path: Path) -> tuple[Floats, Floats, Floats | None]:
@@ -98,7 +144,7 @@ def read_profile(path: Path) -> tuple[Floats, Floats, Floats | None]:
         For ages or rates that are no numbers.
     """
     sheet = read_sheet(path)
-    column = sheet.column("ages", ("age", "age_group", "возраст", "жас"))
+    column = sheet.column("ages", AGE)
     ages = np.full(len(sheet.frame), np.nan)
     for i, text in enumerate(sheet.labels(column)):
         low, _, high = text.replace("\N{EN DASH}", "-").rstrip("+").partition("-")
@@ -107,27 +153,12 @@ def read_profile(path: Path) -> tuple[Floats, Floats, Floats | None]:
         else:
             ages[i] = int(low) if not high else (int(low) + int(high) + 1) / 2
     if sheet.has(("rate", "rates", "intensity")):
-        rates, people = sheet.numbers(sheet.column("rates", ("rate", "rates", "intensity"))), None
+        rates, people = sheet.numbers(sheet.column("rates", ("rate", "rates", "intensity")), most=1.0), None
     else:
         movers, people = (sheet.numbers(sheet.column(name, (name,))) for name in ("migrants", "population"))
+        for i in np.flatnonzero(movers > people).tolist():
+            text, most = f"{movers[i]:g}", f"{people[i]:g}"
+            sheet.fault("above-most", f"{text} migrants of {most} people", i, "migrants", text=text, most=most)
         rates = np.divide(movers, people, out=np.full(len(movers), np.nan), where=people > 0)
     sheet.stop()
     return ages, rates, people
-
-
-def _keyed(sheet: Sheet, labels: list[str], columns: Sequence[str], optional: Sequence[str], negative: bool) -> Columns:
-    have = {name.strip().lower(): name for name in sheet.frame.columns}
-    missing = [name for name in columns if name.lower() not in have]
-    if missing:
-        fix = ", ".join(sheet.frame.columns)
-        raise NotFound("column", f"no column {missing[0]!r}", where=str(sheet.path), fix=fix, name=missing[0])
-    taken = [name for name in (*columns, *optional) if name.lower() in have]
-    values = {name: sheet.numbers(have[name.lower()], negative=negative or name.startswith("net")) for name in taken}
-    first: dict[str, int] = {}
-    for i, label in enumerate(labels):
-        if label in first:
-            line = sheet.line(first[label])
-            sheet.fault("row-twice", f"{label} stands on line {line} too", i, "", name=label, line=line)
-        first.setdefault(label, i)
-    sheet.stop()
-    return Columns(tuple(labels), values)

@@ -11,7 +11,8 @@ import numpy as np
 from qonys.errors import BadInput
 from qonys.model.settlement import Household, Need, Settlement
 from qonys.sources.settlement_places import Stated, cell, read_places, refuse_columns, whole
-from qonys.sources.tables import Sheet, read_sheet
+from qonys.sources.sheet import Sheet
+from qonys.sources.tables import read_sheet
 from qonys.sources.workbook import is_workbook
 
 MOST = 50_000
@@ -94,13 +95,11 @@ def read_groups(path: Path, ids: Iterable[str]) -> dict[str, dict[str, str]]:
     refuse_many(path)
     sheet = read_sheet(path)
     column = sheet.column("ids of households", ("id",))
-    known, seen = set(ids), dict[str, int]()
-    for i, name in enumerate(names := sheet.labels(column)):
-        if name in seen:
-            sheet.fault("row-twice", f"{name} stands twice", i, column, name=name, line=sheet.line(seen[name]))
+    known, names = set(ids), sheet.labels(column)
+    sheet.refuse_twice(names, lambda i: names[i], column)
+    for i, name in enumerate(names):
         if name not in known:
             sheet.fault("settle-no-household", f"no household {name!r}", i, column, text=name)
-        seen.setdefault(name, i)
     sheet.stop()
     others = [c for c in sheet.frame.columns if c != column]
     if not others:
@@ -129,12 +128,9 @@ def _households(sheet: Sheet, found: Stated) -> tuple[Household, ...]:
     workers, children = whole(sheet, "workers", 0.0), whole(sheet, "children", 0.0)
     days = whole(sheet, "day")
     check = _Check(sheet, found)
-    people, seen = [], dict[str, int]()
+    sheet.refuse_twice(ids, lambda i: ids[i], "id")
+    people = []
     for i, name in enumerate(ids):
-        if name in seen:
-            what = f"{name} stands on line {sheet.line(seen[name])} too"
-            sheet.fault("row-twice", what, i, "id", name=name, line=sheet.line(seen[name]))
-        seen.setdefault(name, i)
         jobs, wishes = _several(cell(sheet, "occupations", i)), _parts(cell(sheet, "wishes", i))
         day = None if np.isnan(days[i]) else int(days[i])
         sized = 0 if np.isnan(size[i]) else int(size[i])

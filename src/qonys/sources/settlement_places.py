@@ -9,12 +9,15 @@ from difflib import get_close_matches
 import numpy as np
 
 from qonys.model.settlement import Limit, Need, Place
+from qonys.sources.labels import cleaned
 from qonys.sources.procedure import NO, YES
-from qonys.sources.tables import Sheet
+from qonys.sources.sheet import Sheet
+from qonys.sources.totals import Parts, drop_totals
 
 OPEN = ("", *YES, "1.0", "open", "открыто", "ашық")
 SHUT = (*NO, "0.0", "closed", "закрыто", "жабық")
-PLACE = ("place", "within", "open", "largest", "persons", "jobs", "homes", "school")
+COUNTS = ("persons", "jobs", "homes", "school")
+PLACE = ("place", "within", "open", "largest", *COUNTS)
 PREFIXES = {"persons_": Need.PROGRAMME, "homes_": Need.HOMES}
 
 
@@ -33,10 +36,13 @@ def read_places(sheets: Sequence[Sheet]) -> Stated:
     rows: list[tuple[Sheet, int, Place, list[Limit]]] = []
     seen: dict[str, tuple[Sheet, int]] = {}
     for sheet in sheets:
-        names = sheet.labels(sheet.column("places", PLACE[:1]))
+        column = sheet.column("places", PLACE[:1])
+        counts = tuple(c for c in sheet.frame.columns if c in COUNTS or c.startswith((*PREFIXES, "jobs_")))
+        drop_totals(sheet, column, Parts(other=counts))
+        names = sheet.labels(column)
         jobs = [c for c in sheet.frame.columns if c.startswith("jobs_")]
         refuse_columns(sheet, PLACE, (*PREFIXES, "jobs_"))
-        values = {c: whole(sheet, c) for c in ("largest", "persons", "jobs", "homes", "school")}
+        values = {c: whole(sheet, c) for c in ("largest", *COUNTS)}
         more = {c: whole(sheet, c) for c in sheet.frame.columns if c.startswith((*PREFIXES, "jobs_"))}
         for c in more:
             if c in (*PREFIXES, "jobs_"):
@@ -146,7 +152,7 @@ def _is_open(sheet: Sheet, i: int) -> bool:
 
 
 def cell(sheet: Sheet, column: str, i: int) -> str:
-    return str(sheet.frame[column].iloc[i]).strip() if column in sheet.frame.columns else ""
+    return cleaned(str(sheet.frame[column].iloc[i])) if column in sheet.frame.columns else ""
 
 
 def refuse_columns(sheet: Sheet, known: Sequence[str], prefixes: tuple[str, ...] = ()) -> None:

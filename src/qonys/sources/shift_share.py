@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 from qonys.errors import BadInput, CannotCompute
 from qonys.model.result import Floats
 from qonys.model.shift_share import Labels, ShiftShareFigures
-from qonys.sources.panels import AREAS, named
-from qonys.sources.series import PERIOD
-from qonys.sources.tables import Sheet, read_sheet
+from qonys.sources.names import PANEL_AREA, PERIOD
+from qonys.sources.sheet import Sheet
+from qonys.sources.tables import read_sheet
+from qonys.sources.totals import Parts, drop_totals
 
 BETWEEN = " · "
 """Between the parts of a label: names have spaces of their own."""
 SECTOR = ("sector", "industry", "origin", "country", "group", "отрасль", "сала")
-REGION = ("region", *AREAS)
+REGION = ("region", *PANEL_AREA)
 SUM = 5e-3
 """Shares of a region may exceed 1 together by this, for rounding."""
 
@@ -74,10 +75,11 @@ def read_shift_share(files: ShareFiles, columns: ShareColumns) -> ShiftShareFigu
         raise BadInput("effect-shocks-needed", what, where="--sector-cluster, --sectors-before", fix="--shocks")
     sheet, parts = read_sheet(files.regions), read_sheet(files.shares)
     dated = parts.has(PERIOD)
+    _without_totals(sheet, parts, columns, dated)
     regions = _keys(sheet, REGION, "regions", dated)
     _refuse_twice(sheet, regions)
-    series = {name: sheet.numbers(named(sheet, name), negative=True) for name in columns.numbers}
-    marks = {n: np.array(sheet.labels(named(sheet, n))) for n in (*columns.dummies, columns.cluster) if n}
+    series = {name: sheet.numbers(sheet.named(name), negative=True) for name in columns.numbers}
+    marks = {n: np.array(sheet.labels(sheet.named(n))) for n in (*columns.dummies, columns.cluster) if n}
     sheet.stop()
     of_rows, of_sectors = _keys(parts, REGION, "regions", dated), _keys(parts, SECTOR, "sectors", dated)
     _refuse_twice(parts, [f"{r}{BETWEEN}{s}" for r, s in zip(of_rows, of_sectors, strict=True)])
@@ -152,7 +154,7 @@ def _keys(sheet: Sheet, names: Sequence[str], what: str, dated: bool) -> list[st
     found = sheet.labels(sheet.column(what, names))
     if not dated:
         return found
-    periods = sheet.labels(sheet.column("periods", PERIOD))
+    periods = sheet.periods(sheet.column("periods", PERIOD))
     return [f"{label}{BETWEEN}{period}" for label, period in zip(found, periods, strict=True)]
 
 
@@ -185,7 +187,7 @@ def _exposures(
 def _laid(
     parts: Sheet, column: str, at: tuple[list[int], list[int]], shape: tuple[int, int], *, negative: bool
 ) -> Floats:
-    values = parts.numbers(named(parts, column), negative=negative)
+    values = parts.numbers(parts.named(column), negative=negative)
     wrong = {fault.row for fault in parts.faults}
     for i in np.flatnonzero(np.isnan(values)):
         if parts.line(int(i)) not in wrong:
@@ -210,12 +212,18 @@ def _refuse_large(parts: Sheet, at: tuple[list[int], list[int]], shares: Floats)
     parts.stop()
 
 
+def _without_totals(sheet: Sheet, parts: Sheet, columns: ShareColumns, dated: bool) -> None:
+    """Sums over regions, and over sectors, are neither."""
+    time = (sheet.column("periods", PERIOD),) if dated else ()
+    drop_totals(sheet, sheet.column("regions", REGION), Parts(other=tuple(map(sheet.named, columns.numbers)), by=time))
+    of, sector = parts.column("regions", REGION), parts.column("sectors", SECTOR)
+    when = (parts.column("periods", PERIOD),) if dated else ()
+    drop_totals(parts, of, Parts(by=(sector, *when)))
+    drop_totals(parts, sector, Parts(by=(of, *when)))
+
+
 def _refuse_twice(sheet: Sheet, labels: Sequence[str]) -> None:
-    seen: dict[str, int] = {}
-    for i, label in enumerate(labels):
-        if label in seen:
-            sheet.fault("row-twice", f"{label} stands on line {seen[label]} too", i, "", name=label, line=seen[label])
-        seen.setdefault(label, sheet.line(i))
+    sheet.refuse_twice(labels, lambda i: labels[i])
     sheet.stop()
 
 
@@ -235,12 +243,12 @@ def _shocks(path: Path, sectors: Sequence[str], c: ShareColumns, dated: bool) ->
     _refuse_twice(sheet, labels)
     optional = c.instrument and "shock" not in sheet.frame.columns
     numbers = [*([] if optional else ["shock"]), *c.sectors_before]
-    values: dict[str, Labels] = {n: sheet.numbers(named(sheet, n), negative=True) for n in numbers}
+    values: dict[str, Labels] = {n: sheet.numbers(sheet.named(n), negative=True) for n in numbers}
     for name, column in values.items():
         for i in np.flatnonzero(np.isnan(column)):
             sheet.fault("empty-cell", "the cell is empty", int(i), name)
     if c.sector_cluster:
-        values[c.sector_cluster] = np.array(sheet.labels(named(sheet, c.sector_cluster)))
+        values[c.sector_cluster] = np.array(sheet.labels(sheet.named(c.sector_cluster)))
     sheet.stop()
     lacking = sorted(set(sectors) - set(labels))
     if lacking:

@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 from qonys.errors import BadInput
 from qonys.model.flows import FlowTable
 from qonys.model.result import Floats
-from qonys.sources.flows import AREA, FlowColumns, read_flows
+from qonys.sources.flows import FlowColumns, axis_labels, read_flows
+from qonys.sources.names import AREA, TIMES
 from qonys.sources.tables import read_sheet
 
 Mask = NDArray[np.bool_]
-TIMES = frozenset({"year", "period", "month"})
-"""Columns that say when a table was counted: they may differ between two tables."""
 
 
 def read_stocks(start: Path, end: Path, columns: FlowColumns | None = None) -> tuple[FlowTable, FlowTable]:
@@ -78,7 +77,7 @@ def read_vital(path: Path, table: FlowTable) -> dict[str, Floats]:
         names = ", ".join(lacking)
         raise BadInput("vital-axes", f"births and deaths are not broken down by {names}", where=str(path), fix="",
                        names=names)  # fmt: skip
-    keys = [sheet.labels(axis) for axis in table.axes]
+    keys = [axis_labels(sheet, axis) for axis in table.axes]
     found = {name: np.full(table.values.shape[:-1], np.nan) for name in figures}
     first: dict[tuple[int, ...], int] = {}
     for i, area in enumerate(places):

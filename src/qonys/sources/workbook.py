@@ -1,100 +1,136 @@
-"""The cells of a workbook (XLSX, XLS, ODS): one sheet as text."""
+"""The cells of a workbook (XLSX, XLS, ODS): one sheet as rows of text, with what its cells do not show."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zipfile
-from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qonys.errors import BadInput, Fault, NotFound
+from qonys.sources.delimited import Row
+from qonys.sources.marks import Marks, marks_of
 
 if TYPE_CHECKING:
-    import pandas as pd
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MOST_BYTES = 400_000_000
 """A workbook that is larger unpacked is not read."""
+_THREE_BEHIND = re.compile(r"-?\d{1,3}\.\d{3}")
+
+
+@dataclass(frozen=True)
+class BookSheet:
+    """One sheet: rows that are not empty, the names of all sheets, merged ranges as (top, left, bottom, right)."""
+
+    name: str
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+    merged: tuple[tuple[int, int, int, int], ...]
+    marks: Marks
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a file is read as a workbook, by its ending."""
-    return path.suffix.lower() in ENDINGS
+    """Whether a file is a workbook: by its first bytes, by its ending where there is none."""
+    if not path.is_file():
+        return path.suffix.lower() in ENDINGS
+    with path.open("rb") as file:
+        start = file.read(4)
+    return start in (_ZIP, _OLE)
 
 
-def read_workbook(path: Path, sheet: str = "") -> pd.DataFrame:
-    """A sheet as text cells, its first row that is not empty as names of columns.
+def read_workbook(path: Path, wanted: str = "", usual: str = "") -> BookSheet:
+    """A sheet as text cells.
 
     Parameters
     ----------
     path : Path
-    sheet : str
-        Name of the sheet; the first if there is none of it.
+    wanted : str
+        Name of a sheet; it must be there.
+    usual : str
+        Name of the sheet that is taken if there is one; else the first that holds anything.
 
     Returns
     -------
-    DataFrame
-        Without rows that are empty throughout; its index is the row of the sheet.
-        Days are written as 2024-08-01, whole numbers without a point.
+    BookSheet
+        Days are written as 2024-08-01, whole numbers without a point. Rows and columns are counted from 1 and 0.
 
     Raises
     ------
     NotFound
-        If there is no such file.
+        If there is no such file or sheet.
     BadInput
-        If it is no workbook, or no table.
+        If it is no workbook, is encrypted, or is too large.
     """
-    from python_calamine import CalamineError
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     if not path.is_file():
         raise NotFound.file(path)
     try:
         _refuse_large(path)
-        rows = [[_text(cell) for cell in row] for row in _sheet(path, sheet).to_python(skip_empty_area=False)]
-    except (CalamineError, ValueError, OSError) as error:
-        raise BadInput(
-            "no-table", f"{path.name} is no table: {error}", where=str(path), fix="XLSX", name=path.name
-        ) from None
-    return frame_of(path, [(i, row) for i, row in enumerate(rows, 1) if any(row)])
+        book = CalamineWorkbook.from_path(path)
+        sheet = _chosen(book, path, wanted, usual)
+        cells = sheet.to_python(skip_empty_area=False)
+        merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
+    except PasswordError:
+        what = f"{path.name} is protected by a password"
+        raise BadInput("workbook-password", what, where=str(path), fix="", name=path.name) from None
+    except (CalamineError, ValueError, OSError, zipfile.BadZipFile) as error:
+        what = f"{path.name} is no table: {error}"
+        raise BadInput("no-table", what, where=str(path), fix="XLSX", name=path.name) from None
+    marks = marks_of(path, list(book.sheet_names).index(sheet.name))
+    rows = tuple(_row(i, row, marks) for i, row in enumerate(cells, 1) if any(cell != "" for cell in row))
+    return BookSheet(sheet.name, tuple(book.sheet_names), rows, merged, marks)
 
 
-def frame_of(path: Path, rows: list[tuple[int, list[str]]]) -> pd.DataFrame:
-    """Rows with their lines as text under their header, the first of them; a row without its last cells has empty ones.
+def sheets_with(path: Path, names: Sequence[str]) -> list[str]:
+    """Sheets of a workbook that have one of these names in their first rows."""
+    from python_calamine import CalamineError, CalamineWorkbook
 
-    Raises
-    ------
-    BadInput
-        If a row has more cells than the header, a column has no name or stands twice, or nothing stands below it.
+    found = []
+    try:
+        book = CalamineWorkbook.from_path(path)
+        for name in book.sheet_names:
+            top = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=30)
+            if any(str(cell).strip().casefold() in names for row in top for cell in row):
+                found.append(name)
+    except (CalamineError, ValueError, OSError):
+        pass  # A sheet of drawings has no cells; what can be said is said of the others.
+    return found
+
+
+def faults_of_marks(path: Path, sheet: BookSheet, columns: Sequence[int], names: Sequence[str]) -> list[Fault]:
+    """Cells that hold an error, or a formula whose value nobody computed, in columns that have a name."""
+    place = dict(zip(columns, names, strict=True))
+    faults = [
+        Fault("cell-error", "the cell holds an error", path.name, row, place[j], {"text": text})
+        for (row, j), text in sheet.marks.errors.items() if j in place
+    ]  # fmt: skip
+    return faults + [
+        Fault("cell-formula", "a formula without a value", path.name, row, place[j], {"cell": cell_name(row, j)})
+        for row, j in sheet.marks.formulas
+        if j in place
+    ]
+
+
+def cell_name(row: int, column: int) -> str:
+    """`B2` of row 2 and column 1, counted from 1 and 0.
+
+    Examples
+    --------
+    >>> cell_name(2, 1), cell_name(10, 27)
+    ('B2', 'AB10')
     """
-    import pandas as pd
-
-    header = rows[0][1] if rows else []
-    wide = len(header)
-    longer = [(line, len(cells)) for line, cells in rows[1:] if any(cells[wide:])]
-    if longer:
-        what = "a row has more cells than the header"
-        raise BadInput.file(
-            Fault("cell-count", what, path.name, line, "", {"got": got, "wanted": wide}) for line, got in longer
-        )
-    if len(rows) < 2:
-        raise BadInput("file-empty", "the file has no figures", where=str(path), fix="", name=path.name)
-    body = [(cells + [""] * wide)[:wide] for _, cells in rows[1:]]
-    # Separators at the ends of lines are no columns.
-    kept = [j for j, name in enumerate(header) if name.strip() or any(cells[j].strip() for cells in body)]
-    names = [header[j] for j in kept]
-    # The corner of a square table has no name.
-    nameless = [j for j in kept if j and not header[j].strip()]
-    if nameless:
-        line = next(line for line, cells in rows[1:] if any(cells[j].strip() for j in nameless if j < len(cells)))
-        what = "cells stand under no name of a column"
-        raise BadInput.file([Fault("column-no-name", what, path.name, line, "", {"number": nameless[0] + 1})])
-    if twice := sorted(name for name, count in Counter(names).items() if count > 1):
-        raise BadInput("column-twice", f"two columns {twice[0]!r}", where=str(path), fix="", name=twice[0])
-    if len(kept) < wide:
-        body = [[cells[j] for j in kept] for cells in body]
-    return pd.DataFrame(body, index=[line for line, _ in rows[1:]], columns=names, dtype=str)
+    letters, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
 
 
 def _refuse_large(path: Path) -> None:
@@ -105,21 +141,37 @@ def _refuse_large(path: Path) -> None:
                 raise ValueError("it is too large")
 
 
-def _sheet(path: Path, wanted: str) -> CalamineSheet:
-    from python_calamine import CalamineWorkbook
-
-    book = CalamineWorkbook.from_path(path)
+def _chosen(book: CalamineWorkbook, path: Path, wanted: str, usual: str) -> CalamineSheet:
     names = book.sheet_names
     if not names:
         raise ValueError("it has no sheets")
-    return book.get_sheet_by_name(next((n for n in names if n.lower() == wanted.lower()), names[0]))
+    folded = {name.casefold().strip(): name for name in names}
+    if wanted:
+        if wanted.casefold().strip() not in folded:
+            what = f"no sheet {wanted!r}"
+            raise NotFound("sheet-not-found", what, where=str(path), fix=", ".join(names[:8]), name=wanted)
+        return book.get_sheet_by_name(folded[wanted.casefold().strip()])
+    if usual.casefold() in folded:
+        return book.get_sheet_by_name(folded[usual.casefold()])
+    sheets = (book.get_sheet_by_name(name) for name in names)
+    return next((sheet for sheet in sheets if sheet.height), book.get_sheet_by_name(names[0]))
+
+
+def _row(number: int, cells: Sequence[object], marks: Marks) -> Row:
+    texts = [_text(cell) for cell in cells]
+    for j, text in marks.cut.get(number, {}).items():
+        if j < len(texts):
+            texts[j] = text
+    return number, texts
 
 
 def _text(cell: object) -> str:
+    """A cell as it would be typed; a number with three digits behind its point gets a fourth: it parts no thousands."""
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return f"{cell:.15g}"
+        text = f"{cell:.15g}"
+        return text + "0" if _THREE_BEHIND.fullmatch(text) else text
     return str(cell).strip()

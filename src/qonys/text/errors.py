@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _FILES = (
     "common", "errors", "errors_disk", "errors_effects", "errors_methods", "errors_plan_measures", "errors_plan_need",
-    "errors_plan_procedure", "errors_plan_quota", "errors_plan_settlement",
+    "errors_plan_procedure", "errors_plan_quota", "errors_plan_settlement", "errors_tables",
 )  # fmt: skip
 """Catalogues that errors and notes are said from."""
 

@@ -70,7 +70,7 @@ def indices(
     from qonys.sources.flows import read_pairs
 
     spoken = language(lang)
-    table = tables_of(flows, value, by, spoken)
+    table = tables_of(flows, value, by)
     people = _people(population, table, spoken, shared=same_population)
     far = read_pairs(distances, distance_column, table.areas) if distances is not None else None
     if groups is not None:
@@ -108,7 +108,7 @@ def _people(path: Path, table: FlowTable, spoken: Language, *, shared: bool) -> 
     import numpy as np
 
     from qonys.model.flows import Note
-    from qonys.sources.flows import read_population
+    from qonys.sources.flows import read_population, refuse_more_moves
 
     found = read_population(path, table.areas, table.axes)
     lacking = {axis: labels for axis, labels in table.axes.items() if axis not in found.axes and len(labels) > 1}
@@ -119,7 +119,9 @@ def _people(path: Path, table: FlowTable, spoken: Language, *, shared: bool) -> 
             raise BadInput("population-undivided", what, where=str(path), fix="--same-population", **said)
         tell((Note("population-shared", what, said),), spoken)
     shape = tuple(1 if axis not in found.axes else len(labels) for axis, labels in table.axes.items())
-    return np.asarray(found.values.reshape(*shape, len(table.areas)))
+    people = np.asarray(found.values.reshape(*shape, len(table.areas)))
+    refuse_more_moves(table, people, path)
+    return people
 
 
 def _listed(lacking: Parts) -> str:

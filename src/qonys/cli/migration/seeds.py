@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qonys.cli.migration.tables import layers_of, tables_of
-from qonys.cli.options import language
 from qonys.errors import BadInput
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def seeds_of(areas: Sequence[str], asked: SeedAsked) -> list[tuple[dict[str, obj
 
 
 def _earlier(areas: Sequence[str], path: Path, value: str, by: str) -> list[tuple[dict[str, object], Floats]]:
-    table = tables_of(path, value, by, language())
+    table = tables_of(path, value, by)
     several = [name for name, labels in table.axes.items() if len(labels) > 1]
     if several and not by:
         names = ", ".join(several)

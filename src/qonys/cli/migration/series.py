@@ -12,6 +12,7 @@ from qonys.cli.output import OutFile, put
 from qonys.errors import BadInput, CannotCompute
 
 if TYPE_CHECKING:
+    from qonys.model import Period
     from qonys.model.result import Floats
     from qonys.numerics.rounding import Rounded
 
@@ -39,10 +40,11 @@ def season(
     from dataclasses import replace
 
     from qonys.migration.kernels.season import SeasonOptions, decompose
+    from qonys.model import Frequency
 
     periods, named = _series(series, indicator, area, pack, store)
-    step = 4 if "Q" in periods[0] else 12
-    first = int(periods[0].rpartition("Q")[2] or 1) - 1 if step == 4 else int(periods[0][5:7]) - 1
+    step = 4 if periods[0].frequency is Frequency.QUARTER else 12
+    first = (periods[0].first.month - 1) * step // 12
     options = SeasonOptions(period=step, first=first, longest_stretch=True)
     rows: list[dict[str, object]] = []
     for name, values in named.items():
@@ -59,25 +61,29 @@ def season(
 
 def _series(
     path: Path | None, indicator: str, area: str | None, pack: str, store: Path | None
-) -> tuple[tuple[str, ...], dict[str, Floats]]:
+) -> tuple[tuple[Period, ...], dict[str, Floats]]:
     """Periods and values of each series, of a file or of the pack; sub-annual."""
+    from qonys.model import Frequency, Period
+
     if path is not None:
         from qonys.sources.series import read_by_period
 
-        periods, named = read_by_period(path)
+        found = read_by_period(path)
+        periods, named = found.periods, found.values
     else:
         from qonys.store import PanelQuery
 
         loaded, held = opened(pack, store)
         areas = (loaded.find_area(area).code,) if area else loaded.regions(9999)
-        periods = tuple(p for p in held.periods(indicator, areas) if len(p) == 7 and p[5:].isdigit())
-        panel = held.panel(PanelQuery((indicator,), areas, periods, 9999)) if periods else None
+        codes = tuple(p for p in held.periods(indicator, areas) if len(p) == 7 and p[5:].isdigit())
+        panel = held.panel(PanelQuery((indicator,), areas, codes, 9999)) if codes else None
         named = {a: panel[indicator][i] for i, a in enumerate(areas)} if panel else {}
+        periods = tuple(map(Period.parse, codes))
     if not periods or not named:
         raise CannotCompute("no-months", "no monthly figures", where=str(path or indicator), fix="another series")
-    if any(len(p) < 6 for p in periods):
-        raise BadInput("no-months", "periods are years, not months or quarters", where=str(path or indicator),
-                       fix="2024-01, 2024-02, … or 2024-Q1", text=periods[0])  # fmt: skip
+    if periods[0].frequency not in (Frequency.MONTH, Frequency.QUARTER):
+        raise BadInput("no-months", "periods are no months and no quarters", where=str(path or indicator),
+                       fix="2024-01, 2024-02, … or 2024-Q1", text=str(periods[0]))  # fmt: skip
     return periods, named
 
 
@@ -120,9 +126,9 @@ def _flows(path: Path | None, pack: str, store: Path | None) -> tuple[tuple[str,
     if path is not None:
         from qonys.sources.series import read_by_period
 
-        (periods, into), (_, out) = (read_by_period(path, column) for column in ("arrivals", "departures"))
-        tables = [np.array([side[a] for a in into]) for side in (into, out)]
-        areas = tuple(into)
+        into, out = (read_by_period(path, column) for column in ("arrivals", "departures"))
+        tables = [np.array([side.values[a] for a in into.values]) for side in (into, out)]
+        areas, periods = tuple(into.values), tuple(map(str, into.periods))
     else:
         from qonys.store import PanelQuery
 

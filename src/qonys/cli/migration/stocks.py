@@ -65,7 +65,6 @@ def stocks(
     spoken = language(lang)
     first, last = read_stocks(start, end, columns_of(value, by))
     for table, path in ((first, start), (last, end)):
-        tell((note for note in table.notes if note.code != "no-moves-inside"), spoken)
         if method in ACCOUNTS:
             refuse_no_natives(table, path)
     if method not in ACCOUNTS:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import AsJson, By, DistanceColumn, FlowsFile, Lang, ValueColumn, language
-from qonys.cli.output import OutFile, Seed, put, tell
+from qonys.cli.options import AsJson, By, DistanceColumn, FlowsFile, Lang, ValueColumn
+from qonys.cli.output import OutFile, Seed, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from qonys.model.flows import FlowTable
     from qonys.model.result import Floats
     from qonys.sources.flows import FlowColumns
-    from qonys.text import Language
 
 
 def round_flows(
@@ -37,7 +36,7 @@ def round_flows(
     from qonys.numerics.random_rounding import round_randomly
     from qonys.numerics.rounding import round_table
 
-    table = tables_of(flows, value, by, language(lang))
+    table = tables_of(flows, value, by)
     draw = generator(seed, "migration.round")
     rows: list[dict[str, object]] = []
     for _, key, values in layers_of(table):
@@ -70,7 +69,7 @@ def components(
     """
     from qonys.migration.kernels import components as kernel
 
-    table = tables_of(flows, value, by, language(lang))
+    table = tables_of(flows, value, by)
     rows: list[dict[str, object]] = []
     for _, key, values in layers_of(table):
         found = kernel.components(values, kernel.Coding(coding.value))
@@ -107,7 +106,7 @@ def gravity(
     from qonys.migration.kernels.gravity import gravity as model
     from qonys.sources.flows import read_pairs
 
-    table = tables_of(flows, value, by, language(lang))
+    table = tables_of(flows, value, by)
     far = read_pairs(distances, distance_column, table.areas)
     rows: list[dict[str, object]] = []
     for _, key, values in layers_of(table):
@@ -121,13 +120,11 @@ def gravity(
     put(rows, out, as_json)
 
 
-def tables_of(path: Path, value: str, by: str, spoken: Language) -> FlowTable:
-    """The tables of flows of a file by the columns that were named; what was done to them is told."""
+def tables_of(path: Path, value: str, by: str) -> FlowTable:
+    """The tables of flows of a file by the columns that were named."""
     from qonys.sources.flows import read_flows
 
-    table = read_flows(path, columns_of(value, by))
-    tell(table.notes, spoken)
-    return table
+    return read_flows(path, columns_of(value, by))
 
 
 def columns_of(value: str, by: str) -> FlowColumns:

@@ -148,7 +148,7 @@ error-cannot-read = { $name } cannot be read: { $cause ->
    *[other] { $reason }
  }
     .fix = another file, or the right to read this one
-error-column-of = no column “{ $name }”, nor one of its other usual names
+error-column-of = no column “{ $name }”, nor one of its other usual names; there are: { $have }
 error-column = no column “{ $name }”
 error-column-twice = the column “{ $name }” stands twice
     .fix = rename one of them
@@ -236,9 +236,9 @@ fault-not-a-number = “{ $text }” is no number
 fault-row-twice = { $name } stands on line { $line } too
 fault-total-differs = the total { $text } is not the sum of its parts, { $sum }
 fault-unknown-term = no term “{ $text }”
-note-totals-left-out = rows of totals that agree with their parts are left out: { $count }
-note-blank-as-zero = pairs of areas that are not stated count as 0: { $count }
-note-no-moves-inside = moves inside areas are not stated
+note-totals-left-out = { $name }: rows of totals are left out: { $text } ({ $count })
+note-blank-as-zero = { $name }: pairs of areas that are not stated count as 0: { $count }
+note-no-moves-inside = { $name }: moves inside areas are not stated
 error-stocks-not-closed = stocks cannot be made to agree by birthplace: zeros stand in the way
     .fix = an open system: --open
 error-gravity-mean-distance = no flows with these margins have this mean distance

@@ -56,7 +56,6 @@ fault-quota-no-mean = output of an area is measured by output of the country: st
 fault-quota-of-packs = { $text } is read in the file of a pack alone: leave it out here
 fault-quota-of-needs = sectors of category “{ $text }” are read with needs of your own alone (--needs): leave them out here
 fault-quota-other-sector = category { $name } is used in sector { $near } alone
-fault-quota-total = “{ $text }” is a sum, not an area: leave the row out, it would count twice
 fault-quota-part-of = { $text } is part of { $name }, which has needs too: its people would count twice
 error-quota-parts = { $name } has { $places } places: parts of a place cannot be moved whole
     .fix = leave --whole out, or round the column places

@@ -145,7 +145,7 @@ error-cannot-read = { $name } файлын оқу мүмкін емес: { $caus
    *[other] { $reason }
  }
     .fix = басқа файл немесе осы файлды оқу құқығы
-error-column-of = «{ $name }» бағаны да, оның басқа үйреншікті аттары да жоқ
+error-column-of = «{ $name }» бағаны да, оның басқа үйреншікті аттары да жоқ; бары: { $have }
 error-column = «{ $name }» бағаны жоқ
 error-column-twice = «{ $name }» бағаны екі рет тұр
     .fix = біреуінің атын өзгертіңіз
@@ -230,9 +230,9 @@ fault-not-a-number = «{ $text }» — сан емес
 fault-row-twice = { $name } { $line }-жолда да тұр
 fault-total-differs = { $text } қорытындысы бөліктерінің қосындысына тең емес, { $sum }
 fault-unknown-term = «{ $text }» деген қосылғыш жоқ
-note-totals-left-out = бөліктерінің қосындысына тең қорытынды жолдар алынбады: { $count }
-note-blank-as-zero = көрсетілмеген аумақ жұптары нөл деп есептеледі: { $count }
-note-no-moves-inside = аумақ ішіндегі көшулер көрсетілмеген
+note-totals-left-out = { $name }: қорытынды жолдар алынбады: { $text } ({ $count })
+note-blank-as-zero = { $name }: көрсетілмеген аумақ жұптары нөл деп есептеледі: { $count }
+note-no-moves-inside = { $name }: аумақ ішіндегі көшулер көрсетілмеген
 error-stocks-not-closed = туған жері бойынша сандарды сәйкестендіру мүмкін емес: нөлдер кедергі
     .fix = ашық жүйе
 error-gravity-mean-distance = мұндай қорытындылары және орташа қашықтығы бар ағындар жоқ

@@ -149,7 +149,7 @@ error-cannot-read = файл { $name } нельзя прочитать: { $cause
    *[other] { $reason }
  }
     .fix = другой файл или право чтения этого
-error-column-of = нет столбца «{ $name }» и его обычных имён
+error-column-of = нет столбца «{ $name }» и его обычных имён; есть: { $have }
 error-column = нет столбца «{ $name }»
 error-column-twice = столбец «{ $name }» дважды
     .fix = переименуйте один из них
@@ -234,9 +234,9 @@ fault-not-a-number = «{ $text }» — не число
 fault-row-twice = { $name } есть и в строке { $line }
 fault-total-differs = итог { $text } не равен сумме частей, { $sum }
 fault-unknown-term = нет слагаемого «{ $text }»
-note-totals-left-out = строки итогов, равные сумме частей, опущены: { $count }
-note-blank-as-zero = не указанные пары территорий считаются нулём: { $count }
-note-no-moves-inside = переезды внутри территорий не указаны
+note-totals-left-out = { $name }: строки итогов опущены: { $text } ({ $count })
+note-blank-as-zero = { $name }: не указанные пары территорий считаются нулём: { $count }
+note-no-moves-inside = { $name }: переезды внутри территорий не указаны
 error-stocks-not-closed = численность по месту рождения не согласовать: мешают нули
     .fix = открытая система
 error-gravity-mean-distance = нет потоков с такими итогами и таким средним расстоянием

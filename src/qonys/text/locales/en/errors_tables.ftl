@@ -1,0 +1,43 @@
+# Users' tables: what is read, what is refused, what was done.
+error-no-text = { $name } is no text that can be read: { $text }
+    .fix = save it as UTF-8 CSV and run the command again
+error-file-too-large = { $name } has more than { $most } MB
+    .fix = split the file, or leave out what is not needed
+error-table-too-large = { $name } has more than { $most } million cells
+    .fix = split the file, or leave out what is not needed
+error-flows-too-many = a table of flows of { $count } areas is too large
+    .fix = merge areas, or give fewer breakdowns
+error-more-moves = { $text } moves between areas where { $most } people live
+    .fix = give people and moves in persons, not in thousands
+error-workbook-password = { $name } is protected by a password
+    .fix = save it without a password
+error-sheet-not-found = no sheet “{ $name }” in the workbook
+error-column-elsewhere = no column “{ $name }” on this sheet; another sheet has it
+
+fault-above-most = { $text } is more than can be: { $most } at most
+fault-below-least = { $text } is less than can be: { $least } at least
+fault-number-too-large = { $text } is larger than any figure of a country
+fault-cell-error = the cell holds an error: { $text }
+fault-cell-formula = the formula in { $cell } has no value: open and save the file in a spreadsheet program
+fault-cells-merged = cells { $text } are merged: unmerge them and fill each
+fault-control-character = the label holds characters that are no text: “{ $text }”
+fault-flow-withheld = the flow from { $origin } to { $destination } is withheld: it is not 0; leave these areas out, or merge them
+fault-header-two-rows = the header takes this line and line { $line }, with “{ $text }”: write one line of names
+fault-label-variant = “{ $text }” and “{ $other }” differ by case, spaces or hyphens alone: write one name for one area
+fault-mixed-alphabets = “{ $text }” mixes Latin and Cyrillic letters in one word: type it anew in one alphabet
+fault-no-period = “{ $text }” is no period: 2021, 2021-03, 01.03.2021
+fault-note-row = this line looks like a note, not a row of the table: “{ $text }”; leave it out
+fault-other-sign = “{ $text }” writes decimals with another sign than the rest of the column
+fault-period-length = { $text } is not of the same length as the other periods, such as { $example }
+fault-row-numbering = the line numbers the columns: leave it out
+fault-sign-undecided = “{ $text }” may be thousands or decimals, and no other figure decides it: write it without the sign, or with four decimals
+
+note-area-column = { $name }: “{ $text }” is taken as the column of areas, not { $others }; name another as the column of areas
+note-likely-renaming = { $name }: one area under two names? The first ends where the second begins: { $text }
+note-many-moves = { $name }: more people moved out or in than live there: { $text }
+note-marks-left-out = { $name } [{ $column }]: footnote marks behind labels are left out: { $text }
+note-one-area = “{ $text }” is read as “{ $other }”: two names of one area
+note-raised-left-out = { $name }: raised marks in cells are left out: { $count }, the first in { $text }
+note-read-as = { $name } is read as { $text }
+note-sheet-read = { $name }: of { $count } sheets “{ $text }” is read; { $name }#Name reads another
+note-titles-left-out = { $name }: what is above the header on line { $line } is left out: { $text }
