@@ -133,15 +133,12 @@ mig-region-internal-gain = The net inflow of { $area } is above all from other r
 
 # Well-being.
 wel-ends = { $leads } { $trails }
-wel-leads = { $top_set } { $top } { $top_count ->
-    [1] has
-   *[other] have
- } the highest well-being in { $year } ({ $top_value } points of 100){ $top_apart }.
+wel-leads = Well-being in { $year }: { $top_set } it is highest in { $top } ({ $top_value } points of 100){ $top_apart }.
 wel-leads-open = Which { $top_set } has the highest well-being in { $year } cannot be told: { $top_count ->
     [0] none
    *[other] only { $top_count }
  } of the others can be told from { $first }, which has most points.
-wel-trails = The lowest { $top_set } is that of { $top }, { $top_value }{ $top_apart }.
+wel-trails = It is lowest, { $top_set }, in { $top } ({ $top_value }){ $top_apart }.
 wel-trails-open = Which { $top_set } has the lowest cannot be told: { $top_count ->
     [0] none
    *[other] only { $top_count }

@@ -139,7 +139,7 @@ wel-trails = { $top_set } ең төмен — { $top } ({ $top_value }){ $top_ap
 wel-trails-open = Ең төмені { $top_set } қайсысы екенін айту мүмкін емес: балы бойынша соңғысынан ({ $first }) { $top_count } өңірді ғана ажыратуға болады.
 wel-map-title = { $year_in } әл-ауқат, { $high_set }: ең жоғары — { $high }{ $high_apart }, ең төмен — { $low }{ $low_apart }
 wel-map-plain = Өңірлер бойынша әл-ауқат, { $year }
-wel-place = { $rank } — { $year_in } әл-ауқат бойынша { $rank_set } { $rank_place }-орында; белгісіздікті ескергенде — { $low } мен { $high } аралығында. Мықты жақтары: { $best }. Әлсіз жақтары: { $worst }.
+wel-place = { $rank } — { $year_in } әл-ауқат бойынша { $rank_of } өңірдің ішінде { $rank_place }-орында; белгісіздікті ескергенде — { $low } мен { $high } аралығында. Мықты жақтары: { $best }. Әлсіз жақтары: { $worst }.
 wel-place-plain = { $area }: { $year_in } әл-ауқат. Мықты жақтары: { $best }. Әлсіз жақтары: { $worst }.
 wel-best-in = { $part_inside } — { $best }
 wel-parts-title = { $any_set } құрамдас бөліктер бойынша ең көп балл: { $best }
@@ -163,7 +163,7 @@ eff-whatif-depends = Жоғары білімі жоқ жергілікті жұ�
 # Жұмыскерлерге қажеттілік.
 need-lead-first = Жұмыс күші { $top_set } ең тапшы — { $top } (индексі { $top_value }){ $top_apart }. Тым аз өңір жариялайтын көрсеткіштердің индекстегі салмағы — { $unknown }.
 need-lead-open = Жұмыс күші { $top_set } қай жерде ең тапшы екенін айту мүмкін емес: аралықтар қиылысады — { $last_gen } индексі { $high } деңгейіне жетуі мүмкін, ал { $first_gen } индексі бар болғаны { $low } болуы мүмкін. Тым аз өңір жариялайтын көрсеткіштердің индекстегі салмағы — { $unknown }.
-need-lead-region = { $rank }: жұмыс күшінің тапшылығы бойынша { $rank_set } { $rank_place }-орында; белгісіз жайттарды ескергенде — { $best } мен { $worst } аралығында.
+need-lead-region = { $rank }: жұмыс күшінің тапшылығы бойынша { $rank_of } өңірдің ішінде { $rank_place }-орында; белгісіз жайттарды ескергенде — { $best } мен { $worst } аралығында.
 need-index-title = Жұмыс күші тапшылығының { $top_set } ең жоғары индексі — { $top }: { $top_value } ({ $low } – { $high }){ $top_apart }
 need-index-table = Өңірлер бойынша жұмыс күші тапшылығының индексі, аралығы және өңірдің орны
 need-binding = { $area }: { $top_set } ең аз мүмкіндік қалдыратыны — «{ $top }», жылына { $top_value } адам.

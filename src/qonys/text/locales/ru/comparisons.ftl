@@ -193,7 +193,10 @@ wel-trails = Ниже всего { $top_set } — { $top } ({ $top_value }){ $to
 wel-trails-open = Какой { $top_set } стоит ниже всех, сказать нельзя: от последнего по баллам ({ $first }) отличимы { $top_count }.
 wel-map-title = Благополучие { $year_in } { $high_set }: выше всех — { $high }{ $high_apart }, ниже всех — { $low }{ $low_apart }
 wel-map-plain = Благополучие по регионам, { $year }
-wel-place = { $rank } — { $rank_place }-е место { $rank_set } по благополучию { $year_in }; с учётом неопределённости — от { $low } до { $high }. Сильные стороны: { $best }. Слабые стороны: { $worst }.
+wel-place = { $rank } — { $rank_place }-е место из { $rank_of } { $rank_of ->
+    [one] региона
+   *[other] регионов
+ } по благополучию { $year_in }; с учётом неопределённости — от { $low } до { $high }. Сильные стороны: { $best }. Слабые стороны: { $worst }.
 wel-place-plain = { $area }: благополучие { $year_in }. Сильные стороны: { $best }. Слабые стороны: { $worst }.
 wel-best-in = { $part_inside } — { $best }
 wel-parts-title = Больше всего баллов { $any_set } по составляющим: { $best }
@@ -217,7 +220,10 @@ eff-whatif-depends = Изменение заработной платы мест
 # Потребность в работниках.
 need-lead-first = Рабочей силы { $top_set } больше всего не хватает { $top_loc } (индекс { $top_value }){ $top_apart }. Показатели, которые публикует слишком мало регионов, составляют { $unknown } индекса.
 need-lead-open = Где { $top_set } рабочей силы не хватает больше всего, сказать нельзя: интервалы пересекаются — индекс { $last_gen } может достигать { $high }, а индекс { $first_gen } — быть лишь { $low }. Показатели, которые публикует слишком мало регионов, составляют { $unknown } индекса.
-need-lead-region = { $rank } — { $rank_place }-е место { $rank_set } по нехватке рабочей силы; с учётом неизвестного — от { $best } до { $worst }.
+need-lead-region = { $rank } — { $rank_place }-е место из { $rank_of } { $rank_of ->
+    [one] региона
+   *[other] регионов
+ } по нехватке рабочей силы; с учётом неизвестного — от { $best } до { $worst }.
 need-index-title = Самый высокий индекс нехватки рабочей силы { $top_set } — { $top }: { $top_value } (от { $low } до { $high }){ $top_apart }
 need-index-table = Индекс нехватки рабочей силы по регионам с интервалом и местом региона
 need-binding = { $area }: { $top_set } меньше всего места оставляет «{ $top }» — на { $top_value } { $top_value ->
