@@ -23,6 +23,7 @@ FILES = sorted(path.name for path in (LOCALES / "en").glob("*.ftl"))
 SAME_AS_ENGLISH = {
     "unit-percent", "unit-percent.count", "unit-share", "unit-share.count",  # %
     "unit-index", "unit-index.count", "unit-ratio.count", "unit-count.count", "unit-sd.count",
+    "head-iso", "head-t", "head-f", "shown-pert",  # symbols and names
 }  # fmt: skip
 """Messages that may read as in English."""
 
@@ -33,7 +34,7 @@ LATIN = set(
     "plan quota template needs csv limits my floor used output objective filled category places rate labour force "
     "year whole locators open share maximum low high rotated components weight benefit doubt the treat min max how "
     "normalise spread none direction higher Indicator Aggregate Group Denominator Other "
-    "iMeta iCode uCode Level Parent Direction Weight Type".split()
+    "iMeta iCode uCode Level Parent Direction Weight Type ISO PERT AKM z t table xlsx".split()
 )
 """Latin words that may stand in a Kazakh or Russian message: formats, options, codes of the file format, symbols."""
 

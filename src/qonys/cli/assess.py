@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qonys.cli.audience import audience
 from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, day, language, warn_left_out
-from qonys.cli.output import tell
+from qonys.cli.output import at_terminal, print_text, tell
 
 if TYPE_CHECKING:
     from qonys.assess import Written
@@ -69,9 +70,10 @@ def _show(written: Written, spoken: Language, as_json: bool) -> None:
         return
     typer.echo(typer.style(visible(written.words[spoken].plain(written.report.title)), bold=True))
     for number, finding in enumerate(findings, 1):
-        typer.echo(visible(f"{number}. {finding}"))
+        print_text([visible(f"{number}. {finding}")])
     typer.echo()
     for path in written.files:
         typer.echo(visible(f"  {path}"))
+    audience().shown = () if at_terminal() else None
     took = f"{sum(written.seconds.values()):.0f}"
     tell((Note("assess-took", f"written in {took} s", {"seconds": took}),), spoken)

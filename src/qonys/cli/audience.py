@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,7 +12,7 @@ import typer
 from qonys.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from qonys.packs import Pack
     from qonys.text import Language
@@ -29,6 +29,28 @@ class Audience:
     context: typer.Context | None = None
     """Of the innermost command: its path, and the options that were written."""
     pack: Pack | None = None
+    names: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    """Names by language of what a command lists by its id, such as the parts of a framework."""
+    units: dict[str, str] = field(default_factory=dict)
+    """Units of what a command lists by its id."""
+    notes: list[str] = field(default_factory=list)
+    """Told before the table that they are about; at a terminal they stand below it."""
+    shown: tuple[Mapping[str, object], ...] | None = None
+    """The first row of the table that was shown to a person; nothing if none was."""
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """The words of the command, with the table that `--show` asks for."""
+        if self.context is None:
+            return ()
+        path = tuple(self.context.command_path.split()[1:])
+        show = getattr(self.context.params.get("show"), "value", None)
+        return (*path, str(show)) if show is not None else path
+
+    @property
+    def options(self) -> frozenset[str]:
+        """Names of the parameters that the command takes."""
+        return frozenset(p.name or "" for p in self.context.command.params) if self.context is not None else frozenset()
 
     @property
     def language(self) -> Language:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qonys.cli.data_rows import BEHIND, apart, claim_row, put_record, residual_rows, said, say_record
 from qonys.cli.options import (
     DEFAULT_PACK,
     EXAMPLES,
@@ -20,6 +20,7 @@ from qonys.cli.options import (
     language,
     opened,
 )
+from qonys.cli.output import OutFile, at_terminal, put
 from qonys.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
@@ -28,13 +29,8 @@ if TYPE_CHECKING:
     from qonys.claims.files import Stored
     from qonys.model import Claim
     from qonys.packs import Pack
-    from qonys.store import CheckOutcome
 
 app = group("Figures: list, panel, check, trace, import, conflicts, releases.")
-
-
-def _say(rows: Any, as_json: bool, lines: list[str]) -> None:
-    typer.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str) if as_json else "\n".join(lines))
 
 
 @app.command("list", epilog=EXAMPLES["list"])
@@ -43,6 +39,7 @@ def list_indicators(
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     lang: Lang = None,
+    out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
     """List the indicators with what is held of each."""
@@ -59,10 +56,8 @@ def list_indicators(
         for name, i in loaded.indicators.items()
         if name in covered and group in (None, i.group)
     ]
-    lines = [
-        f"{r['indicator']:<34} {r['figures']:>6}  {r['first']}–{r['last']}  {r['name']} ({r['unit']})" for r in rows
-    ]
-    _say(rows, as_json, lines)
+    order = ("indicator", "name", "unit", "group", "first", "last", "figures", "areas", "missing")
+    put_record(rows, [{**{n: r[n] for n in order}, "sources": " ".join(r["sources"])} for r in rows], out, as_json)
 
 
 @app.command("panel", epilog=EXAMPLES["panel"])
@@ -77,6 +72,7 @@ def panel(
     store: StoreFolder = None,
     as_of: AsOf = None,
     lang: Lang = None,
+    out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Print figures in constant borders as CSV: series, area, period, value, status, gap."""
@@ -96,7 +92,11 @@ def panel(
             first=min(known, default="–"), last=max(known, default="–"),
         )  # fmt: skip
     table = found.table()
-    typer.echo(table.to_json(orient="records", force_ascii=False) if as_json else table.to_csv(index=False).rstrip())
+    if out is None and not at_terminal():
+        plain = table.to_json(orient="records", force_ascii=False) if as_json else table.to_csv(index=False).rstrip()
+        typer.echo(plain)
+        return
+    put([dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False)], out, as_json)
 
 
 def _code(pack: Pack, name: str, borders: int) -> str:
@@ -127,6 +127,7 @@ def check(
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     lang: Lang = None,
+    out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Try every identity on all figures; exit with 1 if a residual has no known cause."""
@@ -151,20 +152,12 @@ def check(
         }
         for o in outcomes
     ]
-    _say(rows, as_json, _check_lines(outcomes, names, everything))
+    flat = residual_rows(rows) if everything else [{k: v for k, v in row.items() if k != "residuals"} for row in rows]
+    put_record(rows, flat, out, as_json)
     if any(o.unexplained for o in outcomes):
+        if not everything and not as_json:
+            put([row for row in residual_rows(rows) if not row["cause"]], None, False)
         raise typer.Exit(1)
-
-
-def _check_lines(outcomes: tuple[CheckOutcome, ...], names: dict[str, str], everything: bool) -> list[str]:
-    lines = []
-    for o in outcomes:
-        state = "ok " if not o.residuals else "why" if not o.unexplained else "!!!"
-        held = o.tried - len(o.residuals)
-        lines.append(f"{state} {held:>5}/{o.tried:<5} {o.check:<24} {names[o.check]}")
-        for r in o.residuals if everything else o.unexplained:
-            lines.append(f"      {r.area:<8} {r.period:<10} {r.residual:>+14,.1f}  {r.cause or '?'}  {r.note}".rstrip())
-    return lines
 
 
 @app.command("trace", epilog=EXAMPLES["trace"])
@@ -187,7 +180,7 @@ def trace(
         raise NotFound("claim-not-found", f"no claim {claim!r}", where=str(claims), fix=fix, name=claim)
     stored = matching[0]
     if stored.edited:
-        _say({**claim_record(stored.claim), "holds": False, "differs": stored.edited, "rows": []}, as_json,
+        say_record({**claim_record(stored.claim), "holds": False, "differs": stored.edited, "rows": []}, as_json,
              [f"{stored.id}  edited after it was written: {', '.join(stored.edited)}"])  # fmt: skip
         raise typer.Exit(1)
     _, held = opened(pack, store, stored.claim.call.as_of or None)
@@ -197,6 +190,12 @@ def trace(
     rows = held.rows(rows_behind(run, again))
     record = {**claim_record(again), "function": again.call.function, "holds": not differs, "differs": differs,
               "rows": rows}  # fmt: skip
+    if at_terminal() and not as_json:
+        put([claim_row(again, _state(stored, again, differs))], None, False)
+        put([{name: row[name] for name in BEHIND} for row in rows], None, False)
+        if differs:
+            raise typer.Exit(1)
+        return
     lines = [
         f"{again.printed:g} {again.unit}  {again.call.function} {dict(again.cell)}  {_state(stored, again, differs)}"
     ]
@@ -205,7 +204,7 @@ def trace(
         f"({r['status']}, {r['vintage']}, {r['source']}: {r['locator']})"
         for r in rows
     ]
-    _say(record, as_json, lines)
+    say_record(record, as_json, lines)
     if differs:
         raise typer.Exit(1)
 
@@ -243,32 +242,36 @@ def import_file(
             "file-empty", "the file has no figures", where=str(file), fix="docs/reference/pack.md", name=str(file)
         )
     if check_only:
-        _say({"rows": len(observations)}, as_json, [f"{len(observations)} figures, no fault"])
+        say_record({"rows": len(observations)}, as_json, [said("shown-read", count=len(observations))])
         return
     release = import_release(held, observations, file.name)
-    _say({"release": release.id, "rows": release.rows}, as_json, [f"release {release.id[:16]}: {release.rows} figures"])
+    told = said("shown-imported", release=release.id[:16], count=release.rows)
+    say_record({"release": release.id, "rows": release.rows}, as_json, [told])
 
 
 @app.command("conflicts", epilog=EXAMPLES["conflicts"])
 def conflicts(
-    pack: PackName = DEFAULT_PACK, store: StoreFolder = None, lang: Lang = None, as_json: AsJson = False
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    lang: Lang = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
 ) -> None:
     """List cells for which two sources state different values."""
     from qonys.store import queries
 
-    _, held = opened(pack, store)
-    rows = queries.conflicts(held.connection)
-    lines = [
-        f"{r['indicator']} {r['dimensions']} {r['area']} {r['period']}: "
-        + ", ".join(f"{v:g} ({s})" for s, v in zip(r["sources"], r["values"], strict=True))
-        for r in rows
-    ]
-    _say(rows, as_json, lines)
+    held_pack, held = opened(pack, store)
+    found = queries.conflicts(held.connection)
+    put_record(found, [row for record in found for row in apart(record, held_pack)], out, as_json)
 
 
 @app.command("releases", epilog=EXAMPLES["releases"])
 def releases(
-    pack: PackName = DEFAULT_PACK, store: StoreFolder = None, lang: Lang = None, as_json: AsJson = False
+    pack: PackName = DEFAULT_PACK,
+    store: StoreFolder = None,
+    lang: Lang = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
 ) -> None:
     """List the releases that are read, in order of arrival."""
     _, held = opened(pack, store)
@@ -276,5 +279,4 @@ def releases(
         {"id": r.id, "origin": r.origin.value, "source": r.source, "date": r.date, "rows": r.rows}
         for r in held.releases
     ]
-    lines = [f"{r['id'][:16]}  {r['origin']:<6}  {r['date']}  {r['rows']:>7}  {r['source']}" for r in rows]
-    _say(rows, as_json, lines)
+    put_record(rows, [{**row, "id": row["id"][:16]} for row in rows], out, as_json)

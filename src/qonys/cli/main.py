@@ -77,7 +77,7 @@ def main() -> None:
             code = app(prog_name="qonys", standalone_mode=False)
         if code == INTERRUPTED:
             _interrupted()
-        sys.stdout.flush()
+        _closed()
         sys.exit(code if isinstance(code, int) else 0)
     except QonysError as error:
         _say(error)
@@ -122,9 +122,31 @@ def _surroundings() -> AbstractContextManager[None]:
     return surroundings(tell_note, load)
 
 
+def _closed() -> None:
+    """Print what stands below a table at a terminal: notes that are left, and what may be wanted next."""
+    now = audience()
+    if now.shown is not None:
+        from qonys.cli.after import after_lines
+
+        if lines := after_lines(now):
+            typer.echo("\n".join(lines))
+    elif now.notes:
+        _kept()
+    sys.stdout.flush()
+
+
+def _kept() -> None:
+    """Print notes whose table did not come."""
+    from qonys.cli.output import flush
+
+    audience().shown = audience().shown or ()
+    flush()
+
+
 def _say(error: QonysError) -> NoReturn:
     from qonys.text import error_lines
 
+    _kept()
     print(*error_lines(error, language_of(sys.argv)), sep="\n", file=sys.stderr)
     sys.exit(error.exit_code)
 

@@ -140,13 +140,20 @@ def refuse_unread(context: typer.Context, beside: str, unread: Iterable[str]) ->
             raise BadInput("unread-option", what, where=f"{option}, {beside}", fix="", option=option, beside=beside)
 
 
+def loaded(pack_name: str) -> Pack:
+    """A pack; tables of this run are in its names."""
+    from qonys.packs import load_pack
+
+    pack = audience().pack = load_pack(pack_name)
+    return pack
+
+
 def opened(pack_name: str, folder: Path | None, as_of: str | None = None) -> tuple[Pack, Store]:
     """A pack and its store."""
-    from qonys.packs import load_pack
     from qonys.store import open_store
 
     known = day(as_of)
-    pack = audience().pack = load_pack(pack_name)
+    pack = loaded(pack_name)
     store = open_store(pack, folder, as_of=known)
     warn_left_out(store.left_out)
     return pack, store

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
+from qonys.cli.audience import audience
 from qonys.errors import BadInput
 from qonys.sources.guard import guarded
 
@@ -46,7 +47,7 @@ Seed = Annotated[int, typer.Option(help="Seed of the draws.", min=0)]
 def put(
     rows: Sequence[Mapping[str, object]], out: Path | None, as_json: bool, about: Callable[[], About] | None = None
 ) -> None:
-    """Print rows as CSV or JSON, or write them to a file; a name in .json or .xlsx asks for that form.
+    """Print rows, for a person at a terminal or as CSV or JSON; or write them, as JSON or a workbook by the name.
 
     A workbook has what `about` gives on a second sheet.
 
@@ -62,12 +63,68 @@ def put(
         with into(out) as part:
             write_workbook(part, rows, about() if about else None)
         return
+    if at_terminal() and out is None and not as_json:
+        show(rows)
+        return
     in_json = as_json or form == ".json"
     text = json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1) if in_json else _csv(rows)
     if out is None:
         typer.echo(text)
         return
     write(out, text + "\n")
+
+
+def at_terminal() -> bool:
+    """Whether a person reads what is printed."""
+    return sys.stdout.isatty()
+
+
+def show(rows: Sequence[Mapping[str, object]]) -> None:
+    """Print a table for a person: names, units, digits that mean something, the first rows; then its notes."""
+    from qonys.cli.screen import screen_lines
+
+    now = audience()
+    typer.echo("\n".join(screen_lines(rows)))
+    now.shown = (rows[0],) if rows else ()
+    flush()
+
+
+def flush() -> None:
+    """Print the notes that were kept until a table was shown."""
+    now = audience()
+    told, now.notes = now.notes, []
+    for text in told:
+        say(text)
+
+
+def say(text: str) -> None:
+    """A line of the error stream; at a terminal no wider than it, and below the table that it is about."""
+    if not at_terminal():
+        typer.echo(text, err=True)
+        return
+    now = audience()
+    if now.shown is None:
+        now.notes.append(text)
+        return
+    typer.echo("\n".join(fitted(text)), err=True)
+
+
+def print_text(lines: Iterable[str]) -> None:
+    """Lines of prose on the output; at a terminal no wider than it."""
+    for line in lines:
+        typer.echo("\n".join(fitted(line)) if at_terminal() else line)
+
+
+def fitted(text: str) -> list[str]:
+    """A text as lines of the terminal's width, its own indent kept."""
+    import shutil
+
+    from qonys.cli.layout import wrap
+
+    bare = text.lstrip(" ")
+    indent = " " * (len(text) - len(bare))
+    width = max(20, shutil.get_terminal_size().columns - len(indent))
+    return [indent + line for line in wrap(bare, width, most=None)]
 
 
 def put_stream(rows: Iterable[Mapping[str, object]], out: Path | None, as_json: bool) -> None:
@@ -78,6 +135,9 @@ def put_stream(rows: Iterable[Mapping[str, object]], out: Path | None, as_json: 
     BrokenData
         If the file cannot be written; an older one stays as it was.
     """
+    if out is None and not as_json and at_terminal():
+        show(list(rows))
+        return
     if out is None:
         _stream(rows, sys.stdout, as_json)
         return
@@ -147,11 +207,18 @@ def wide(result: Result, over: str = "measure") -> list[dict[str, object]]:
 
 
 def tell(notes: Iterable[Note], language: Language) -> None:
-    """Treatments of the figures, each on a line of the error stream."""
+    """Treatments of the figures, each on a line of the error stream; areas by their names."""
+    from dataclasses import replace
+
     from qonys.text.errors import said_note
 
+    pack = audience().pack
+    areas = pack.areas if pack is not None else {}
     for note in notes:
-        typer.echo(said_note(note, language), err=True)
+        named = {
+            k: areas[v].names[language.value] if v in areas else v for k, v in note.fields.items() if isinstance(v, str)
+        }
+        say(said_note(replace(note, fields={**note.fields, **named}), language))
 
 
 def _csv(rows: Sequence[Mapping[str, object]]) -> str:
@@ -172,7 +239,13 @@ def _text(value: object) -> object:
         return ""
     if isinstance(value, str):
         return guarded(value)
-    return f"{value:.10g}" if isinstance(value, float) else value
+    return _digits(value) if isinstance(value, float) else value
+
+
+def _digits(value: float) -> str:
+    """All digits of a figure that has at most fifteen; ten of one that was computed: the others are not known."""
+    shortest = f"{value:.15g}"
+    return shortest if float(shortest) == value and "e" not in shortest else f"{value:.10g}"
 
 
 def _plain(row: Mapping[str, object]) -> dict[str, Any]:

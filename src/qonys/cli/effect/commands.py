@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qonys.cli.effect.inputs import AreaColumn, Asked, DataFile, EffectName, PeriodColumn, StudyName, found
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, loaded
 from qonys.cli.output import OutFile, Seed, put, wide
+from qonys.cli.output import say as tell_line
 
 if TYPE_CHECKING:
     from qonys.effects.estimate import Estimated
@@ -71,9 +72,9 @@ def tell_estimate(made: Estimated, spoken: Language) -> None:
     lines = [effect_sentence(result, s, names, say("unit-outcome-units"))]
     lines += sample_sentences(result, s, made.default.value, causal=made.regression.instrumented)
     for line in lines:
-        typer.echo(visible(words.plain(line)), err=True)
+        tell_line(visible(words.plain(line)))
     for note in made.notes:
-        typer.echo(said_note(note, spoken), err=True)
+        tell_line(said_note(note, spoken))
 
 
 def curve(
@@ -143,11 +144,10 @@ def power(
 
 def studies(pack: PackName = DEFAULT_PACK, lang: Lang = None, as_json: AsJson = False) -> None:
     """The studies of a pack and their effects."""
-    from qonys.packs import load_pack
     from qonys.packs.studies import find_study, study_names
 
     spoken = language(lang).value
-    loaded = load_pack(pack)
+    known = loaded(pack)
     rows = [
         {
             "study": name,
@@ -159,7 +159,7 @@ def studies(pack: PackName = DEFAULT_PACK, lang: Lang = None, as_json: AsJson = 
             "last": s.sample.last or "",
             "smallest": s.smallest,
         }
-        for name in study_names(loaded)
-        for s in find_study(loaded, name).specifications
+        for name in study_names(known)
+        for s in find_study(known, name).specifications
     ]
     put(rows, None, as_json)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qonys.cli.audience import audience
 from qonys.cli.options import opened
 from qonys.errors import BadInput, NotFound
 
@@ -71,6 +72,7 @@ def question(asked: Asked) -> tuple[Question, tuple[Published, ...]]:
         from qonys.claims.impact import published
 
         stocks = published(run) if asked.figures is None else ()
+        audience().names |= {stock.id: stock.names for stock in declared.stocks}
     return Question(area, period, figures, declared, checked(groups, declared) if groups else ()), stocks
 
 

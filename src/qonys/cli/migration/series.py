@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, StoreFolder, opened
-from qonys.cli.output import OutFile, put
+from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, StoreFolder, language, opened
+from qonys.cli.output import OutFile, put, tell
 from qonys.errors import BadInput, CannotCompute
 
 if TYPE_CHECKING:
@@ -190,9 +190,14 @@ def reconcile(
 
 def _say_fit(chi_square: float, degrees: int, p_value: float, whole: Rounded | None = None) -> None:
     """How far figures contradict each other, and how far whole numbers are from the solution."""
-    typer.echo(f"chi-square {chi_square:.4g}, {degrees} degrees of freedom, p {p_value:.3g}", err=True)
+    from qonys.model.flows import Note
+
+    said = {"chi": f"{chi_square:.4g}", "degrees": str(degrees), "p": f"{p_value:.3g}"}
+    notes = [Note("reconciled-fit", f"chi-square {said['chi']}, {degrees} degrees of freedom, p {said['p']}", said)]
     if whole is not None:
-        typer.echo(f"whole numbers: largest change by rounding {whole.largest:.2g}", err=True)
+        largest = f"{whole.largest:.2g}"
+        notes.append(Note("reconciled-whole", f"largest change by rounding {largest}", {"largest": largest}))
+    tell(notes, language())
 
 
 def _own_terms(terms: Path, identities: Path, whole: bool) -> list[dict[str, object]]:

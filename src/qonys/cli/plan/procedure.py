@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, day, language, refuse_unread
+from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, day, language, loaded, refuse_unread
 from qonys.cli.output import OutFile, put, put_stream
 from qonys.errors import BadInput, QonysError
 
@@ -104,7 +104,6 @@ class _Asked:
 
 def _asked(date: str | None, compared: str | None, pack: str, lang: str | None) -> _Asked:
     from qonys.cli.plan.wording import Wording
-    from qonys.packs import load_pack
     from qonys.packs.plan_procedure import pack_procedure
     from qonys.plans.procedure import prepare
     from qonys.sources.procedure import Facts
@@ -112,13 +111,13 @@ def _asked(date: str | None, compared: str | None, pack: str, lang: str | None) 
     spoken = language(lang)
     # The user's own day is the one default that a clock may give; it stands in every row.
     on, then = _date(date, "--date") or dt.date.today(), _date(compared, "--compare-date")
-    loaded = load_pack(pack)
-    described = pack_procedure(loaded)
+    known = loaded(pack)
+    described = pack_procedure(known)
     days = [prepare(described, on)]
     if then is not None:
         with naming("--compare-date"):
             days.append(prepare(described, then))
-    return _Asked(tuple(days), Facts(loaded, described, on), Wording(loaded, described, spoken))
+    return _Asked(tuple(days), Facts(known, described, on), Wording(known, described, spoken))
 
 
 def _put_many(path: Path, asked: _Asked, show: Show, out: Path | None, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, opened
-from qonys.cli.output import OutFile, Seed, put, wide
+from qonys.cli.output import OutFile, Seed, print_text, put, wide
 from qonys.cli.wellbeing.inputs import (
     Asked,
     DataFile,
@@ -209,6 +209,7 @@ def frameworks(
     from pathlib import Path
 
     from qonys.packs.frameworks import find_framework, framework_names
+    from qonys.text.visible import visible
     from qonys.wellbeing.tree import tree_lines, tree_rows
 
     spoken = language(lang).value
@@ -225,7 +226,7 @@ def frameworks(
     if as_json:
         put(tree_rows(chosen, spoken), None, as_json)
     else:
-        typer.echo("\n".join(tree_lines(chosen, spoken)))
+        print_text(map(visible, tree_lines(chosen, spoken)))
 
 
 def _unit(what: Found, area: str) -> int:

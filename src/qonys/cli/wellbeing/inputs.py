@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qonys.cli.audience import audience
 from qonys.cli.options import opened
 from qonys.errors import BadInput, NotFound
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from qonys.claims import Runner
     from qonys.model import Framework
     from qonys.model.result import Floats
+    from qonys.packs import Pack
     from qonys.sources.criteria import CriteriaTable
     from qonys.wellbeing.pipeline import Built, Table
 
@@ -73,7 +75,23 @@ class Found:
 
 
 def found(asked: Asked) -> Found:
-    """The index that was asked for."""
+    """The index that was asked for; tables name the parts of its framework."""
+    what = _found(asked)
+    know(what.built.framework, what.run.store.pack if what.run is not None else None)
+    return what
+
+
+def know(framework: Framework, pack: Pack | None) -> None:
+    """Names and units of the parts of a framework, for tables."""
+    now = audience()
+    now.names |= {n.id: n.names for n in framework.nodes} | {c.id: c.names for c in framework.criteria}
+    for c in framework.criteria:
+        whole = "ratio" if c.relative else ""
+        given = pack.indicators[c.series].unit if pack is not None and c.series in pack.indicators else ""
+        now.units[c.id] = c.unit or whole or ("" if c.denominator else given)
+
+
+def _found(asked: Asked) -> Found:
     file = Path(asked.framework)
     if asked.data is not None or asked.framework.endswith(".toml") or file.is_file():
         return _own(asked, file)

@@ -128,11 +128,11 @@ def quota_use(context: Context) -> Table | None:
             table_cell(result, measure="quota", period=label),
             Period.parse(taken[year]),
             table_cell(result, measure="taken", period=label),
+            table_cell(result, measure="use", period=label),
         )
         for label, (year, d) in zip(labels, known, strict=True)
     )
-    context.ledger.note("lab-use", Refusal(Why.OTHER_GROUP, {"over": WORKERS, "under": QUOTA}))
-    columns = ("ui-year", "lab-version", "lab-quota", "lab-day", "lab-workers")
+    columns = ("ui-year", "lab-version", "lab-quota", "lab-day", "lab-workers", "lab-use")
     return _table(context, "quota-use", tuple(say(c) for c in columns), rows, say("lab-note-use"))
 
 

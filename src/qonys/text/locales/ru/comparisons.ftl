@@ -22,6 +22,7 @@ cmp-set-cells = из { $count } месячных значений по реги�
 cmp-set-parts = из { $count } опубликованных групп
 cmp-set-flows = из { $count } потоков между регионами
 cmp-set-criteria = из { $count } показателей
+cmp-set-measures = из { $count } мер
 cmp-set-sources = из { $count } источников
 cmp-set-choices = из { $count } решений
 cmp-set-capacities = из { $count } известных видов возможностей
@@ -184,69 +185,3 @@ mig-growth-ages = { $area_loc } умерших больше, чем родивш
 mig-growth-plain = { $area }: { $year_in } естественный прирост — { $natural }, сальдо миграции — { $net } человек; вместе — { $rate } на 1 000 человек.
 mig-region-internal-loss = Миграционная убыль { $area_gen } складывается прежде всего из переездов в другие регионы, а не за границу: { $year_in } сальдо внутренней миграции — { $internal }, внешней — { $external } человек.
 mig-region-internal-gain = Миграционный прирост { $area_gen } складывается прежде всего из переездов из других регионов, а не из-за границы: { $year_in } сальдо внутренней миграции — { $internal }, внешней — { $external } человек.
-
-# Благополучие.
-wel-ends = { $leads } { $trails }
-wel-leads = Выше всего по благополучию { $year_in } { $top_set } — { $top } ({ $top_value } балла из 100){ $top_apart }.
-wel-leads-open = Какой { $top_set } { $year_in } стоит по благополучию выше всех, сказать нельзя: от первого по баллам ({ $first }) отличимы { $top_count }.
-wel-trails = Ниже всего { $top_set } — { $top } ({ $top_value }){ $top_apart }.
-wel-trails-open = Какой { $top_set } стоит ниже всех, сказать нельзя: от последнего по баллам ({ $first }) отличимы { $top_count }.
-wel-map-title = Благополучие { $year_in } { $high_set }: выше всех — { $high }{ $high_apart }, ниже всех — { $low }{ $low_apart }
-wel-map-plain = Благополучие по регионам, { $year }
-wel-place = { $rank } — { $rank_place }-е место из { $rank_of } { $rank_of ->
-    [one] региона
-   *[other] регионов
- } по благополучию { $year_in }; с учётом неопределённости — от { $low } до { $high }. Сильные стороны: { $best }. Слабые стороны: { $worst }.
-wel-place-plain = { $area }: благополучие { $year_in }. Сильные стороны: { $best }. Слабые стороны: { $worst }.
-wel-best-in = { $part_inside } — { $best }
-wel-parts-title = Больше всего баллов { $any_set } по составляющим: { $best }
-wel-parts-plain = Баллы по составляющим и регионам, { $year }
-wel-moved = С { $first } по { $last } год { $risen_set } с наибольшей вероятностью улучшилось место { $risen_gen } ({ $risen_value }), ухудшилось — место { $fallen_gen } ({ $fallen_value }).
-wel-blame = Больше всего неопределённости в места { $top_set } вносят { $top }: { $top_value } дисперсии{ $top_apart }.
-wel-without-table = Какой { $any_set } сдвинулся бы больше всех без отдельного показателя
-wel-without-plain = Места без отдельного показателя
-reason-several = одинаково сдвигаются несколько
-reason-none-moves = не сдвигается ни один
-
-# Эффекты.
-eff-verdict-effect = отличается от нуля с поправкой на число показателей ({ $all })
-eff-verdict-single = сам по себе — да, как один из { $all } показателей — нет
-eff-p-holm = p с поправкой
-eff-holm-note = p исправлено на число показателей по шагам Холма: эффект — тот, что сохраняется среди всех.
-eff-says-single = «{ $outcome }» отличался бы от нуля, если бы был единственным показателем (p = { $p }); как один из { $all } — не отличается (p = { $adjusted }).
-eff-curve-choice = { $outcome }: результат больше всего { $top_set } зависит от выбора «{ $top }»: { $top_value } дисперсии оценок.
-eff-whatif-depends = Изменение заработной платы местных работников без высшего образования сильнее всего { $top_set } зависит от параметров группы «{ $top }»: { $top_value } дисперсии.
-
-# Потребность в работниках.
-need-lead-first = Рабочей силы { $top_set } больше всего не хватает { $top_loc } (индекс { $top_value }){ $top_apart }. Показатели, которые публикует слишком мало регионов, составляют { $unknown } индекса.
-need-lead-open = Где { $top_set } рабочей силы не хватает больше всего, сказать нельзя: интервалы пересекаются — индекс { $last_gen } может достигать { $high }, а индекс { $first_gen } — быть лишь { $low }. Показатели, которые публикует слишком мало регионов, составляют { $unknown } индекса.
-need-lead-region = { $rank } — { $rank_place }-е место из { $rank_of } { $rank_of ->
-    [one] региона
-   *[other] регионов
- } по нехватке рабочей силы; с учётом неизвестного — от { $best } до { $worst }.
-need-index-title = Самый высокий индекс нехватки рабочей силы { $top_set } — { $top }: { $top_value } (от { $low } до { $high }){ $top_apart }
-need-index-table = Индекс нехватки рабочей силы по регионам с интервалом и местом региона
-need-binding = { $area }: { $top_set } меньше всего места оставляет «{ $top }» — на { $top_value } { $top_value ->
-    [one] человек
-    [few] человека
-   *[other] человек
- } в год.
-need-binding-one = { $area }: «{ $capacity }» оставляет место на { $people } { $people ->
-    [one] человек
-    [few] человека
-   *[other] человек
- } в год; другие возможности неизвестны.
-
-# Меры.
-cmp-set-paying = из тех { $count }, что в большинстве испытаний дают больше, чем стоят
-plan-lead-none = { $area_loc } ни одна из { $count } применимых мер не даёт в большинстве испытаний больше, чем стоит, — по модели с объявленными диапазонами.
-plan-lead-pays = { $area_loc } в большинстве испытаний дают больше, чем стоят, { $paying } из { $count } применимых мер — по модели с объявленными диапазонами: { $names }.{ $best }
-plan-paying = «{ $name }» ({ $size }; { $share } испытаний)
-plan-best = { " " }На единицу затрат больше всего { $top_set } даёт { $top }{ $top_apart }.
-plan-best-open = { " " }Какая из них даёт больше всего на единицу затрат, сказать нельзя: от первой { $top_set } отличимы { $top_count }.
-plan-order-index = Меры { $area_loc } в порядке эффекта, в баллах индекса
-plan-order-money = Меры { $area_loc } в порядке эффекта, { $unit } в год
-plan-table-costs = Меры { $area_loc } в порядке эффекта на единицу затрат: сколько стоят, { $unit } в год, и кто платит
-plan-col-more = Даёт больше, чем стоит, доля испытаний
-plan-note-order = Сначала идут меры, которые дают эффект и сберегают деньги, затем дающие эффект за деньги, по эффекту на единицу затрат; в конце — те, что вредят.
-cmp-value-of = { $who }: { $value }
