@@ -3,7 +3,8 @@
     python scripts/inference_size.py --simulations 2000
 
 Panels are made by `qonys.effects.kernels.simulation`. A test that keeps its size rejects in 5 % of them, give or take
-what chance does to so many panels: the number in brackets is one standard error of that. Matrices are small; with
+what chance does to so many panels: the number in brackets is one standard error of that. Behind it stands in how many
+panels `holds` says so, and how often the test rejects in these. Matrices are small; with
 OPENBLAS_NUM_THREADS=1 in the environment a busy machine does not lose time on threads.
 """
 
@@ -17,22 +18,15 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from scipy.stats import f as fisher
-from scipy.stats import t as student
 
-from qonys.effects.kernels.absorb import Absorbed, Multipliers, absorb
-from qonys.effects.kernels.covariance import classical, clustered, errors, nested_parameters, robust
-from qonys.effects.kernels.jackknife import jackknife
-from qonys.effects.kernels.least_squares import Fit, fit
-from qonys.effects.kernels.poisson_panel import Counts, count_effects
-from qonys.effects.kernels.poisson_panel import jackknife as jackknife_counts
-from qonys.effects.kernels.poisson_scores import CountPanel, score_test
-from qonys.effects.kernels.randomisation import randomise
-from qonys.effects.kernels.serial import default_lags, driscoll_kraay
+from qonys.effects.counts import fit_counts, informative
+from qonys.effects.estimate import fit_of
+from qonys.effects.inference import inferences
+from qonys.effects.judged import Options
 from qonys.effects.kernels.simulation import Design, Panel, make
-from qonys.effects.kernels.wild import Residuals, WildOptions, wild_test
-from qonys.effects.kernels.wild_iv import instrumented, wild_ar_test, wild_iv_test
-from qonys.errors import CannotCompute
+from qonys.effects.sample import Regression
+from qonys.model.specification import Estimator, Variable
+from qonys.model.specification import Specification as Study
 from qonys.numerics.generators import generator
 
 DRAWS = 999
@@ -47,18 +41,17 @@ DESIGNS = {
         "an exposure of 0 and 1 that reaches three areas, all from the start, weighted by people",
         Design(treated=3, late=False, weighted=True),
     ),
+    "two-carry": ("exposure that moves in two areas above all, all from the start", Design(carriers=2, late=False)),
     "instrument": ("one instrument", Design(instruments=1)),
     "weak": ("one weak instrument", Design(instruments=1, strength=0.25)),
     "counts": ("counts, three areas enter late", Design(counts=True)),
     "three-weak": ("three weak instruments", Design(instruments=3, strength=0.25)),
+    "very-weak": (
+        "three weak instruments of a strongly endogenous exposure, all from the start",
+        Design(instruments=3, strength=0.25, endogeneity=2.0, late=False),
+    ),
 }
 """By name: what is said of a design, and the design."""
-
-WILD = {
-    "wild-webb": WildOptions(draws=DRAWS, level=0),
-    "wild-rademacher": WildOptions(draws=DRAWS, law=Multipliers.RADEMACHER, level=0),
-    "wild-jackknife": WildOptions(draws=DRAWS, residuals=Residuals.JACKKNIFE, level=0),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,96 +61,59 @@ class Size:
     share: float
     error: float
     panels: int
+    holds: float
+    """Share of panels in which the test is said to keep its size."""
+    among: float
+    """Share of those that it rejects in."""
 
     @classmethod
-    def of(cls, ps: list[float]) -> Size:
+    def of(cls, ps: list[float], holds: list[bool]) -> Size:
         """Of p values, some of which are missing."""
-        known = np.array(ps)[~np.isnan(ps)]
-        share = float((known <= LEVEL).mean()) if len(known) else float("nan")
-        return cls(share, float(np.sqrt(share * (1 - share) / max(len(known), 1))), len(known))
+        there = ~np.isnan(ps)
+        wrong, held = np.array(ps)[there] <= LEVEL, np.array(holds, bool)[there]
+        share, among = (float(part.mean()) if len(part) else float("nan") for part in (wrong, wrong[held]))
+        error = float(np.sqrt(share * (1 - share) / max(len(wrong), 1)))
+        return cls(share, error, len(wrong), float(held.mean()) if len(held) else 0.0, among)
 
 
-def least_squares_ps(panel: Panel, rng: np.random.Generator) -> Iterator[tuple[str, float]]:
-    """p values of no effect by each method."""
-    s, left = panel.specification, absorb(panel.specification)
-    bread = np.array([[1 / left.information]])
-    one = Fit(
-        np.array([left.coefficient]), left.residuals, left.x[:, None], bread, 1 + left.basis.shape[1]
-    )  # of the full regression
-    groups, periods = len(left.numbers), int(panel.period.max()) + 1
-    nested = nested_parameters(panel.area, panel.area)
-    free = len(s.y) - one.parameters
-    parts = {
-        "homoskedastic": (classical(one), free),
-        "hc1": (robust(one), free),
-        "crv1": (clustered(one, panel.area, nested=nested), groups - 1),
-        "driscoll-kraay": (driscoll_kraay(one, panel.period, default_lags(periods)), periods - 1),
-    }
-    for name, (covariance, df) in parts.items():
-        yield name, float(2 * student.sf(abs(left.coefficient) / errors(covariance)[0], df))
-    yield "crv3", jackknife_p(left)
-    for name, options in WILD.items():
-        yield name, wild_test(left, rng, options).p
-    if len(s.y) == groups * periods:
-        found = randomise(left, s.x, panel.area, DRAWS, rng, s.weights)
-        yield "randomisation-t", found.p
-        yield "randomisation-b", found.p_coefficient
+def tests(panel: Panel, design: Design, rng: np.random.Generator) -> Iterator[tuple[str, float, bool]]:
+    """Name, p of no effect, and whether the test is said to keep its size, for every inference that is offered."""
+    arrays = regression_of(panel, design, rng)
+    if design.counts:
+        arrays, counted = informative(arrays)
+        fitted = fit_counts(arrays, counted)
+    else:
+        fitted = fit_of(arrays)
+    options = Options(draws=DRAWS, level=0.0, seed=int(rng.integers(2**31)))
+    for one in inferences(arrays, fitted, options):
+        yield one.method.value, one.p, one.holds
 
 
-def jackknife_p(left: Absorbed) -> float:
-    """p by CRV3 and Student's law with G - 1; missing where the coefficient hangs on one cluster."""
-    try:
-        found = jackknife(left.y, left.x[:, None], left.codes, left.basis)
-    except CannotCompute:
-        return float("nan")
-    t = left.coefficient / errors(found.covariance())[0]
-    return float(2 * student.sf(abs(t), len(left.numbers) - 1))
-
-
-def count_ps(panel: Panel, rng: np.random.Generator) -> Iterator[tuple[str, float]]:
-    """p values of no effect on counts."""
+def regression_of(panel: Panel, design: Design, rng: np.random.Generator) -> Regression:
+    """A made panel as the regression that a study would give; areas lie anywhere in a square of 1,500 km."""
     s = panel.specification
-    model = Counts(s.y, s.x[:, None], (panel.area, panel.period))
-    found = count_effects(model, (panel.area,))
-    yield "crv1", float(found.p[0])
-    try:
-        yield "crv3", float(jackknife_counts(model, panel.area).p[0])
-    except CannotCompute:
-        yield "crv3", float("nan")
-    keep = np.delete(np.arange(len(s.y)), [*found.separated, *found.singletons])
     assert s.nuisance is not None
-    left = CountPanel(s.y[keep], s.x[keep], s.nuisance[keep], panel.area[keep])
-    estimate, error = float(found.coefficients[0]), float(found.errors[0])
-    yield "wild-score", score_test(left, (estimate, error), rng, WildOptions(draws=DRAWS, level=0)).p
-
-
-def instrument_ps(panel: Panel, rng: np.random.Generator) -> Iterator[tuple[str, float]]:
-    """p values of no effect with instruments."""
-    s, z = panel.specification, panel.instruments
-    assert z is not None
-    left = instrumented((s.y, s.x, z), panel.area, s.nuisance, s.weights)
-    options = WildOptions(draws=DRAWS, level=0)
-    found = wild_iv_test(left, rng, options, nested=nested_parameters(panel.area, panel.area))
-    yield "crv1", found.p_student
-    yield "wild-efficient", found.p
-    reduced, number = fit(left.y, left.z, left.basis), z.shape[1]
-    covariance = clustered(reduced, panel.area, nested=nested_parameters(panel.area, panel.area))
-    wald = float(reduced.coefficients @ np.linalg.solve(covariance, reduced.coefficients)) / number
-    yield "anderson-rubin", float(fisher.sf(wald, number, left.clusters - 1))
-    yield "wild-anderson-rubin", wild_ar_test(left, rng, options).p
+    z = np.empty((len(s.y), 0)) if panel.instruments is None else panel.instruments
+    instruments = tuple(Variable(f"z{i}") for i in range(z.shape[1]))
+    estimator = Estimator.POISSON if design.counts else Estimator.LEAST_SQUARES
+    asked = Study("made", Variable("y"), Variable("x"), instruments=instruments, estimator=estimator)
+    names, years = (tuple(str(i) for i in range(n)) for n in (design.clusters, design.periods))
+    points = np.column_stack([rng.uniform(43, 56, design.clusters), rng.uniform(60, 80, design.clusters)])[panel.area]
+    return Regression(
+        asked, s.y, s.x[:, None], ("x",), z, s.nuisance, s.weights, panel.area, panel.period, panel.area, names, years,
+        (), (), points,
+    )  # fmt: skip
 
 
 def sizes(design: Design, simulations: int, seed: int, tell: Callable[[int], None] = lambda _: None) -> dict[str, Size]:
     """The size of each method in panels of a design."""
     rng = generator(seed, f"size {design}")
-    ps: dict[str, list[float]] = {}
+    found: dict[str, list[tuple[float, bool]]] = {}
     for i in range(simulations):
-        panel = make(design, rng)
-        by_design = count_ps if design.counts else instrument_ps if design.instruments else least_squares_ps
-        for name, p in by_design(panel, rng):
-            ps.setdefault(name, []).append(p)
+        for name, p, holds in tests(make(design, rng), design, rng):
+            found.setdefault(name, []).append((p, holds))
         tell(i + 1)
-    return {name: Size.of(values) for name, values in ps.items()}
+    return {name: Size.of([p for p, _ in each], [h for _, h in each]) for name, each in found.items()}
 
 
 def table(label: str, by_clusters: dict[int, dict[str, Size]]) -> Iterator[str]:
@@ -166,8 +122,13 @@ def table(label: str, by_clusters: dict[int, dict[str, Size]]) -> Iterator[str]:
     yield "|---|" + "---|" * len(by_clusters)
     for method in next(iter(by_clusters.values())):
         cells = (found[method] for found in by_clusters.values())
-        yield f"| {method} | " + " | ".join(f"{c.share:.3f} ({c.error:.3f})" for c in cells) + " |"
+        yield f"| {method} | " + " | ".join(f"{c.share:.3f} ({c.error:.3f}), {_held(c)}" for c in cells) + " |"
     yield ""
+
+
+def _held(size: Size) -> str:
+    """In how many panels the test is said to keep its size, and how often it rejects in these."""
+    return f"{size.holds:.0%}: {size.among:.3f}" if size.holds else "never"
 
 
 def main() -> None:

@@ -211,7 +211,8 @@ def test_a_covariance_that_is_not_positive_is_named_and_does_not_hold(monkeypatc
     monkeypatch.setattr(inference, "conley", lambda *_: Spatial(np.array([[-1.0]]), positive=False))
     found = estimate(made(), PLAIN, replace(FEW, methods=(Method.CONLEY, Method.CLUSTER)))
     one = found.of(method=Method.CONLEY)
-    assert (one.flag, one.holds, one.se) == ("not-positive", False, 0.0) and np.isnan(one.t)
+    assert (one.flag, one.holds, one.reason) == ("not-positive", False, "effect-not-positive")
+    assert np.isnan([one.se, one.t, one.p, one.low]).all()
     assert [n.fields["name"] for n in found.notes if n.code == "effect-not-positive"] == ["conley"]
 
 

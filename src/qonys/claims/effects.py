@@ -12,7 +12,7 @@ from qonys.claims.region_panel import grid, rows_behind_series
 from qonys.claims.runner import Runner
 from qonys.effects import curves, overview, paths
 from qonys.effects.estimate import Estimated, estimate, table
-from qonys.effects.inference import Options
+from qonys.effects.judged import Options
 from qonys.effects.validity import Method
 from qonys.errors import CannotCompute, NotFound
 from qonys.model import Call, Level

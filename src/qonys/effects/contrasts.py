@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qonys.effects.events import Dates
+from qonys.effects.kernels.least_squares import RANK_TOLERANCE
 from qonys.effects.kernels.synthetic import Block, Design, Synthetic, block, jackknife, placebo, synthetic
 from qonys.effects.kernels.synthetic_weights import Solver
+from qonys.effects.sample import taken
 from qonys.errors import CannotCompute
 from qonys.model.flows import Note
 from qonys.model.grid import Grid
@@ -29,6 +31,8 @@ class ContrastRow:
     high: float
     p: float
     count: int
+    reason: str = ""
+    """Code of why error, p and interval cannot be computed."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,13 @@ def contrast(grid: Grid, asked: ContrastAsked) -> Contrast:
     figures = block_of(grid, asked)
     panel = (figures.outcome, figures.treated, figures.before)
     found = synthetic(*panel, asked.design, asked.solver)
-    rows, notes = [], []
+    rows: list[ContrastRow] = []
+    notes: list[Note] = []
     try:
         doubt = placebo(*panel, generator(asked.seed, "effects.synthetic"), asked.design, asked.draws)
         ends = (found.effect - (doubt.high - doubt.low) / 2, found.effect + (doubt.high - doubt.low) / 2)
-        rows.append(ContrastRow("placebo", found.effect, doubt.error, *ends, doubt.p, doubt.placebos))
+        made = ContrastRow("placebo", found.effect, doubt.error, *ends, doubt.p, doubt.placebos)
+        rows.append(_told(made, figures, "effect-placebos-alike", notes))
         if doubt.placebos < 19:
             notes.append(Note("effect-few-placebos", f"{doubt.placebos} placebos", {"count": doubt.placebos}))
     except CannotCompute as error:
@@ -79,15 +85,24 @@ def contrast(grid: Grid, asked: ContrastAsked) -> Contrast:
             left = jackknife(*panel, asked.design)
             p = _normal(found.effect, left.error)
             row = ContrastRow("jackknife", found.effect, left.error, left.low, left.high, p, len(figures.outcome))
-            rows.append(row)
+            rows.append(_told(row, figures, "effect-no-error", notes))
         except CannotCompute as error:
             notes.append(Note(error.code, error.what, dict(error.fields)))
     return Contrast(tuple(rows), found, figures, tuple(notes))
 
 
+def _told(row: ContrastRow, figures: Block, reason: str, notes: list[Note]) -> ContrastRow:
+    """A row; without error, p and interval where these are nothing beside the figures: placebos that are all alike."""
+    if row.se > RANK_TOLERANCE * float(np.abs(figures.outcome).max()):
+        return row
+    about = "effect-placebos-alike" if row.method == "placebo" else "effect-empty-no-error"
+    notes.append(Note(about, f"{row.method}: no error", {"name": row.method}))
+    return replace(row, se=NAN, low=NAN, high=NAN, p=NAN, reason=reason)
+
+
 def block_of(grid: Grid, asked: ContrastAsked) -> Block:
     """The grid as a full block; periods and areas without any figure are left out."""
-    y = grid.take(asked.outcome)
+    y = taken(grid, asked.outcome)
     areas, periods = (np.flatnonzero(np.isfinite(y).any(axis=axis)) for axis in (1, 0))
     years = np.array([int(grid.periods[t]) for t in periods])
     names = np.array(grid.areas)[areas]

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from qonys.effects.fixed import one_cluster
 from qonys.effects.kernels.least_squares import Fit
 from qonys.effects.kernels.poisson_panel import CountFit, Counts, count_effects, jackknife
 from qonys.effects.kernels.poisson_scores import CountPanel, linearised, score_test
 from qonys.effects.kernels.wild import WildOptions, WildTest
-from qonys.effects.sample import Regression, one_cluster
+from qonys.effects.sample import Regression
 from qonys.errors import BadInput, CannotCompute
 from qonys.model.result import Floats
 from qonys.model.specification import Estimator, Fixed, Specification, Transform
@@ -87,6 +88,7 @@ def informative(arrays: Regression) -> tuple[Regression, CountFit]:
         weights=None if arrays.weights is None else arrays.weights[keep], area=arrays.area[keep],
         period=arrays.period[keep], cluster=cluster, dropped=(*arrays.dropped, *(c for c in counted if c[1])),
         points=None if arrays.points is None else arrays.points[keep],
+        named=tuple(arrays.named[g] for g in np.unique(arrays.cluster[keep])) if arrays.named else (),
     ), replace(found, whole=replace(found.whole, fitted=found.whole.fitted[keep]))  # fmt: skip
 
 
@@ -118,7 +120,7 @@ def _model(arrays: Regression) -> Counts:
     fixed = arrays.specification.fixed
     effects = ((Fixed.AREA, arrays.area), (Fixed.PERIOD, arrays.period))
     taken = tuple(labels for which, labels in effects if which in fixed)
-    trends = arrays.nuisance if Fixed.TREND in fixed else None
+    trends = arrays.nuisance if Fixed.TREND in fixed or arrays.specification.crossed else None
     return Counts(arrays.y, arrays.x, taken, trends, arrays.weights)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from qonys.effects.counts import refuse_counts
 from qonys.effects.estimate import told
-from qonys.effects.inference import Options
+from qonys.effects.judged import Options
 from qonys.effects.kernels.absorb import Specification as Arrays
 from qonys.effects.kernels.choices import ChoiceShares, share_out
 from qonys.effects.kernels.curve import Curve as Estimates

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from qonys.effects.counts import fit_counts, informative, is_count, refuse_unfit
-from qonys.effects.inference import Inference, Options, inferences, iv_data
+from qonys.effects.inference import inferences, strength_of
+from qonys.effects.judged import Inference, Options, iv_data
+from qonys.effects.kernels.confidence_sets import set_text
 from qonys.effects.kernels.equivalence import Verdict, judge
 from qonys.effects.kernels.least_squares import Fit, fit, fit_iv, outside
 from qonys.effects.kernels.power import smallest_exact
 from qonys.effects.kernels.weak import conditional_f, strength
 from qonys.effects.sample import Regression, regression
-from qonys.effects.validity import Method, default_method
+from qonys.effects.validity import STRONG, Method, default_method, design_of
 from qonys.model import Call
 from qonys.model.flows import Note
 from qonys.model.grid import Grid
@@ -44,12 +46,31 @@ class Estimated:
         return next(i for i in self.inferences if i.term == wanted and i.method is chosen)
 
     @property
+    def better(self) -> str:
+        """A method of the exposure that keeps its size, the default first; nothing where none does."""
+        main = sorted((i for i in self.inferences if i.term == self.regression.terms[0] and i.holds),
+                      key=lambda i: i.method is not self.default)  # fmt: skip
+        return main[0].method.value if main else ""
+
+    @property
     def notes(self) -> tuple[Note, ...]:
         """What was done with the figures that a reader has to know."""
         found = sample_notes(self.regression)
-        flagged = dict.fromkeys((i.flag, i.method.value) for i in self.inferences if i.flag)
-        found += [Note(f"effect-{flag}", f"{flag}: {name}", {"name": name}) for flag, name in flagged]
-        return (*found, *_strengths(self.regression))
+        return (*found, *_empty(self.inferences), *_carried(self), *_strengths(self.regression), *self._sets())
+
+    def _sets(self) -> list[Note]:
+        """Sets of values that are no interval; that of Anderson and Rubin wherever instruments are weak."""
+        strength = strength_of(self.regression)
+        strong = strength is not None and strength > STRONG
+        found = []
+        for one in self.inferences:
+            pieces = one.pieces
+            if one.method is Method.ANDERSON_RUBIN and not strong and not one.reason:
+                pieces = pieces or ((one.low, one.high),)
+            if pieces:
+                fields = {"name": one.method.value, "set": pieces, "level": f"{100 * self.options.level:g}"}
+                found.append(Note("effect-set", f"{one.method.value}: {set_text(pieces)}", fields))
+        return found
 
     @property
     def detectable(self) -> float:
@@ -60,6 +81,8 @@ class Estimated:
         from scipy.stats import t as student
 
         main = self.of()
+        if np.isnan(main.high - main.low):
+            return float("nan")
         if not np.isfinite(main.high - main.low):
             return float("inf")
         error = (main.high - main.low) / 2 / float(student.ppf((1 + self.options.level) / 2, main.df))
@@ -73,6 +96,34 @@ class Estimated:
         """
         main = self.of()
         return judge(main.low, main.high, margin_of(self.specification))
+
+
+def _empty(found: tuple[Inference, ...]) -> list[Note]:
+    """Methods without error, p and interval, by why."""
+    notes = []
+    for reason in dict.fromkeys(i.reason for i in found if i.reason):
+        names = ", ".join(dict.fromkeys(i.method.value for i in found if i.reason == reason))
+        code = reason.removeprefix("effect-")
+        about = f"effect-empty-{code if code in SAID else 'other'}" if code != "not-positive" else reason
+        notes.append(Note(about, f"{names}: {code}", {"name": names, "code": reason}))
+    return notes
+
+
+SAID = ("no-error", "no-scatter", "hangs-on-cluster", "lone-cluster", "few-clusters", "empty-set")
+"""Reasons that have words of their own."""
+
+
+def _carried(made: Estimated) -> list[Note]:
+    """One or two clusters that carry more than half of the exposure: the estimate is about them."""
+    arrays = made.regression
+    design = design_of(arrays, made.fit)
+    if not design.carriers:
+        return []
+    firsts = [arrays.named[g] for g in design.carriers]
+    share = sum(design.leverages[g] for g in design.carriers)
+    fields = {"name": ", ".join(firsts), "share": f"{100 * share:.0f}", "effective": round(design.effective, 1)}
+    code = "effect-one-carries" if len(firsts) == 1 else "effect-two-carry"
+    return [Note(code, f"{fields['name']} carry {share:.0%}", {**fields, "clusters": design.clusters})]
 
 
 def sample_notes(arrays: Regression) -> list[Note]:
@@ -105,6 +156,8 @@ def margin_of(specification: Specification) -> float:
     """The smallest effect that would matter as a coefficient: per unit of exposure, in logarithms where they are."""
     if specification.smallest is None:
         return float(np.finfo(float).tiny)
+    if specification.elastic:
+        return float(specification.smallest / specification.step * 100)
     size = np.log1p(specification.smallest) if specification.relative else specification.smallest
     return float(size / specification.step)
 
@@ -112,13 +165,21 @@ def margin_of(specification: Specification) -> float:
 def told(specification: Specification, coefficient: Floats) -> Floats:
     """Coefficients as effects of one step of exposure: shares of an outcome in logarithms, else in its unit.
 
+    The step of an exposure in logarithms is in percent: of two logarithms the coefficient is an elasticity, and the
+    effect of one percent is a hundredth of it.
+
     Examples
     --------
     >>> from qonys.model.specification import Transform, Variable
     >>> logs = Specification("a", Variable("y", transform=Transform.LOG), Variable("x"), step=10)
     >>> float(told(logs, np.array(0.001)).round(6))
     0.01005
+    >>> both = Specification("b", Variable("y", transform=Transform.LOG), Variable("x", transform=Transform.LOG))
+    >>> float(told(both, np.array(0.5)))
+    0.005
     """
+    if specification.elastic:
+        return np.asarray(coefficient * specification.step / 100)
     change = coefficient * specification.step
     found: Floats = np.asarray(np.expm1(change) if specification.relative else change)
     return found
@@ -160,7 +221,9 @@ def estimate(grid: Grid, specification: Specification, options: Options | None =
         arrays = regression(grid, specification)
         fitted = fit_of(arrays)
     found = inferences(arrays, fitted, chosen)
-    default = default_method({i.method for i in found if i.term == arrays.terms[0]})
+    main = [i for i in found if i.term == arrays.terms[0]]
+    answered = {i.method for i in main if i.reason in ("", "effect-no-error")}
+    default = default_method(answered or {i.method for i in main})
     return Estimated(arrays, fitted, found, default, chosen)
 
 
@@ -195,4 +258,8 @@ def table(call: Call, found: Estimated) -> Result:
         values[at] = [one.estimate, one.se, one.t, one.df, one.p, one.low, one.high, float(one.holds)]
     status = np.where(np.isnan(values), "", "E")
     axes = {"measure": MEASURES, "term": terms, "method": methods}
-    return Result(call, axes, values, status, dict.fromkeys(MEASURES, "ratio"))
+    reasons: dict[tuple[str, ...], str] = {}
+    for one in (i for i in found.inferences if i.reason or i.pieces):
+        why = "no-interval" if one.reason else "several-pieces"
+        reasons |= {(measure, one.term, one.method.value): why for measure in MEASURES[1:7]}
+    return Result(call, axes, values, status, dict.fromkeys(MEASURES, "ratio"), reasons)

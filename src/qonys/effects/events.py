@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from qonys.effects.kernels.covariance import clustered
+from qonys.effects.event_errors import EventErrors, EventInference, covariance_of
+from qonys.effects.judged import NAN
 from qonys.effects.kernels.event_study import NEVER, EventOptions, EventPanel, EventStudy, event_study
-from qonys.effects.kernels.jackknife import jackknife
 from qonys.effects.kernels.least_squares import Ints, dummies, orthonormal
 from qonys.effects.kernels.randomisation import all_orders, arrangements
 from qonys.effects.kernels.wild import share_beyond
-from qonys.effects.validity import FEW_TREATED, MANY, Method
+from qonys.effects.sample import taken
+from qonys.effects.validity import FEW_TREATED, Method
 from qonys.errors import CannotCompute
 from qonys.model.flows import Note
 from qonys.model.grid import Grid
@@ -40,6 +41,10 @@ class EventRow:
     """By giving the dates to other areas; nan where areas do not have the same periods."""
     method: str
     holds: bool
+    reason: str = ""
+    """Code of why error, p and interval cannot be computed."""
+    cohort: int | None = None
+    """Date of the areas whose effect it is; none: of all."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ class EventFound:
     trend: tuple[float, float]
     """F and p; nan where there is nothing to test or too few clusters to test it."""
     notes: tuple[Note, ...]
+    cells: tuple[EventRow, ...] = ()
+    """Each cohort at each time, if asked for: what the rows are means of."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +70,19 @@ class EventAsked:
     draws: int = 999
     seed: int = 20240801
     level: float = 0.95
+    errors: EventErrors = EventErrors.JACKKNIFE
+    resamples: int = 9_999
+    """Draws of the wild bootstrap."""
+    pairs: bool = False
+    """Whether each cohort at each time is wanted too."""
 
 
 def events(grid: Grid, asked: EventAsked) -> EventFound:
     """Effects by time since a dated event, each cohort against areas that are not reached.
 
-    Errors are those of the delete-one-area jackknife; where an effect hangs on one area they are clustered ones, that
-    do not keep their size. Where fewer than six areas are reached, or left, only the swap of dates keeps it.
+    Errors are those of the delete-one-area jackknife, clustered, or of the wild bootstrap; where an effect hangs on
+    one area and has no jackknife they are clustered ones, that do not keep their size. Where fewer than six areas are
+    reached, or left, only the swap of dates keeps it.
 
     Raises
     ------
@@ -79,23 +92,35 @@ def events(grid: Grid, asked: EventAsked) -> EventFound:
     panel = panel_of(grid, asked)
     found = event_study(panel, asked.options)
     units, periods = panel.units[found.rows], panel.periods[found.rows]
-    judged = _judged(found, units, np.column_stack([dummies(units), dummies(periods)]))
-    swapped = _swapped(found, panel, asked)
+    nuisance = np.column_stack([dummies(units), dummies(periods)])
+    method, covariance = covariance_of(found, units, nuisance, asked.errors)
     reached = len(np.unique(units[panel.events[found.rows] <= periods.max()]))
     few = min(reached, len(np.unique(units)) - reached) < FEW_TREATED
-    rows = tuple(_row(found, i, judged, swapped, few, asked.level) for i in range(len(found.times) + 1))
-    notes = [*_left_out(found), *_warned(reached, few, judged, bool(np.isnan(swapped).all()))]
-    try:
-        trend = found.trend_before(judged.covariance, judged.df)
-    except CannotCompute as error:
-        trend = (float("nan"), float("nan"))
-        notes.append(Note("effect-trend-untested", error.what, dict(error.fields)))
-    return EventFound(rows, trend, tuple(notes))
+    judged = EventInference(
+        found, panel.y[found.rows], units, periods, method, covariance, few, asked.level, asked.resamples, asked.seed
+    )  # fmt: skip
+    swapped = _swapped(found, panel, asked)
+    rows = tuple(_row(found, i, judged, float(swapped[i])) for i in range(len(found.times) + 1))
+    cells = tuple(_pair(found, i, judged) for i in range(len(found.cells))) if asked.pairs else ()
+    notes = [
+        *_left_out(found),
+        *_warned(reached, asked.errors, judged, bool(np.isnan(swapped).all())),
+        *_lumped(asked.options),
+    ]
+    reasons = dict.fromkeys(row.reason for row in rows if row.reason)
+    notes += [Note(f"effect-empty-{r.removeprefix('effect-')}", r, {"name": method.value}) for r in reasons]
+    trend = (NAN, NAN)
+    if not any(row.reason for row in rows):
+        try:
+            trend = found.trend_before(judged.covariance, judged.df)
+        except CannotCompute as error:
+            notes.append(Note("effect-trend-untested", error.what, dict(error.fields)))
+    return EventFound(rows, trend, tuple(notes), cells)
 
 
 def panel_of(grid: Grid, asked: EventAsked) -> EventPanel:
     """The grid in long form: a row for each area and period with a figure of the outcome."""
-    y = grid.take(asked.outcome)
+    y = taken(grid, asked.outcome)
     area, period = (np.asarray(at, np.int64) for at in np.nonzero(np.isfinite(y)))
     if not len(area):
         raise CannotCompute(
@@ -104,46 +129,36 @@ def panel_of(grid: Grid, asked: EventAsked) -> EventPanel:
         )  # fmt: skip
     years = np.array([int(p) for p in grid.periods], np.int64)
     dates = np.array([NEVER if asked.dates.get(a) is None else int(asked.dates[a] or 0) for a in grid.areas], np.int64)
-    controls = [grid.take(v)[area, period] for v in asked.controls]
+    controls = [taken(grid, v)[area, period] for v in asked.controls]
     return EventPanel(
         y[area, period], area, years[period], dates[area], np.column_stack(controls) if controls else None
     )
 
 
-@dataclass(frozen=True)
-class _Judged:
-    covariance: Floats
-    df: int
-    method: Method
-    clusters: int
-
-
-def _judged(found: EventStudy, units: Ints, nuisance: Floats) -> _Judged:
-    """The jackknife; clustered errors where an effect hangs on one area."""
-    groups, one = len(np.unique(units)), found.fit
-    try:
-        y = one.residuals + one.regressors @ one.coefficients
-        covariance = jackknife(y, one.regressors, units, nuisance).covariance()
-        return _Judged(covariance, groups - 1, Method.JACKKNIFE, groups)
-    except CannotCompute:
-        if groups < 2:
-            raise
-        return _Judged(clustered(one, units, nested=found.nested), groups - 1, Method.CLUSTER, groups)
-
-
-def _row(found: EventStudy, i: int, judged: _Judged, swapped: Floats, few: bool, level: float) -> EventRow:
-    from scipy.stats import t as student
-
+def _row(found: EventStudy, i: int, judged: EventInference, swapped: float) -> EventRow:
     last = i == len(found.times)
-    weights = found.overall if last else found.weights[i]
-    effect, variance = float(weights @ found.fit.coefficients), float(weights @ judged.covariance @ weights)
-    se = float(np.sqrt(max(variance, 0.0)))
-    reach = float(student.ppf((1 + level) / 2, judged.df)) * se
-    p = float(2 * student.sf(abs(effect) / se, judged.df)) if se > 0 else float("nan")
-    holds = not few and (judged.method is Method.JACKKNIFE or judged.clusters >= MANY)
     name = "after" if last else str(int(found.times[i]))
-    ends = (effect - reach, effect + reach) if se > 0 else (float("nan"), float("nan"))
-    return EventRow(name, effect, se, *ends, p, float(swapped[i]), judged.method.value, holds)
+    one = judged.of(found.overall if last else found.weights[i], name)
+    return EventRow(
+        name, one.effect, one.se, one.low, one.high, one.p, swapped, judged.method.value, one.holds, one.reason
+    )  # fmt: skip
+
+
+def _pair(found: EventStudy, i: int, judged: EventInference) -> EventRow:
+    """One cohort at one time since its event."""
+    weights = np.zeros(len(found.fit.coefficients))
+    weights[i] = 1.0
+    cohort, time = (int(v) for v in found.cells[i])
+    one = judged.of(weights, f"{cohort} {time}")
+    return EventRow(
+        str(time), one.effect, one.se, one.low, one.high, one.p, NAN, judged.method.value, one.holds, one.reason, cohort
+    )  # fmt: skip
+
+
+def _lumped(options: EventOptions) -> list[Note]:
+    """Times that are put together: their row is the mean of all that lie beyond."""
+    ends = (("before", options.first), ("after", options.last))
+    return [Note(f"effect-event-lumped-{way}", f"{way} {t}", {"time": t}) for way, t in ends if t is not None]
 
 
 def _swapped(found: EventStudy, panel: EventPanel, asked: EventAsked) -> Floats:
@@ -199,17 +214,22 @@ def _effects(
 
 
 def _left_out(found: EventStudy) -> list[Note]:
-    counted = (("event-missing", found.missing), ("event-early", found.early), ("event-late", found.late))
+    counted = (
+        ("event-missing", found.missing),
+        ("event-early", found.early),
+        ("event-late", found.late),
+        ("alone", found.alone),
+    )
     return [
         Note(f"effect-{code}", f"{count} rows left out: {code}", {"count": count}) for code, count in counted if count
     ]
 
 
-def _warned(reached: int, few: bool, judged: _Judged, unswapped: bool) -> list[Note]:
+def _warned(reached: int, asked: EventErrors, judged: EventInference, unswapped: bool) -> list[Note]:
     notes = []
-    if few:
+    if judged.few:
         notes.append(Note("effect-few-treated", f"{reached} areas are reached", {"count": reached}))
-    if judged.method is Method.CLUSTER:
+    if judged.method is Method.CLUSTER and asked is EventErrors.JACKKNIFE:
         notes.append(Note("effect-event-hangs", "an effect hangs on one area: no jackknife"))
     if unswapped:
         notes.append(Note("effect-event-unbalanced", "areas do not have the same periods: dates are not swapped"))

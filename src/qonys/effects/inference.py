@@ -3,67 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
-from qonys.effects.counts import is_count, leave_out, tested
-from qonys.effects.kernels.absorb import Absorbed, Multipliers, Specification, absorb
+from qonys.effects.counts import is_count, leave_out
+from qonys.effects.judged import Inference, Options, empty, iv_data, nested
 from qonys.effects.kernels.bias_reduced import crv2
-from qonys.effects.kernels.covariance import classical, clustered, errors, nested_parameters, robust
-from qonys.effects.kernels.iv_data import IvData
+from qonys.effects.kernels.covariance import classical, clustered, robust, vanishes
 from qonys.effects.kernels.jackknife import jackknife, jackknife_iv
-from qonys.effects.kernels.least_squares import Fit
-from qonys.effects.kernels.randomisation import randomise
+from qonys.effects.kernels.least_squares import RANK_TOLERANCE, Fit, root_weights
 from qonys.effects.kernels.serial import default_lags, driscoll_kraay
 from qonys.effects.kernels.spatial import Reach, conley
-from qonys.effects.kernels.wild import Residuals, WildOptions, WildTest, wild_test
-from qonys.effects.kernels.wild_iv import Instrumented, instrumented, wild_ar_test, wild_iv_test
+from qonys.effects.kernels.weak import conditional_f, strength
+from qonys.effects.resampled import RESAMPLED
 from qonys.effects.sample import Regression
-from qonys.effects.validity import Method, keeps_size
+from qonys.effects.validity import Method, design_of, keeps_size
 from qonys.errors import CannotCompute
 from qonys.model.result import Floats
-from qonys.model.specification import Fixed
-from qonys.numerics.generators import generator
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How inference is made."""
-
-    draws: int = 9_999
-    seed: int = 20240801
-    level: float = 0.95
-    lags: int | None = None
-    """Of serial dependence; none: by the rule of Newey and West."""
-    cutoff: float = 700.0
-    """Kilometres that spatial dependence reaches."""
-    methods: tuple[Method, ...] = ()
-    """None named: all that apply."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inference:
-    """One term by one method. Ends may be infinite: no value was rejected on that side."""
-
-    term: str
-    method: Method
-    estimate: float
-    se: float
-    t: float
-    df: float
-    p: float
-    low: float
-    high: float
-    holds: bool
-    """Whether the test keeps its size with so few clusters."""
-    flag: str = ""
-    """What is wrong with it: `not-positive`, a covariance that gives some combination a negative variance."""
 
 
 def inferences(arrays: Regression, fitted: Fit, options: Options) -> tuple[Inference, ...]:
-    """Each term by each method that applies to it; the resampling ones to the exposure alone."""
+    """Each term by each method that applies to it; the resampling ones to the exposure alone.
+
+    A method that has no answer for these figures is there without error, p and interval, and says why: a coefficient
+    that hangs on one cluster has no jackknife.
+    """
     found = []
     apply = methods_for(arrays)
     for method in (m for m in options.methods or apply if m in apply):
@@ -71,8 +37,8 @@ def inferences(arrays: Regression, fitted: Fit, options: Options) -> tuple[Infer
         for number in terms:
             try:
                 found.append(infer(method, arrays, fitted, number, options))
-            except CannotCompute:
-                continue  # e.g. a coefficient that hangs on one cluster has no jackknife
+            except CannotCompute as error:
+                found.append(empty(method, arrays, number, float(fitted.coefficients[number]), error.code))
     return tuple(found)
 
 
@@ -104,13 +70,45 @@ def infer(method: Method, arrays: Regression, fitted: Fit, number: int, options:
         If the method has no answer for these figures.
     """
     if method in _MATRICES:
-        found = _MATRICES[method](arrays, fitted, options)
-        df = float(np.broadcast_to(found.df, len(arrays.terms))[number])
-        variance = max(float(found.covariance[number, number]), 0.0)
-        spread = Spread(float(fitted.coefficients[number]), float(np.sqrt(variance)), df)
-        made = _by_t(method, arrays, number, spread, options.level)
-        return made if found.positive else replace(made, holds=False, flag="not-positive")
-    return _RESAMPLED[method](arrays, fitted, options)
+        made = _by_matrix(method, arrays, fitted, number, options)
+    else:
+        made = RESAMPLED[method](arrays, fitted, options)
+    if made.flag or made.reason:
+        return made
+    return replace(made, holds=keeps_size(method, design_of(arrays, fitted, number, strength_of(arrays))))
+
+
+def strength_of(arrays: Regression) -> float | None:
+    """Effective F of the instruments, the smallest conditional F of several regressors; none without instruments."""
+    if not arrays.instrumented:
+        return None
+    data = iv_data(arrays)
+    return float(conditional_f(data).min()) if arrays.estimated > 1 else strength(data).effective
+
+
+def _by_matrix(method: Method, arrays: Regression, fitted: Fit, number: int, options: Options) -> Inference:
+    found = _MATRICES[method](arrays, fitted, options)
+    estimate, variance = float(fitted.coefficients[number]), float(found.covariance[number, number])
+    if not found.positive or not variance >= 0:
+        return replace(empty(method, arrays, number, estimate, "effect-not-positive"), flag="not-positive")
+    spread = Spread(estimate, float(np.sqrt(variance)), float(np.broadcast_to(found.df, len(arrays.terms))[number]))
+    reason = _nothing(arrays, fitted, number, spread.se)
+    if reason:
+        return empty(method, arrays, number, estimate, reason)
+    return _by_t(method, arrays, number, spread, options.level)
+
+
+def _nothing(arrays: Regression, fitted: Fit, number: int, error: float) -> str:
+    """Why an error is nothing: the figures are fitted exactly, or it is 0 by algebra, whatever they are."""
+    if is_exact(arrays, fitted):
+        return "effect-no-scatter"
+    return "effect-no-error" if vanishes(error, fitted.regressors @ fitted.bread[:, number], fitted.residuals) else ""
+
+
+def is_exact(arrays: Regression, fitted: Fit) -> bool:
+    """Whether a regression fits the outcome up to rounding: nothing is left to judge errors by."""
+    size = float(np.linalg.norm(arrays.y * root_weights(arrays.weights, len(arrays.y))))
+    return float(np.linalg.norm(fitted.residuals)) <= RANK_TOLERANCE * size
 
 
 class Matrix(NamedTuple):
@@ -133,18 +131,10 @@ def _by_t(method: Method, arrays: Regression, number: int, spread: Spread, level
     from scipy.stats import t as student
 
     estimate, se, df = spread
-    t = estimate / se if se > 0 else np.nan
     reach = float(student.ppf((1 + level) / 2, df)) * se
-    p = float(2 * student.sf(abs(t), df))
-    holds = keeps_size(method, arrays, number)
-    return Inference(arrays.terms[number], method, estimate, se, t, df, p, estimate - reach, estimate + reach, holds)
-
-
-def nested(arrays: Regression) -> int:
-    """Parameters of fixed effects that lie inside clusters."""
-    fixed = arrays.specification.fixed
-    inside = nested_parameters(arrays.area, arrays.cluster)
-    return inside * ((Fixed.AREA in fixed) + (Fixed.TREND in fixed))
+    p = float(2 * student.sf(abs(estimate / se), df))
+    ends = (estimate - reach, estimate + reach)
+    return Inference(arrays.terms[number], method, estimate, se, estimate / se, df, p, *ends, holds=False)
 
 
 def _clustered(arrays: Regression, fitted: Fit, options: Options) -> Matrix:
@@ -202,91 +192,7 @@ def _lags(arrays: Regression, options: Options) -> int:
     return default_lags(len(np.unique(arrays.period))) if options.lags is None else options.lags
 
 
-def absorbed(arrays: Regression) -> Absorbed:
-    """Outcome and exposure with controls and fixed effects taken out."""
-    beside = np.column_stack([arrays.nuisance, arrays.x[:, 1:]])
-    return absorb(Specification(0, arrays.y, arrays.x[:, 0], arrays.cluster, beside, arrays.weights))
-
-
-def _wild(method: Method, law: Multipliers, residuals: Residuals) -> Callable[[Regression, Fit, Options], Inference]:
-    def run(arrays: Regression, fitted: Fit, options: Options) -> Inference:
-        chosen = WildOptions(options.draws, law, residuals, options.level)
-        random = generator(options.seed, f"effects.{method.value}")
-        return _tested(method, arrays, wild_test(absorbed(arrays), random, chosen, nested=nested(arrays)))
-
-    return run
-
-
-def _score(arrays: Regression, fitted: Fit, options: Options) -> Inference:
-    error = float(errors(_clustered(arrays, fitted, options).covariance)[0])
-    chosen = WildOptions(draws=options.draws, level=options.level)
-    return _tested(Method.SCORE, arrays, tested(arrays, fitted, error, nested(arrays), chosen, options.seed))
-
-
-def _efficient(arrays: Regression, fitted: Fit, options: Options) -> Inference:
-    left = _instruments(arrays)
-    random = generator(options.seed, "effects.wild-efficient")
-    chosen = WildOptions(draws=options.draws, level=options.level)
-    return _tested(Method.EFFICIENT, arrays, wild_iv_test(left, random, chosen, nested=nested(arrays)))
-
-
-def _instruments(arrays: Regression) -> Instrumented:
-    """Outcome, exposure and instruments with controls and fixed effects taken out."""
-    beside = np.column_stack([arrays.nuisance, arrays.x[:, 1:]])
-    return instrumented((arrays.y, arrays.x[:, 0], arrays.z), arrays.cluster, beside, arrays.weights)
-
-
-def iv_data(arrays: Regression) -> IvData:
-    """The regression as outcome, endogenous regressors and instruments; controls join the fixed effects."""
-    many = arrays.estimated
-    beside = np.column_stack([arrays.nuisance, arrays.x[:, many:]])
-    return IvData(arrays.y, arrays.x[:, :many], arrays.z, beside, arrays.weights, arrays.cluster, nested(arrays))
-
-
-def _anderson_rubin(arrays: Regression, fitted: Fit, options: Options) -> Inference:
-    """By bootstrap, however weak and however many the instruments are; the ends are those of the outermost pieces.
-
-    Two rays have no ends and print as the whole line; an empty set has none at all.
-    """
-    random = generator(options.seed, "effects.anderson-rubin")
-    found = wild_ar_test(_instruments(arrays), random, WildOptions(draws=options.draws, level=options.level))
-    ends = (found.pieces[0][0], found.pieces[-1][1]) if found.pieces else (np.nan, np.nan)
-    return Inference(
-        arrays.terms[0], Method.ANDERSON_RUBIN, float(fitted.coefficients[0]), np.nan, np.nan, arrays.clusters - 1,
-        found.p, *ends, keeps_size(Method.ANDERSON_RUBIN, arrays),
-    )  # fmt: skip
-
-
-def _tested(method: Method, arrays: Regression, test: WildTest) -> Inference:
-    return Inference(
-        arrays.terms[0], method, test.estimate, test.error, test.t, arrays.clusters - 1, test.p, test.low, test.high,
-        keeps_size(method, arrays),
-    )  # fmt: skip
-
-
-def _randomised(arrays: Regression, fitted: Fit, options: Options) -> Inference:
-    """Has a p value and no interval: values other than no effect would need effects that are alike everywhere."""
-    random = generator(options.seed, "effects.randomisation")
-    found = randomise(absorbed(arrays), arrays.x[:, 0], arrays.area, options.draws, random)
-    ends = (np.nan, np.nan)
-    return Inference(
-        arrays.terms[0], Method.RANDOMISATION, found.estimate, np.nan, found.t, np.nan, found.p, *ends,
-        keeps_size(Method.RANDOMISATION, arrays),
-    )  # fmt: skip
-
-
 def _balanced(arrays: Regression) -> bool:
     """Whether every area has the same periods: whole paths can then change places."""
     areas, periods = len(np.unique(arrays.area)), len(np.unique(arrays.period))
     return areas * periods == len(arrays.y) and arrays.weights is None and arrays.x.shape[1] == 1
-
-
-_RESAMPLED: dict[Method, Callable[[Regression, Fit, Options], Inference]] = {
-    Method.WILD: _wild(Method.WILD, Multipliers.WEBB, Residuals.PLAIN),
-    Method.SIGNS: _wild(Method.SIGNS, Multipliers.RADEMACHER, Residuals.PLAIN),
-    Method.WILD_JACKKNIFE: _wild(Method.WILD_JACKKNIFE, Multipliers.WEBB, Residuals.JACKKNIFE),
-    Method.SCORE: _score,
-    Method.EFFICIENT: _efficient,
-    Method.RANDOMISATION: _randomised,
-    Method.ANDERSON_RUBIN: _anderson_rubin,
-}

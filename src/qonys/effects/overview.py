@@ -20,7 +20,7 @@ VERDICTS = {Verdict.EFFECT: 1.0, Verdict.TIGHT_NULL: 0.0, Verdict.CANNOT_TELL: n
 """As numbers: 1 an effect, 0 a tight null, none where the figures cannot tell."""
 
 EFFECTS = ("effect", "low", "high", "detectable", "smallest")
-COUNTS = ("observations", "areas", "periods")
+COUNTS = ("observations", "areas", "periods", "clusters")
 PLAIN = ("p", "holds", "verdict")
 
 
@@ -29,7 +29,7 @@ def overview(call: Call, found: Mapping[str, Estimated]) -> Result:
 
     Measures effect, low, high, detectable (the smallest that would have been seen with 80 %), smallest (that would
     matter), as shares or in units of the outcome (`relative` says which); p, holds, verdict (1 an effect, 0 a tight
-    null, none: the figures cannot tell); observations, areas, periods.
+    null, none: the figures cannot tell); observations, areas, periods, clusters.
     """
     columns = [_column(one) for one in found.values()]
     measures = (*(f"{m}_{kind}" for kind in ("share", "level") for m in EFFECTS), *PLAIN, *COUNTS)
@@ -38,12 +38,15 @@ def overview(call: Call, found: Mapping[str, Estimated]) -> Result:
     units |= dict.fromkeys(PLAIN, "ratio") | dict.fromkeys(COUNTS, "count")
     unknown = [name for name, one in found.items() if one.verdict is Verdict.CANNOT_TELL]
     reasons: dict[tuple[str, ...], str] = {("verdict", name): "cannot-tell" for name in unknown}
+    why = {name: "no-interval" if one.of().reason else "several-pieces" if one.of().pieces else "no-end"
+           for name, one in found.items()}  # fmt: skip
     for kind in ("share", "level"):
         for m in ("low", "high", "detectable"):
             row = values[measures.index(f"{m}_{kind}")]
             known = values[measures.index(f"effect_{kind}")]
             open_ended = np.flatnonzero(np.isnan(row) & ~np.isnan(known))
-            reasons |= {(f"{m}_{kind}", tuple(found)[i]): "no-end" for i in open_ended}
+            reasons |= {(f"{m}_{kind}", tuple(found)[i]): why[tuple(found)[i]] for i in open_ended}
+    reasons |= {("p", name): "no-interval" for name, one in found.items() if np.isnan(one.of().p)}
     status = np.where(np.isnan(values), "", "E")
     return Result(call, {"measure": measures, "effect": tuple(found)}, values, status, units, reasons)
 
@@ -56,7 +59,7 @@ def _column(one: Estimated) -> Floats:
         effects[-1] = np.nan
     blank = np.full(len(EFFECTS), np.nan)
     arrays = one.regression
-    counts = [len(arrays.y), len(np.unique(arrays.area)), len(np.unique(arrays.period))]
+    counts = [len(arrays.y), len(np.unique(arrays.area)), len(np.unique(arrays.period)), arrays.clusters]
     pair = (effects, blank) if unit_of(s) == "share" else (blank, effects)
     return np.concatenate([*pair, [main.p, float(main.holds), VERDICTS[one.verdict]], counts])
 

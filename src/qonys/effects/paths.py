@@ -9,7 +9,8 @@ import numpy as np
 from qonys.effects.counts import refuse_counts
 from qonys.effects.curves import unit_of
 from qonys.effects.estimate import told
-from qonys.effects.inference import Inference, Options, infer
+from qonys.effects.inference import infer
+from qonys.effects.judged import Inference, Options
 from qonys.effects.kernels.dynamic import DynamicErrors, DynamicOptions, dynamic_effects
 from qonys.effects.kernels.projections import Horizon, LongPanel, ProjectionOptions, Target, project
 from qonys.effects.sample import Regression, regression

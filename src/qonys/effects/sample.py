@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from qonys.effects.kernels.least_squares import dummies, mixtures
+from qonys.effects.fixed import Ints, Rows, grouping, informative, nuisance_of, one_cluster
+from qonys.effects.kernels.least_squares import mixtures
 from qonys.errors import BadInput, CannotCompute
 from qonys.model.grid import Grid
 from qonys.model.result import Floats
-from qonys.model.specification import Fixed, Specification, Transform, Variable
+from qonys.model.specification import Specification, Transform, Variable
 
-Ints = NDArray[np.int64]
-Rows = NDArray[np.bool_]
+EXTREME = 1e50
+"""Figures beyond this size, or one over it, have squares and fourth powers that are no numbers."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,8 @@ class Regression:
     """Codes of what a reader has to know: gaps, controls taken up by fixed effects."""
     points: Floats | None = None
     """(n, 2) latitude and longitude, degrees, where all are known."""
+    named: tuple[str, ...] = ()
+    """Names of clusters."""
 
     @property
     def clusters(self) -> int:
@@ -78,24 +79,50 @@ def regression(grid: Grid, specification: Specification) -> Regression:
     s = specification
     refuse_logs(grid, s)
     regressors = (s.exposure, *s.endogenous, *s.controls)
-    columns = np.stack([grid.take(v) for v in (s.outcome, *regressors, *s.instruments)])
+    used = (s.outcome, *regressors, *s.instruments)
+    columns = np.stack([taken(grid, v) for v in used])
     use, dropped = _used(grid, s, columns)
+    use, lone, whole = informative(grid, s, use, _weights(grid, s, use))
     area, period = (np.asarray(at, dtype=np.int64) for at in np.nonzero(use))
     picked = columns[:, use].T
-    picked = np.column_stack(
-        [_standard(picked[:, i], v) for i, v in enumerate((s.outcome, *regressors, *s.instruments))]
-    )
+    picked = np.column_stack([_standard(picked[:, i], v) for i, v in enumerate(used)])
     k = len(regressors)
     x, names = picked[:, 1 : 1 + k], tuple(v.name for v in regressors)
-    nuisance = _nuisance(s.fixed, area, period)
-    weights = _weights(grid, s, use, area)
-    cluster = _clusters(grid, s, area)
+    nuisance = nuisance_of(grid, s, area, period)
+    weights = _weights(grid, s, use)
+    weights = None if weights is None else weights[area]
+    cluster, named = _clusters(grid, s, area)
+    _refuse_flat(picked[:, 0], nuisance, weights, s)
     kept, notes = _kept(x, nuisance, weights, s)
     points = _points(grid, area)
     return Regression(
         s, picked[:, 0], x[:, kept], tuple(names[i] for i in kept), picked[:, 1 + k :], nuisance, weights, area,
-        period, cluster, grid.areas, grid.periods, dropped, (*notes, *_gaps(use)), points,
+        period, cluster, grid.areas, grid.periods, (*dropped, *lone), (*notes, *whole, *_gaps(use)), points, named,
     )  # fmt: skip
+
+
+def taken(grid: Grid, variable: Variable) -> Floats:
+    """A variable of a grid (area, period), whose figures can be squared and divided by.
+
+    Raises
+    ------
+    BadInput
+        For figures so large or so small that their squares are no numbers.
+    """
+    with np.errstate(over="ignore"):
+        values = grid.take(variable)
+    refuse_extremes(variable.name, values)
+    return values
+
+
+def refuse_extremes(name: str, values: Floats) -> None:
+    """Stop at a column whose largest figure is beyond what can be reckoned with."""
+    largest = float(np.abs(values[~np.isnan(values)]).max(initial=0.0))
+    if largest > EXTREME or 0 < largest < 1 / EXTREME:
+        raise BadInput(
+            "effect-extreme", f"{name}: figures up to {largest:g} cannot be squared", where=name,
+            fix="another unit", name=name, text=f"{largest:.3g}",
+        )  # fmt: skip
 
 
 def refuse_logs(grid: Grid, s: Specification) -> None:
@@ -136,16 +163,6 @@ def _used(grid: Grid, s: Specification, columns: Floats) -> tuple[Rows, tuple[tu
     return use, tuple(d for d in dropped if d[1])
 
 
-def _nuisance(fixed: Sequence[Fixed], area: Ints, period: Ints) -> Floats:
-    """Dummies of fixed effects; a constant where there are none."""
-    parts = [dummies(area) if Fixed.AREA in fixed else np.ones((len(area), 1))] if len(area) else [np.ones((0, 1))]
-    if Fixed.PERIOD in fixed:
-        parts.append(dummies(period))
-    if Fixed.TREND in fixed:
-        parts.append(dummies(area) * (period - period.mean())[:, None])
-    return np.column_stack(parts)
-
-
 def _standard(column: Floats, variable: Variable) -> Floats:
     if variable.transform is not Transform.STANDARD or not len(column):
         return column
@@ -153,33 +170,29 @@ def _standard(column: Floats, variable: Variable) -> Floats:
     return scaled
 
 
-def _weights(grid: Grid, s: Specification, use: Rows, area: Ints) -> Floats | None:
-    """The mean of a series over the sample for each area: weights that do not move with the exposure."""
+def _weights(grid: Grid, s: Specification, use: Rows) -> Floats | None:
+    """The mean of a series over the sample for each area (areas,): weights that do not move with the exposure."""
     if not s.weights:
         return None
     held = np.where(use, grid.find(s.weights), np.nan)
-    known = ~np.isnan(held)
-    mean = np.where(known, held, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
-    lacking = [grid.areas[i] for i in np.unique(area) if not known[i].any()]
-    if lacking or (mean[np.unique(area)] < 0).any():
+    known, there = ~np.isnan(held), np.asarray(use.any(axis=1))
+    mean: Floats = np.where(known, held, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    refuse_extremes(s.weights, mean)
+    lacking = [area for area, row, here in zip(grid.areas, known, there, strict=True) if here and not row.any()]
+    if lacking or (mean[there] < 0).any():
         raise BadInput(
             "effect-weights", "a weight is negative or missing", where=f"{s.weights}: {', '.join(lacking[:5])}",
             fix="weights of 0 or more",
         )  # fmt: skip
-    spread: Floats = mean[area]
-    return spread
+    return mean
 
 
-def _clusters(grid: Grid, s: Specification, area: Ints) -> Ints:
+def _clusters(grid: Grid, s: Specification, area: Ints) -> tuple[Ints, tuple[str, ...]]:
+    """The number of the cluster of each row, and the names of clusters."""
     labels = np.array(grid.areas)
     if s.clusters:
-        if s.clusters not in grid.groups:
-            known = ", ".join(grid.groups) or "-"
-            raise BadInput(
-                "effect-clusters", f"no grouping {s.clusters!r} of areas", where=s.id, fix=known, name=s.clusters
-            )
-        labels = np.array(grid.groups[s.clusters])
-    _, number = np.unique(labels[area], return_inverse=True)
+        labels = grouping(grid, s.clusters, s.id)
+    names, number = np.unique(labels[area], return_inverse=True)
     found = np.asarray(number, dtype=np.int64)
     if len(found) == 0:
         raise CannotCompute(
@@ -188,15 +201,16 @@ def _clusters(grid: Grid, s: Specification, area: Ints) -> Ints:
         )  # fmt: skip
     if found.max() == 0:
         raise one_cluster(s)
-    return found
+    return found, tuple(names.tolist())
 
 
-def one_cluster(specification: Specification) -> CannotCompute:
-    """The error of a sample in one cluster."""
-    return CannotCompute(
-        "effect-one-cluster", "one cluster: nothing to judge errors between clusters by", where=specification.id,
-        fix="more areas, or a finer grouping", name=specification.id,
-    )  # fmt: skip
+def _refuse_flat(y: Floats, nuisance: Floats, weights: Floats | None, s: Specification) -> None:
+    """Stop at an outcome that fixed effects make up: every coefficient is 0, whatever the exposure."""
+    if mixtures(y[:, None], nuisance, weights):
+        raise CannotCompute(
+            "effect-flat-outcome", "the outcome does not vary within areas beyond the fixed effects",
+            where=s.outcome.name, fix="another outcome, or fewer fixed effects",
+        )  # fmt: skip
 
 
 def _kept(x: Floats, nuisance: Floats, weights: Floats | None, s: Specification) -> tuple[list[int], tuple[str, ...]]:

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from qonys.effects.kernels.anderson_rubin import ar_set
-from qonys.effects.kernels.confidence_sets import SetKind
+from qonys.effects.kernels.confidence_sets import set_text
 from qonys.effects.kernels.exposures import complete, concentration, shifted
 from qonys.effects.kernels.iv_data import IvData
 from qonys.effects.kernels.rotemberg import rotemberg
-from qonys.effects.kernels.shift_share import ShiftShare, ShockTest, shift_share
+from qonys.effects.kernels.shift_share import ShiftShare, shift_share
 from qonys.effects.kernels.shocks import (
-    ShockEstimate,
     balance,
     controlled,
     first_stage,
@@ -24,6 +23,8 @@ from qonys.effects.kernels.shocks import (
     shock_test,
 )  # fmt: skip
 from qonys.effects.kernels.weak import strength
+from qonys.effects.sample import refuse_extremes
+from qonys.effects.share_rows import NAN, Scale, ShareRow, judged, row, scale_of, set_row, shock_row
 from qonys.errors import CannotCompute, QonysError
 from qonys.model.flows import Note
 from qonys.model.result import Floats
@@ -31,23 +32,6 @@ from qonys.model.shift_share import ShiftShareFigures
 
 FEW_SHOCKS = 20
 """Fewer shocks than these, as counted by the inverse of a Herfindahl index, are few (Borusyak, Hull, Jaravel 2022)."""
-NAN = float("nan")
-
-
-@dataclass(frozen=True, slots=True)
-class ShareRow:
-    """A coefficient by one inference; ends of two rays lie outside them (`shape`)."""
-
-    about: str
-    method: str
-    estimate: float
-    se: float = NAN
-    low: float = NAN
-    high: float = NAN
-    shape: str = "interval"
-    p: float = NAN
-    statistic: float = NAN
-    """F of a first stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +73,51 @@ def analyse(figures: ShiftShareFigures, asked: ShareAsked | None = None) -> Shar
         If the instrument says nothing, or no inference applies.
     """
     chosen = asked or ShareAsked()
+    _refuse_extremes(figures)
     data, notes = data_of(figures, chosen)
+    scale = scale_of(data)
     rows, failed = [], []
-    for part in (_by_region, _by_shock, _first_stage):
+    effects: list[ShareRow] = []
+    for part in (_by_region, _by_shock):
         try:
-            rows += list(part(data, figures, chosen.level))
+            effects += list(part(data, figures, chosen.level))
         except CannotCompute as error:
             failed.append(error)
+    rows += judged(effects, scale)
+    try:
+        rows += _first_stage(data, figures, chosen.level, scale)
+    except CannotCompute as error:
+        failed.append(error)
     if not rows:
         raise failed[0]
-    notes += [Note(error.code, error.what, dict(error.fields)) for error in failed]
+    told = {(error.code, error.what): error for error in failed}.values()
+    notes += [Note(error.code, error.what, dict(error.fields)) for error in told]
+    notes += _told(rows, chosen.level)
     return ShareFound(
         tuple(rows), _sectors(data, figures, notes), tuple(_balance(data, figures, notes, chosen.level)), tuple(notes)
     )
+
+
+def _refuse_extremes(f: ShiftShareFigures) -> None:
+    """Stop at figures that cannot be squared."""
+    given = {"outcome": f.outcome, "treatment": f.treatment, "instrument": f.instrument, "controls": f.controls,
+             "weights": f.weights, "shocks": f.shocks, **f.before, **f.sectors_before}  # fmt: skip
+    for name, values in given.items():
+        if values is not None:
+            refuse_extremes(name, np.asarray(values, float))
+
+
+def _told(rows: list[ShareRow], level: float) -> list[Note]:
+    """Why rows are empty, and sets that are no interval."""
+    notes = []
+    for reason in dict.fromkeys(r.reason for r in rows if r.reason):
+        names = ", ".join(dict.fromkeys(r.method for r in rows if r.reason == reason))
+        code = reason.removeprefix("effect-")
+        notes.append(Note(f"effect-empty-{code}", f"{names}: {code}", {"name": names}))
+    for r in (r for r in rows if r.pieces and r.about == "effect"):
+        fields = {"name": r.method, "set": r.pieces, "level": f"{100 * level:g}"}
+        notes.append(Note("effect-set", f"{r.method}: {set_text(r.pieces)}", fields))
+    return notes
 
 
 def data_of(figures: ShiftShareFigures, asked: ShareAsked) -> tuple[ShiftShare, list[Note]]:
@@ -147,13 +163,7 @@ def _by_region(data: ShiftShare, f: ShiftShareFigures, level: float) -> Iterator
     }  # fmt: skip
     for name, test in tests.items():
         if test is not None:
-            yield _row("effect", name, found.estimate, test)
-
-
-def _row(about: str, method: str, estimate: float, test: ShockTest) -> ShareRow:
-    shape = test.set.kind
-    ends = (-np.inf, np.inf) if shape is SetKind.LINE else (test.set.low, test.set.high)
-    return ShareRow(about, method, estimate, test.error, *ends, shape.name.lower(), test.p)
+            yield row("effect", name, found.estimate, test)
 
 
 def _by_shock(data: ShiftShare, f: ShiftShareFigures, level: float) -> Iterator[ShareRow]:
@@ -161,34 +171,29 @@ def _by_shock(data: ShiftShare, f: ShiftShareFigures, level: float) -> Iterator[
     if f.shocks is None or f.own_shifts is not None or f.instrument is not None:
         return
     found = shock_estimate(data, f.shocks, f.constants, _numbers(f))
-    yield _shock_row("effect", found, level)
+    yield shock_row("effect", found, level)
     imposed = shock_test(data, f.shocks, f.constants, _numbers(f), (0.0, level))
-    yield _row("effect", "shocks-null", found.estimate, imposed)
+    yield row("effect", "shocks-null", found.estimate, imposed)
 
 
-def _shock_row(about: str, found: ShockEstimate, level: float) -> ShareRow:
-    return ShareRow(about, "shocks", found.estimate, found.error, *found.interval(level), p=found.p)
-
-
-def _first_stage(data: ShiftShare, f: ShiftShareFigures, level: float) -> Iterator[ShareRow]:
+def _first_stage(data: ShiftShare, f: ShiftShareFigures, level: float, scale: Scale) -> list[ShareRow]:
+    """How strong the instrument is, and the set that holds however weak it is."""
     if f.treatment is None:
-        return
+        return []
     regions = None if f.clusters is None else np.unique(f.clusters, return_inverse=True)[1].ravel()
     iv = IvData(data.outcome, data.moved[:, None], data.instrument[:, None], data.controls, data.weights, regions)
-    found = strength(iv)
-    yield ShareRow("first-stage", "effective-f", NAN, statistic=found.effective, shape="")
     one = replace(data, outcome=data.moved, treatment=None)
-    for row in _by_region(one, f, level):
-        if row.method in ("akm", "akm0"):
-            yield replace(row, about="first-stage", statistic=(row.estimate / row.se) ** 2 if row.se else NAN)
+    found = [ShareRow("first-stage", "effective-f", NAN, statistic=strength(iv).effective, shape="")]
+    for row_ in _by_region(one, f, level):
+        if row_.method in ("akm", "akm0"):
+            statistic = (row_.estimate / row_.se) ** 2 if row_.se > 0 else NAN
+            found.append(replace(row_, about="first-stage", statistic=statistic))
     if f.shocks is not None and f.own_shifts is None and f.instrument is None:
         stage = first_stage(data, f.shocks, f.constants, _numbers(f))
-        yield replace(_shock_row("first-stage", stage, level), statistic=stage.t**2)
+        found.append(replace(shock_row("first-stage", stage, level), statistic=stage.t**2))
     joint = ar_set(iv, level)
-    ends = (joint.pieces[0][0], joint.pieces[-1][1]) if joint.pieces else (NAN, NAN)
-    if joint.kind is SetKind.RAYS and len(joint.pieces) == 2:
-        ends = (joint.pieces[0][1], joint.pieces[1][0])  # the part that is left out, as of AKM0
-    yield ShareRow("effect", "anderson-rubin", NAN, NAN, *ends, joint.kind.name.lower(), joint.p)
+    last = set_row("effect", "anderson-rubin", joint.pieces, joint.kind, joint.p)
+    return [*judged(found, scale_of(one)), *judged([last], scale)]
 
 
 def _sectors(data: ShiftShare, f: ShiftShareFigures, notes: list[Note]) -> tuple[SectorRow, ...]:
@@ -222,16 +227,17 @@ def _balance(data: ShiftShare, f: ShiftShareFigures, notes: list[Note], level: f
             if by_shocks:
                 assert f.shocks is not None
                 one = balance(data, f.shocks, column[:, None], f.constants, _numbers(f))[0]
-                yield _shock_row(f"before: {name}", one, level)
+                made = shock_row(f"before: {name}", one, level)
             else:
                 earlier = replace(data, outcome=column, treatment=None)
                 found = shift_share(earlier, _numbers(f), level=level)
-                yield _row(f"before: {name}", "akm", found.estimate, found.akm)
+                made = row(f"before: {name}", "akm", found.estimate, found.akm)
+            yield from judged([made], scale_of(replace(data, outcome=column, treatment=None)))
         except QonysError as error:
             notes.append(Note(error.code, error.what, dict(error.fields)))
     if f.sectors_before and f.shocks is not None:
         weights = shock_level(data).weights
         columns = np.column_stack(list(f.sectors_before.values()))
-        judged = shock_balance(weights, f.shocks, columns, f.constants, _numbers(f))
-        for name, each in zip(f.sectors_before, judged, strict=True):
-            yield _shock_row(f"sectors before: {name}", each, level)
+        sides = shock_balance(weights, f.shocks, columns, f.constants, _numbers(f))
+        for name, each in zip(f.sectors_before, sides, strict=True):
+            yield shock_row(f"sectors before: {name}", each, level)

@@ -62,10 +62,20 @@ class Variable:
         >>> Variable("income", transform=Transform.LOG, lag=1).name
         'log(income), lag 1'
         """
-        quotient = f"{self.series}/{self.per}" if self.per else self.series
-        scaled = f"{self.scale:g}*{quotient}" if self.scale != 1 else quotient
-        whole = scaled if self.transform is Transform.LEVEL else f"{self.transform.value}({scaled})"
+        whole = self.figure if self.transform is Transform.LEVEL else f"{self.transform.value}({self.figure})"
         return f"{whole}, lag {self.lag}" if self.lag else whole
+
+    @property
+    def figure(self) -> str:
+        """What the figure is, without transformation and lag.
+
+        Examples
+        --------
+        >>> Variable("births", "people", 1000.0, Transform.LOG).figure
+        '1000*births/people'
+        """
+        quotient = f"{self.series}/{self.per}" if self.per else self.series
+        return f"{self.scale:g}*{quotient}" if self.scale != 1 else quotient
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,8 @@ class Specification:
     instruments: tuple[Variable, ...] = ()
     """None: the exposure is taken as it comes."""
     fixed: tuple[Fixed, ...] = (Fixed.AREA, Fixed.PERIOD)
+    crossed: tuple[str, ...] = ()
+    """Groupings of areas, each group with effects of periods of its own."""
     weights: str = ""
     """A series; its mean over the sample weighs each area."""
     clusters: str = ""
@@ -103,7 +115,7 @@ class Specification:
     sample: Sample = field(default_factory=Sample)
     estimator: Estimator = Estimator.LEAST_SQUARES
     step: float = 1.0
-    """The change of the exposure that effects are told for."""
+    """The change of the exposure that effects are told for; in percent of an exposure in logarithms."""
     smallest: float | None = None
     """The smallest effect of one step that would matter: a share for an outcome in logarithms, else in its unit."""
     names: Mapping[str, str] = field(default_factory=dict)
@@ -120,12 +132,22 @@ class Specification:
         return tuple(dict.fromkeys([*found, *([self.weights] if self.weights else [])]))
 
     @property
+    def groupings(self) -> tuple[str, ...]:
+        """All groupings of areas that it reads, each once."""
+        return tuple(dict.fromkeys(name for name in (self.clusters, *self.crossed) if name))
+
+    @property
     def reach(self) -> tuple[int, int]:
         """Periods before the first and after the last that lags, changes and leads look at."""
         used = (self.outcome, self.exposure, *self.controls, *self.endogenous, *self.instruments)
         changes = (Transform.CHANGE, Transform.LOG_CHANGE)
         back = max(v.lag + (v.transform in changes) for v in used)
         return max(back, 0), max(-min(v.lag for v in used), 0)
+
+    @property
+    def elastic(self) -> bool:
+        """Whether the exposure is in logarithms: a step of it is in percent."""
+        return self.exposure.transform is Transform.LOG
 
     @property
     def relative(self) -> bool:

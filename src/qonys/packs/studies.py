@@ -107,6 +107,7 @@ def _specification(e: study_schema.NamedEffectTable) -> Specification:
         endogenous=_variables(e.endogenous),
         instruments=_variables(e.instruments),
         fixed=tuple(e.fixed),
+        crossed=tuple(e.crossed),
         weights=e.weights,
         clusters=e.clusters,
         sample=Sample(sample.first, sample.last, _borders(sample.borders), tuple(sample.without), _words(sample.skip)),

@@ -48,6 +48,7 @@ class EffectTable(_Strict):
     endogenous: list[Written] = []
     instruments: list[Written] = []
     fixed: list[Annotated[Fixed, Field(strict=False)]] = [Fixed.AREA, Fixed.PERIOD]
+    crossed: list[str] = []
     weights: str = ""
     clusters: str = ""
     sample: SampleTable = SampleTable()

@@ -28,6 +28,8 @@ class DatedPanel:
 
     grid: Grid
     dates: Mapping[str, int | None]
+    zeros: int = 0
+    """Areas whose date is 0, which is read as never."""
 
 
 def read_events(
@@ -59,8 +61,9 @@ def read_events(
     if event in have and treated:
         what = "the column of dates already says whom the event reaches"
         raise BadInput("effect-treated-twice", what, where="--event, --treated", fix="--event", name=event)
+    never = 0
     if event in have:
-        dates = _own_dates(sheet, event, areas)
+        dates, never = without_zeros(_own_dates(sheet, event, areas), times)
     elif event:
         dates = dict.fromkeys(_reached(sheet, treated, areas), date_of(event, have))
     elif treated in have:
@@ -71,7 +74,28 @@ def read_events(
             fix="--event 2018 --treated North,South; or --event with the column of dates",
         )  # fmt: skip
     sheet.stop()
-    return DatedPanel(grid, {name: dates.get(name) for name in grid.areas})
+    return DatedPanel(grid, {name: dates.get(name) for name in grid.areas}, never)
+
+
+def without_zeros(dates: Mapping[str, int | None], times: Sequence[int]) -> tuple[dict[str, int | None], int]:
+    """Dates with those of 0 as never, and how many they are: a panel of years has no year 0, and files write it so.
+
+    Where periods are numbered through 0 it is a date like any other.
+
+    References
+    ----------
+    Callaway, Sant'Anna (2021), J. Econometrics 225(2), and their package: 0 for groups that are never treated.
+
+    Examples
+    --------
+    >>> without_zeros({"A": 2014, "B": 0}, (2010, 2019))
+    ({'A': 2014, 'B': None}, 1)
+    >>> without_zeros({"A": 0}, (-3, 3))
+    ({'A': 0}, 0)
+    """
+    if not times or min(times) <= 0 <= max(times):
+        return dict(dates), 0
+    return {area: date or None for area, date in dates.items()}, sum(date == 0 for date in dates.values())
 
 
 def date_of(text: str, columns: Sequence[str] = ()) -> int:
@@ -116,7 +140,7 @@ def treated_names(text: str, known: Sequence[str]) -> list[str]:
         )  # fmt: skip
     for name in asked:
         if name not in known:
-            near = ", ".join(get_close_matches(name, known, n=3) or list(dict.fromkeys(known))[:6])
+            near = ", ".join(get_close_matches(name, dict.fromkeys(known), n=3) or list(dict.fromkeys(known))[:6])
             raise NotFound("effect-no-unit", f"no area {name!r}", where="--treated", fix=near, name=name)
     return asked
 

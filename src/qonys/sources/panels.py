@@ -52,7 +52,8 @@ def read_panel(path: Path, study: Study, area: str = "", period: str = "") -> Gr
     place = {name: i for i, name in enumerate(names)}
     at = ([place[a] for a in areas], [t - years[0] for t in times])
     series = {name: _placed(sheet, head, at, (len(names), len(years))) for name, head in heads.items()}
-    groups = {s.clusters: _grouped(sheet, s.clusters, areas, names) for s in study.specifications if s.clusters}
+    groupings = dict.fromkeys(name for s in study.specifications for name in s.groupings)
+    groups = {name: _grouped(sheet, name, areas, names) for name in groupings}
     places = _places(sheet, areas)
     sheet.stop()
     return Grid(names, tuple(str(y) for y in years), series, {}, groups, places)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qonys.errors import BadInput, Fault, QonysError
 from qonys.text.message import Language
-from qonys.text.numbers import amount_text
+from qonys.text.numbers import amount_text, set_text
 from qonys.text.visible import visible
 
 if TYPE_CHECKING:
@@ -97,11 +97,15 @@ def _fault(catalogue: Catalogue, fault: Fault, language: Language) -> str:
 
 
 def _spoken(fields: Mapping[str, object], language: Language) -> dict[str, str]:
-    """Fields as text: amounts (floats) as the language writes them, all else as it stands, controls spelled out."""
-    return {
-        name: amount_text(language, value) if isinstance(value, float) else visible(str(value))
-        for name, value in fields.items()
-    }
+    """Fields as text: amounts (floats) and sets of them as the language writes them, all else as it stands, controls
+    spelled out."""
+    return {name: _worded(value, language) for name, value in fields.items()}
+
+
+def _worded(value: object, language: Language) -> str:
+    if isinstance(value, tuple) and value and all(isinstance(piece, tuple) for piece in value):
+        return set_text(language, value)
+    return amount_text(language, value) if isinstance(value, float) else visible(str(value))
 
 
 def _said(catalogue: Catalogue, id: str, form: str, arguments: Mapping[str, object]) -> str:

@@ -57,6 +57,26 @@ def amount_text(language: Language, value: float, most: int = 4) -> str:
     return number_text(language, value, decimals)
 
 
+def set_text(language: Language, pieces: tuple[tuple[float, float], ...]) -> str:
+    """A set of numbers as closed pieces; an end at infinity is open.
+
+    Examples
+    --------
+    >>> inf = float("inf")
+    >>> set_text(Language.EN, ((-inf, -1.5), (0.25, inf))), set_text(Language.RU, ((-0.5, 1.0),))
+    ('(−∞, −1.5] ∪ [0.25, ∞)', '[−0,5; 1]')
+    """
+    apart = ", " if language is Language.EN else "; "
+
+    def end(value: float) -> str:
+        return amount_text(language, value) if math.isfinite(value) else (MINUS if value < 0 else "") + "∞"
+
+    return " ∪ ".join(
+        ("[" if math.isfinite(low) else "(") + end(low) + apart + end(high) + ("]" if math.isfinite(high) else ")")
+        for low, high in pieces
+    )
+
+
 def magnitude_text(value: float, decimals: int) -> str:
     """The magnitude as printed, plainly: digits and a point, nothing else.
 

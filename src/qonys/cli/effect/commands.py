@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.effect.inputs import AreaColumn, Asked, DataFile, EffectName, PeriodColumn, StudyName, found
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, loaded
-from qonys.cli.output import OutFile, Seed, put, wide
+from qonys.cli.effect.inputs import Found, found
+from qonys.cli.effect.options import Asked, expanded
+from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, language, loaded
+from qonys.cli.output import OutFile, Seed, put, tell, wide
 from qonys.cli.output import say as tell_line
 
 if TYPE_CHECKING:
     from qonys.effects.estimate import Estimated
+    from qonys.effects.judged import Inference
     from qonys.text import Language
 
 Draws = Annotated[int, typer.Option(help="Draws of the bootstraps.", min=99, max=999_999)]
 Level = Annotated[float, typer.Option(help="Probability with which intervals hold.", min=0.5, max=0.999)]
 
 
+class Show(Enum):
+    """Which part is printed."""
+
+    METHODS = "methods"
+    TESTS = "tests"
+
+
+@expanded
 def estimate(
-    study: StudyName = "",
-    effect: EffectName = "",
-    data: DataFile = None,
-    area_column: AreaColumn = "",
-    period_column: PeriodColumn = "",
+    asked: Asked,
     draws: Draws = 9_999,
     level: Level = 0.95,
     lags: Annotated[int | None, typer.Option(help="Lags of serial dependence; by rule if left out.", min=0)] = None,
+    show: Annotated[
+        Show, typer.Option(help="Every inference; or random effects, Hausman's test and tests of the errors.")
+    ] = Show.METHODS,
     cutoff: Annotated[float, typer.Option(help="Conley: reach of spatial dependence, km.", min=1)] = 700.0,
     seed: Seed = 20240801,
-    pack: PackName = DEFAULT_PACK,
-    store: StoreFolder = None,
-    as_of: AsOf = None,
     out: OutFile = None,
     lang: Lang = None,
     as_json: AsJson = False,
@@ -44,23 +53,53 @@ def estimate(
     """
     from qonys.effects.estimate import estimate as job
     from qonys.effects.estimate import table
-    from qonys.effects.inference import Options
+    from qonys.effects.judged import Options
     from qonys.model import Call
 
     spoken = language(lang)
-    what = found(Asked(study, effect, data, (area_column, period_column), pack, store, as_of))
+    what = found(asked)
+    if show is Show.TESTS:
+        _put_tests(what, out, as_json, spoken)
+        return
     options = Options(draws=draws, seed=seed, level=level, lags=lags, cutoff=cutoff)
     made = job(what.figures(what.specification), what.specification, options)
     call = Call("effects.estimate", {"study": what.study.id, "effect": what.specification.id, "draws": draws})
-    rows = [row for row in wide(table(call, made)) if row["estimate"] is not None]
+    by = {(i.term, i.method.value): i for i in made.inferences}
+    rows = [{**row, **_beside(by[str(row["term"]), str(row["method"])])}
+            for row in wide(table(call, made)) if row["estimate"] is not None]  # fmt: skip
     put(rows, out, as_json)
     tell_estimate(made, spoken)
+
+
+def _put_tests(what: Found, out: Path | None, as_json: bool, spoken: Language) -> None:
+    """Random effects, Hausman's test and the one by means, Pesaran's CD, serial correlation."""
+    from qonys.effects.diagnostics import diagnostics
+    from qonys.effects.estimate import sample_notes
+    from qonys.effects.sample import regression
+
+    arrays = regression(what.figures(what.specification), what.specification)
+    rows, notes = diagnostics(arrays)
+    told = [{k: v if v != float("inf") else None for k, v in asdict(row).items()} for row in rows]
+    put([{**row, "reason": str(row["reason"]).removeprefix("effect-")} for row in told], out, as_json)
+    tell([*sample_notes(arrays), *notes], spoken)
+
+
+def _beside(one: Inference) -> dict[str, object]:
+    """A set that is no interval with two ends, as it is written, ends that there are not, why a row is empty."""
+    from math import isfinite, isinf
+
+    from qonys.effects.kernels.confidence_sets import set_text
+
+    pieces = one.pieces or (((one.low, one.high),) if isinf(one.low) or isinf(one.high) else ())
+    ends = {"low": one.low if isfinite(one.low) else None, "high": one.high if isfinite(one.high) else None}
+    return {**ends, "set": set_text(pieces) if pieces else "", "reason": one.reason.removeprefix("effect-")}
 
 
 def tell_estimate(made: Estimated, spoken: Language) -> None:
     """What was estimated and what it says, on the error stream."""
     from qonys.effects.overview import overview
     from qonys.model import Call
+    from qonys.model.specification import Transform
     from qonys.report.chapters.effects.sentences import effect_sentence, sample_sentences
     from qonys.text import load_words, say
     from qonys.text.errors import said_note
@@ -68,27 +107,25 @@ def tell_estimate(made: Estimated, spoken: Language) -> None:
 
     s, words = made.specification, load_words(spoken)
     result = overview(Call("effects.overview"), {s.id: made})
-    names = (s.names.get(spoken.value, s.outcome.name), s.exposed.get(spoken.value, s.exposure.name))
-    lines = [effect_sentence(result, s, names, say("unit-outcome-units"))]
-    lines += sample_sentences(result, s, made.default.value, causal=made.regression.instrumented)
+    plain = (s.outcome.figure if s.outcome.transform is Transform.LOG else s.outcome.name,
+             s.exposure.figure if s.elastic else s.exposure.name)  # fmt: skip
+    names = (s.names.get(spoken.value, plain[0]), s.exposed.get(spoken.value, plain[1]))
+    lines = [effect_sentence(result, s, names, say("unit-outcome-units"), made.options.level)]
+    lines += sample_sentences(
+        result, s, made.default.value, causal=made.regression.instrumented, better=made.better
+    )  # fmt: skip
     for line in lines:
         tell_line(visible(words.plain(line)))
     for note in made.notes:
         tell_line(said_note(note, spoken))
 
 
+@expanded
 def curve(
-    study: StudyName = "",
-    effect: EffectName = "",
-    data: DataFile = None,
-    area_column: AreaColumn = "",
-    period_column: PeriodColumn = "",
+    asked: Asked,
     summary: Annotated[bool, typer.Option("--summary", help="What all say together, instead of each.")] = False,
     draws: Draws = 999,
     seed: Seed = 20240801,
-    pack: PackName = DEFAULT_PACK,
-    store: StoreFolder = None,
-    as_of: AsOf = None,
     lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
@@ -99,10 +136,10 @@ def curve(
     specification has an effect; one wild cluster bootstrap for all.
     """
     from qonys.effects import curves
-    from qonys.effects.inference import Options
+    from qonys.effects.judged import Options
     from qonys.model import Call
 
-    what = found(Asked(study, effect, data, (area_column, period_column), pack, store, as_of))
+    what = found(asked)
     made = what.study.choices.of(what.specification)
     options = Options(draws=draws, seed=seed)
     found_curve = curves.curve(what.figures, what.specification, made, what.study.choices.open, options)
@@ -111,18 +148,12 @@ def curve(
     put(wide(result), out, as_json)
 
 
+@expanded
 def power(
-    study: StudyName = "",
-    effect: EffectName = "",
-    data: DataFile = None,
-    area_column: AreaColumn = "",
-    period_column: PeriodColumn = "",
+    asked: Asked,
     aim: Annotated[float, typer.Option("--power", help="Probability of seeing the effect.", min=0.1, max=0.99)] = 0.8,
     replications: Annotated[int, typer.Option(help="Outcomes made on the design.", min=100, max=20_000)] = 1_000,
     seed: Seed = 20240801,
-    pack: PackName = DEFAULT_PACK,
-    store: StoreFolder = None,
-    as_of: AsOf = None,
     lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
@@ -136,7 +167,7 @@ def power(
     from qonys.effects.sample import regression
     from qonys.model import Call
 
-    what = found(Asked(study, effect, data, (area_column, period_column), pack, store, as_of))
+    what = found(asked)
     arrays = regression(what.figures(what.specification), what.specification)
     call = Call("effects.power", {"study": what.study.id, "effect": what.specification.id, "power": aim}, seed=seed)
     put(wide(detection(call, arrays, aim, replications)), out, as_json)

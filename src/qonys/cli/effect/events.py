@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Annotated, Any
 
 import typer
 
-from qonys.cli.effect.event_inputs import (
-    Controls,
-    Event,
-    EventSource,
-    First,
-    Last,
-    Logarithm,
-    Outcome,
-    Treated,
-    dated,
-    variable,
-    words,
-)  # fmt: skip
-from qonys.cli.effect.inputs import AreaColumn, DataFile, PeriodColumn
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
+from qonys.cli.effect.event_inputs import dated, variable
+from qonys.cli.effect.options import Dated, expanded, words
+from qonys.cli.options import AsJson, Lang, language
 from qonys.cli.output import OutFile, Seed, put, tell
 
 
+class Errors(Enum):
+    """How errors and intervals are made."""
+
+    CRV3 = "crv3"
+    CRV1 = "crv1"
+    WILD = "wild"
+
+
+class Show(Enum):
+    """Which part is printed."""
+
+    TIMES = "times"
+    PAIRS = "pairs"
+
+
+@expanded
 def events(
-    outcome: Outcome,
-    event: Event = "",
-    treated: Treated = "",
-    data: DataFile = None,
-    logarithm: Logarithm = False,
-    controls: Controls = "",
+    asked: Dated,
     reference: Annotated[int, typer.Option(help="Time before the event that others are compared with.")] = -1,
     before: Annotated[int | None, typer.Option(help="Earlier times than this are put together.", max=-1)] = None,
     after: Annotated[int | None, typer.Option(help="Later times than this are put together.", min=0)] = None,
     common: Annotated[bool, typer.Option("--common", help="One effect for all cohorts; else each its own.")] = False,
+    errors: Annotated[
+        Errors, typer.Option(help="Errors by leaving out each area, clustered by area, or by the wild bootstrap.")
+    ] = Errors.CRV3,
+    show: Annotated[
+        Show, typer.Option(help="Effects by time, or of each cohort at each time, which they are means of.")
+    ] = Show.TIMES,
+    level: Annotated[float, typer.Option(help="Probability with which intervals hold.", min=0.5, max=0.999)] = 0.95,
     draws: Annotated[int, typer.Option(help="Swaps of dates between areas.", min=0, max=99_999)] = 999,
     seed: Seed = 20240801,
-    area_column: AreaColumn = "",
-    period_column: PeriodColumn = "",
-    start: First = 0,
-    end: Last = 0,
-    pack: PackName = DEFAULT_PACK,
-    store: StoreFolder = None,
-    as_of: AsOf = None,
     out: OutFile = None,
     lang: Lang = None,
     as_json: AsJson = False,
@@ -53,25 +53,31 @@ def events(
     `p_swapped` gives the dates to other areas: the test that keeps its size where few areas are reached. The error
     stream says what was left out, and whether areas went apart before the event.
     """
+    from qonys.cli.effect.inputs import written
+    from qonys.effects.event_errors import EventErrors
     from qonys.effects.events import EventAsked
     from qonys.effects.events import events as job
     from qonys.effects.kernels.event_study import EventOptions
-    from qonys.model.specification import Variable
+    from qonys.model.specification import Transform
 
-    spoken = language(lang)
-    told, columns = variable(outcome, logarithm), (area_column, period_column)
-    names = words(controls)
-    source = EventSource(outcome, event, treated, names, data, columns, pack, store, (start, end), as_of)
-    grid, dates = dated(source, told)
+    spoken, outcome = language(lang), variable(asked)
+    grid, dates, notes = dated(asked, outcome)
     options = EventOptions(reference, before, after, not common)
-    made = job(grid, EventAsked(told, dates, tuple(Variable(n) for n in names), options, draws, seed))
-    rows: list[dict[str, Any]] = [_row(row, logarithm) for row in made.rows]
+    made = job(
+        grid,
+        EventAsked(
+            outcome, dates, tuple(map(written, words(asked.controls))), options, draws, seed, level,
+            EventErrors(errors.value), pairs=show is Show.PAIRS,
+        ),
+    )  # fmt: skip
+    logarithm = outcome.transform is Transform.LOG
+    rows: list[dict[str, Any]] = [_row(row, logarithm) for row in (made.cells or made.rows)]
     f, p = made.trend
-    if p == p:
+    if p == p and show is Show.TIMES:
         # The more earlier times are tested together with few areas, the more often this rejects by chance.
         rows.append({"time": "before", "f": f, "p": p, "method": rows[0]["method"], "holds": 0})
     put(rows, out, as_json)
-    tell(made.notes, spoken)
+    tell([*notes, *made.notes], spoken)
 
 
 def _row(row: Any, logarithm: bool) -> dict[str, Any]:
@@ -80,7 +86,9 @@ def _row(row: Any, logarithm: bool) -> dict[str, Any]:
 
     shown = [expm1(v) if logarithm else v for v in (row.effect, row.low, row.high)]
     unit = "share" if logarithm else "outcome_units"
+    pair = {} if row.cohort is None else {"cohort": row.cohort}
     return {
-        "time": row.time, "effect": shown[0], "low": shown[1], "high": shown[2], "unit": unit, "se": row.se,
+        **pair, "time": row.time, "effect": shown[0], "low": shown[1], "high": shown[2], "unit": unit, "se": row.se,
         "p": row.p, "p_swapped": row.p_swapped, "f": None, "method": row.method, "holds": int(row.holds),
+        "reason": row.reason.removeprefix("effect-"),
     }  # fmt: skip

@@ -1,13 +1,12 @@
-"""Where a command's effect comes from: a study of the pack, or a user's TOML and CSV."""
+"""Where a command's effect comes from: a study of the pack, a user's TOML and CSV, or columns of a CSV alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from qonys.cli.effect.options import Asked, words
 from qonys.cli.options import opened
 from qonys.errors import BadInput
 
@@ -15,32 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qonys.model.grid import Grid
-    from qonys.model.specification import Specification, Study
-
-StudyName = Annotated[
-    str, typer.Option("--study", help="A study of the pack, or a TOML file of your own; the first if left out.")
-]
-EffectName = Annotated[str, typer.Option("--effect", help="Which [[effect]] of the study; the first if left out.")]
-DataFile = Annotated[
-    Path | None, typer.Option("--data", help="CSV or XLSX of your own: a row an area and period, a column a series.")
-]
-AreaColumn = Annotated[str, typer.Option("--area-column", help="Column of areas, if it has no usual name.")]
-PeriodColumn = Annotated[str, typer.Option("--period-column", help="Column of periods, if it has no usual name.")]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a command was asked about."""
-
-    study: str
-    effect: str
-    data: Path | None = None
-    columns: tuple[str, str] = ("", "")
-    pack: str = ""
-    store: Path | None = None
-    as_of: str | None = None
-    series: tuple[str, ...] = ()
-    """Outcome, exposure and controls as columns, in place of a study."""
+    from qonys.model.specification import Fixed, Specification, Study, Variable
 
 
 @dataclass(frozen=True)
@@ -58,15 +32,14 @@ def found(asked: Asked) -> Found:
     Raises
     ------
     BadInput
-        For figures without a study of their own, or a study file without figures.
+        For figures without a study or columns, a study file without figures, columns beside a study, or an outcome
+        without an exposure.
     """
     from qonys.claims.effects import figures_of, specification_of
     from qonys.packs.studies import find_study, load_study
 
     own = asked.study.endswith(".toml") or Path(asked.study).is_file()
-    if asked.series and (asked.data is None or own):
-        what = "columns are named for figures of your own, without a study"
-        raise BadInput("effect-series-alone", what, where="--outcome, --exposure", fix="--data my.csv")
+    _refuse_halves(asked, own)
     if asked.data is None and not own:
         from qonys.claims import start
 
@@ -74,11 +47,14 @@ def found(asked: Asked) -> Found:
         run = start(held)
         study = find_study(pack, asked.study)
         return Found(study, specification_of(study, asked.effect), lambda s: figures_of(run, s))
-    if asked.series and asked.data is not None and not own:
+    if asked.own and not own:
         return _without_study(asked)
     if asked.data is None or not own:
         what = "your own figures need a study of your own" if asked.data else "a study file needs figures"
-        raise BadInput("effect-two-files", what, where="--study, --data", fix="--study my.toml --data my.csv")
+        raise BadInput(
+            "effect-two-files", what, where="--study, --data",
+            fix="--data my.csv --outcome pay --exposure arrivals; --data my.csv --study my.toml",
+        )  # fmt: skip
     from qonys.sources.panels import read_panel
 
     study = load_study(Path(asked.study))
@@ -86,14 +62,58 @@ def found(asked: Asked) -> Found:
     return Found(study, specification_of(study, asked.effect), lambda s: grid)
 
 
+def _refuse_halves(asked: Asked, own: bool) -> None:
+    """Columns need a file of figures and no study; an outcome needs an exposure."""
+    if asked.own and (asked.data is None or own or asked.study):
+        what = "columns are named for figures of your own, without a study"
+        where = ", ".join(f"--{name}" for name in asked.own)
+        raise BadInput("effect-series-alone", what, where=where, fix="--data my.csv")
+    if asked.own and not (asked.outcome and asked.exposure):
+        raise BadInput(
+            "effect-which-series", "outcome and exposure go together", where="--outcome, --exposure",
+            fix="--outcome pay --exposure arrivals",
+        )  # fmt: skip
+
+
 def _without_study(asked: Asked) -> Found:
-    """Columns of a user's CSV as they are, areas and periods taken out."""
-    from qonys.model.specification import Specification, Study, Variable
+    """Columns of a user's CSV, areas and periods taken out unless other effects are named."""
+    from qonys.model.specification import Specification, Study
     from qonys.sources.panels import read_panel
 
     assert asked.data is not None
-    outcome, exposure, *controls = (Variable(name) for name in asked.series)
-    one = Specification("own", outcome, exposure, controls=tuple(controls))
+    controls, instruments = (tuple(map(written, words(text))) for text in (asked.controls, asked.instruments))
+    one = Specification(
+        "own", written(asked.outcome), written(asked.exposure), controls=controls, instruments=instruments,
+        fixed=_fixed(asked.fixed), crossed=words(asked.crossed), clusters=asked.clusters, weights=asked.weights,
+    )  # fmt: skip
     study = Study("own", (one,), where=str(asked.data))
     grid = read_panel(asked.data, study, *asked.columns)
     return Found(study, one, lambda s: grid)
+
+
+def written(text: str) -> Variable:
+    """A column, or a transformation of one.
+
+    Examples
+    --------
+    >>> written("log(pay)").name, written("pay").name
+    ('log(pay)', 'pay')
+    """
+    from qonys.model.specification import Transform, Variable
+
+    name, opened, rest = text.partition("(")
+    kinds = {kind.value: kind for kind in Transform}
+    if opened and rest.endswith(")") and name.strip() in kinds:
+        return Variable(rest[:-1].strip(), transform=kinds[name.strip()])
+    return Variable(text)
+
+
+def _fixed(text: str) -> tuple[Fixed, ...]:
+    from qonys.model.specification import Fixed
+
+    kinds = {kind.value: kind for kind in Fixed}
+    asked = words(text) or ("area", "period")
+    for name in (name for name in asked if name not in kinds and asked != ("none",)):
+        fix = ", ".join((*kinds, "none"))
+        raise BadInput("bad-option", f"no fixed effect {name!r}", where="--fixed", fix=fix, text=name)
+    return tuple(kinds[name] for name in asked if name in kinds)

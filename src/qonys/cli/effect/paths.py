@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isinf
 from typing import Annotated
 
 import typer
 
-from qonys.cli.effect.event_inputs import Controls, words
-from qonys.cli.effect.inputs import AreaColumn, Asked, DataFile, EffectName, PeriodColumn, StudyName, found
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
+from qonys.cli.effect.inputs import found
+from qonys.cli.effect.options import Asked, expanded, refuse_idle
+from qonys.cli.options import AsJson, Lang, language
 from qonys.cli.output import OutFile, put, tell, wide
 
 
+@expanded
 def path(
-    study: StudyName = "",
-    effect: EffectName = "",
-    data: DataFile = None,
-    outcome: Annotated[str, typer.Option(help="Column of your table, in place of a study.")] = "",
-    exposure: Annotated[str, typer.Option(help="Column of your table, in place of a study.")] = "",
-    controls: Controls = "",
+    asked: Asked,
     horizons: Annotated[int, typer.Option(help="Periods after the exposure to look at.", min=0, max=40)] = 4,
     cumulative: Annotated[bool, typer.Option("--cumulative", help="Sums of the answers up to each period.")] = False,
     lagged: Annotated[bool, typer.Option("--lagged", help="Beside a lagged outcome, its bias taken off.")] = False,
     level: Annotated[float, typer.Option(help="Probability with which intervals hold.", min=0.5, max=0.999)] = 0.95,
-    area_column: AreaColumn = "",
-    period_column: PeriodColumn = "",
-    pack: PackName = DEFAULT_PACK,
-    store: StoreFolder = None,
-    as_of: AsOf = None,
     out: OutFile = None,
     lang: Lang = None,
     as_json: AsJson = False,
@@ -40,13 +32,13 @@ def path(
     """
     from qonys.effects import paths
     from qonys.effects.estimate import sample_notes
-    from qonys.effects.inference import Options
+    from qonys.effects.judged import Options
     from qonys.effects.sample import regression
     from qonys.model import Call
 
     spoken = language(lang)
-    columns, named = (area_column, period_column), _series(outcome, exposure, controls)
-    what = found(Asked(study, effect, data, columns, pack, store, as_of, named))
+    refuse_idle(asked, ("fixed", "crossed"), "effect path")
+    what = found(asked)
     base = what.specification
     longest = replace(base, exposure=replace(base.exposure, lag=base.exposure.lag + 2))
     figures = what.figures(longest)
@@ -56,18 +48,11 @@ def path(
     else:
         result = paths.path(call, figures, base, horizons, Options(level=level), cumulative=cumulative)
     unit = result.units["effect"]
-    put([{**row, "unit": unit} for row in wide(result)], out, as_json)
+    put([{**_finite(row), "unit": unit} for row in wide(result)], out, as_json)
     tell(sample_notes(regression(figures, paths.sampled(base))), spoken)
 
 
-def _series(outcome: str, exposure: str, controls: str) -> tuple[str, ...]:
-    from qonys.errors import BadInput
-
-    if not (outcome or exposure or controls):
-        return ()
-    if not (outcome and exposure):
-        raise BadInput(
-            "effect-which-series", "outcome and exposure go together", where="--outcome, --exposure",
-            fix="--outcome pay --exposure arrivals",
-        )  # fmt: skip
-    return (outcome, exposure, *words(controls))
+def _finite(row: dict[str, object]) -> dict[str, object]:
+    """A row whose ends that do not exist are empty: values without bound are not ruled out there."""
+    open_ends = [name for name, value in row.items() if isinstance(value, float) and isinf(value)]
+    return {**row, **dict.fromkeys(open_ends), "no_end": " ".join(open_ends)}

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qonys.cli.effect.event_inputs import Controls, words
+from qonys.cli.effect.options import Controls, words
 from qonys.cli.options import AsJson, Lang, language
 from qonys.cli.output import OutFile, put, tell
 from qonys.errors import BadInput
+
+if TYPE_CHECKING:
+    from qonys.effects.share_rows import ShareRow
 
 
 class Show(Enum):
@@ -70,9 +73,18 @@ def shiftshare(
     figures = read_shift_share(ShareFiles(data, shares, shocks), columns)
     made = analyse(figures, ShareAsked(level, not as_given))
     parts = {
-        Show.ESTIMATE: [asdict(row) for row in made.rows],
+        Show.ESTIMATE: [_shown(row) for row in made.rows],
         Show.SECTORS: [asdict(row) for row in made.sectors],
-        Show.BALANCE: [asdict(row) for row in made.balance],
+        Show.BALANCE: [_shown(row) for row in made.balance],
     }
     put(parts[show], out, as_json)
     tell(made.notes, spoken)
+
+
+def _shown(row: ShareRow) -> dict[str, Any]:
+    """A row with its set as it is written."""
+    from qonys.effects.kernels.confidence_sets import set_text
+
+    told = {**asdict(row), "set": set_text(row.pieces) if row.pieces else ""}
+    told["reason"] = row.reason.removeprefix("effect-")
+    return {name: value for name, value in told.items() if name != "pieces"}

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qonys.cli.effect.event_inputs import Event, EventSource, First, Last, Logarithm, Outcome, Treated, dated, variable
-from qonys.cli.effect.inputs import AreaColumn, DataFile, PeriodColumn
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
+from qonys.cli.effect.event_inputs import dated, variable
+from qonys.cli.effect.options import Dated, expanded, refuse_idle
+from qonys.cli.options import AsJson, Lang, language
 from qonys.cli.output import OutFile, Seed, put, tell
 
 if TYPE_CHECKING:
@@ -32,12 +32,9 @@ class Show(Enum):
     PATH = "path"
 
 
+@expanded
 def synthetic(
-    outcome: Outcome,
-    event: Event = "",
-    treated: Treated = "",
-    data: DataFile = None,
-    logarithm: Logarithm = False,
+    asked: Dated,
     design: Annotated[
         Design, typer.Option(help="Synthetic difference, synthetic control, plain difference.")
     ] = Design.SDID,
@@ -47,13 +44,6 @@ def synthetic(
     ] = False,
     draws: Annotated[int, typer.Option(help="Placebos at most.", min=2, max=10_000)] = 500,
     seed: Seed = 20240801,
-    area_column: AreaColumn = "",
-    period_column: PeriodColumn = "",
-    start: First = 0,
-    end: Last = 0,
-    pack: PackName = DEFAULT_PACK,
-    store: StoreFolder = None,
-    as_of: AsOf = None,
     out: OutFile = None,
     lang: Lang = None,
     as_json: AsJson = False,
@@ -66,20 +56,18 @@ def synthetic(
     from qonys.effects import contrasts
     from qonys.effects.kernels.synthetic import Design as Kind
     from qonys.effects.kernels.synthetic_weights import Solver
+    from qonys.model.specification import Transform
 
-    spoken = language(lang)
-    told = variable(outcome, logarithm)
-    source = EventSource(
-        outcome, event, treated, (), data, (area_column, period_column), pack, store, (start, end), as_of
-    )  # fmt: skip
-    grid, dates = dated(source, told)
+    spoken, outcome = language(lang), variable(asked)
+    refuse_idle(asked, ("controls",), "effect synthetic")
+    grid, dates, notes = dated(asked, outcome)
+    logarithm = outcome.transform is Transform.LOG
     kinds = {Design.SDID: Kind.SYNTHETIC_DIFFERENCE, Design.SC: Kind.SYNTHETIC_CONTROL, Design.DID: Kind.DIFFERENCE}
     solver = Solver.PUBLISHED if published else Solver.EXACT
-    asked = contrasts.ContrastAsked(told, dates, kinds[design], solver, draws, seed)
-    made = contrasts.contrast(grid, asked)
+    made = contrasts.contrast(grid, contrasts.ContrastAsked(outcome, dates, kinds[design], solver, draws, seed))
     shown = {Show.EFFECT: _effects, Show.WEIGHTS: _weights, Show.PATH: _path}
     put(shown[show](made, logarithm), out, as_json)
-    tell(made.notes, spoken)
+    tell([*notes, *made.notes], spoken)
 
 
 def _effects(made: Contrast, logarithm: bool) -> list[dict[str, Any]]:
@@ -93,6 +81,7 @@ def _effects(made: Contrast, logarithm: bool) -> list[dict[str, Any]]:
         {
             "method": row.method, "effect": told(row.effect), "low": told(row.low), "high": told(row.high),
             "unit": unit, "se": row.se, "p": row.p, "count": row.count,
+            "reason": row.reason.removeprefix("effect-"),
         }
         for row in made.rows
     ]  # fmt: skip

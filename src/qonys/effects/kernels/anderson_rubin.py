@@ -157,7 +157,7 @@ def ar_wild(data: IvData, generator: np.random.Generator, options: WildOptions |
         for column in (data.y, data.x[:, 0])
     )
     groups = len(left.numbers)
-    values, _ = auxiliary(chosen.law, groups, chosen.draws, generator)
+    values, enumerated = auxiliary(chosen.law, groups, chosen.draws, generator)
     form = reduced(data)
     line = line_of(form)
     # about the estimate nothing large cancels
@@ -170,7 +170,7 @@ def ar_wild(data: IvData, generator: np.random.Generator, options: WildOptions |
 
     def p(b: float) -> float:
         apart = b - line.centre
-        return share_beyond(float(seen.statistics(apart)[0]), drawn.statistics(apart))
+        return share_beyond(float(seen.statistics(apart)[0]), drawn.statistics(apart), enumerated)
 
     alpha = 1 - chosen.level
     pieces = search(lambda b: np.array([p(each) - alpha for each in b]), line) if chosen.level else ()

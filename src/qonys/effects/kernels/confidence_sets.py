@@ -60,6 +60,21 @@ class ConfidenceSet:
         return {SetKind.LINE: ((-np.inf, np.inf),), SetKind.EMPTY: ()}.get(self.kind, ((self.low, self.high),))
 
 
+def set_text(pieces: tuple[Piece, ...]) -> str:
+    """A set as it is written: closed ends, open where it goes on for ever.
+
+    Examples
+    --------
+    >>> set_text(((-np.inf, -1.5), (0.25, np.inf))), set_text(())
+    ('(-inf, -1.5] U [0.25, inf)', '{}')
+    """
+    written = (
+        f"{'(' if low == -np.inf else '['}{low:.10g}, {high:.10g}{')' if high == np.inf else ']'}"
+        for low, high in pieces
+    )
+    return " U ".join(written) or "{}"
+
+
 def solve_quadratic(a: float, b: float, c: float) -> ConfidenceSet:
     """The set of x with a x² + b x + c ≤ 0; with a = 0 an interval may have one infinite end.
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qonys.effects.kernels.least_squares import Fit, Ints, orthonormal, root_weights
+from qonys.effects.kernels.least_squares import RANK_TOLERANCE, Fit, Ints, orthonormal, root_weights
 from qonys.errors import CannotCompute
 from qonys.numerics.arrays import Floats
 
@@ -251,3 +251,22 @@ def errors(covariance: Floats) -> Floats:
     diagonal = np.diag(covariance)
     found: Floats = np.sqrt(np.where(diagonal >= 0, diagonal, np.nan))
     return found
+
+
+def vanishes(error: float, influence: Floats, residuals: Floats) -> bool:
+    """Whether an error is 0 but for rounding while residuals are not: by algebra then, whatever the figures are.
+
+    Parameters
+    ----------
+    error : of one coefficient
+    influence : (n,), what a unit of error in each row does to the coefficient
+    residuals : (n,)
+
+    Examples
+    --------
+    Two areas, effects of areas and periods: scores of the two are equal and opposite.
+
+    >>> vanishes(3.6e-17, np.array([0.5, -0.5]), np.array([0.2, 0.2])), vanishes(0.1, np.ones(2), np.ones(2))
+    (True, False)
+    """
+    return bool(error <= RANK_TOLERANCE * float(np.linalg.norm(influence)) * float(np.linalg.norm(residuals)))

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qonys.effects.kernels.least_squares import Fit, Ints, dummies, fit
+from qonys.effects.kernels.singletons import informative_rows
 from qonys.errors import BadInput, CannotCompute
 from qonys.numerics.arrays import Floats
 
@@ -57,6 +58,7 @@ class EventStudy:
     missing: int  # rows without a figure
     early: int  # rows of units that were reached in their first period or before
     late: int  # rows from the last cohort's event on, where that is the comparison
+    alone: int = 0  # rows alone in a unit or period, which fixed effects fit exactly
 
     @property
     def effects(self) -> Floats:
@@ -131,7 +133,7 @@ def event_study(panel: EventPanel, options: EventOptions | None = None) -> Event
     [2.0, 2.0, 2.0, 2.0, 2.0]
     """
     chosen = options or EventOptions()
-    rows, compared, lost = _usable(panel)
+    rows, compared, lost = _informative(panel, *_usable(panel))
     y, units, periods, events = panel.y[rows], panel.units[rows], panel.periods[rows], panel.events[rows]
     treated = ~compared
     since = np.where(treated, _since(periods, np.where(treated, events, 0), chosen), NEVER)
@@ -175,6 +177,16 @@ def _refuse_unreferenced(cohorts: Ints, since: Ints, reference: int) -> None:
                 "effect-no-reference", f"the cohort of {cohort} has no row {-reference} before its event",
                 where=f"cohort {cohort}", fix="another reference period, or leave the cohort out", cohort=cohort,
             )  # fmt: skip
+
+
+def _informative(
+    panel: EventPanel, rows: Ints, compared: NDArray[np.bool_], lost: tuple[int, int, int]
+) -> tuple[Ints, NDArray[np.bool_], tuple[int, int, int, int]]:  # fmt: skip
+    """The same without rows alone in a unit or a period."""
+    keep = informative_rows((panel.units[rows], panel.periods[rows]))
+    if not keep.any() or compared[keep].all() or not compared[keep].any():
+        keep = np.ones(len(rows), bool)  # the errors that follow say what is lacking
+    return rows[keep], compared[keep], (*lost, int((~keep).sum()))
 
 
 def _usable(panel: EventPanel) -> tuple[Ints, NDArray[np.bool_], tuple[int, int, int]]:

@@ -15,7 +15,15 @@ import numpy as np
 from qonys.effects.kernels.absorb import Specification, absorb
 from qonys.effects.kernels.inversion import invert
 from qonys.effects.kernels.least_squares import Fit, Ints, orthonormal, outside, root_weights
-from qonys.effects.kernels.wild import WildOptions, WildTest, auxiliary, bootstrapped, equal_tails, share_beyond
+from qonys.effects.kernels.wild import (
+    WildOptions,
+    WildTest,
+    auxiliary,
+    bootstrapped,
+    equal_tails,
+    least_p,
+    share_beyond,
+)
 from qonys.errors import CannotCompute
 from qonys.numerics.arrays import Floats
 
@@ -93,13 +101,13 @@ def score_test(
 
     def p(b: float) -> float:
         seen, drawn = statistics(b)
-        return share_beyond(abs(seen), np.abs(drawn))
+        return share_beyond(abs(seen), np.abs(drawn), enumerated)
 
     seen, drawn = statistics(null)
     pieces = (invert(p, estimate, error, chosen.level),) if chosen.level else ()
     return WildTest(
-        estimate, error, seen, share_beyond(abs(seen), np.abs(drawn)), equal_tails(seen, drawn), pieces,
-        values.shape[1], enumerated, groups, (2 if enumerated else 1) / values.shape[1],
+        estimate, error, seen, share_beyond(abs(seen), np.abs(drawn), enumerated), equal_tails(seen, drawn, enumerated),
+        pieces, values.shape[1], enumerated, groups, least_p(values.shape[1], enumerated),
     )  # fmt: skip
 
 

@@ -31,6 +31,11 @@ class Design:
     instruments: int = 0
     strength: float = 1.0
     """What instruments, by their common scale, add to the exposure."""
+    endogeneity: float = 0.7
+    """What errors add to an exposure that has instruments."""
+    carriers: int = 0
+    """Areas whose exposure (or instrument) moves `carried` times as much as elsewhere: they carry the estimate."""
+    carried: float = 12.0
     counts: bool = False
     """Whether outcomes are counts, Poisson about exp(1 + half the errors), instead of the errors themselves."""
 
@@ -63,7 +68,7 @@ def make(design: Design, generator: np.random.Generator) -> Panel:
     if design.instruments:
         instruments = np.stack([_varied(design, generator) for _ in range(design.instruments)], axis=-1)
         pushed = design.strength * instruments.sum(axis=-1) / np.sqrt(design.instruments)
-        exposure = pushed + 0.7 * errors + generator.normal(size=shape)
+        exposure = pushed + design.endogeneity * errors + generator.normal(size=shape)
     else:
         exposure = _adopted(design, generator) if design.treated else _varied(design, generator)
     first = _entry(design.clusters, design.periods) if design.late else np.zeros(design.clusters, dtype=np.int64)
@@ -80,6 +85,7 @@ def _varied(design: Design, generator: np.random.Generator) -> Floats:
     """Paths that go on over time, wider in some areas than in others (areas, periods)."""
     shape = (design.clusters, design.periods)
     reach = np.exp(generator.normal(0, 0.5, shape[0]))[:, None]
+    reach[: design.carriers] = design.carried
     found: Floats = reach * _persistent(design.exposure_persistence, shape, generator)
     return found
 

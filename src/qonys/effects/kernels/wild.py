@@ -76,7 +76,7 @@ class WildTest:
     """Whether every vector of signs was gone through: no draw is random."""
     clusters: int
     smallest: float
-    """The least p value above 0 that so many draws can give; a p of 0 means less than this."""
+    """The least p value that so many draws can give."""
 
     @property
     def low(self) -> float:
@@ -145,13 +145,13 @@ def wild_test(
     error = scale * float(np.linalg.norm(by_cluster(left.x * left.residuals, left.codes, groups)))
 
     def p(b: float) -> float:
-        return share_beyond(abs(left.coefficient - b) / error, np.abs(made.statistics(b)))
+        return share_beyond(abs(left.coefficient - b) / error, np.abs(made.statistics(b)), enumerated)
 
     t = (left.coefficient - null) / error
     pieces: tuple[Piece, ...] = (invert(p, left.coefficient, error, chosen.level),) if chosen.level else ()
     return WildTest(
-        left.coefficient, error, t, p(null), equal_tails(t, made.statistics(null)), pieces, values.shape[1], enumerated,
-        groups, (2 if enumerated else 1) / values.shape[1],  # signs and their opposites give the same |t|
+        left.coefficient, error, t, p(null), equal_tails(t, made.statistics(null), enumerated), pieces, values.shape[1],
+        enumerated, groups, least_p(values.shape[1], enumerated),
     )  # fmt: skip
 
 
@@ -211,18 +211,42 @@ def auxiliary(law: Multipliers, clusters: int, draws: int, generator: np.random.
     return multipliers(law, clusters, draws, generator), False
 
 
-def share_beyond(seen: float, drawn: Floats) -> float:
+def share_beyond(seen: float, drawn: Floats, whole: bool = True) -> float:
     """Share of draws as large as what was seen; ties count.
+
+    Parameters
+    ----------
+    whole : whether what was seen is among the draws, as where all are gone through; else it is counted in, so that
+        the share is 1 / (1 + draws) at least
+
+    References
+    ----------
+    Davison, Hinkley (1997), Bootstrap Methods and their Application, section 4.2. Phipson, Smyth (2010), Statistical
+    Applications in Genetics and Molecular Biology 9(1): permutation p values are never zero.
 
     Examples
     --------
     >>> share_beyond(1.0, np.array([0.5, 1.0, 2.0, 0.1]))
     0.5
+    >>> share_beyond(3.0, np.array([0.5, 1.0, 2.0, 0.1]), whole=False)
+    0.2
     """
-    return float((drawn >= seen - TIE * max(abs(seen), 1e-300)).mean())
+    beyond, own = int((drawn >= seen - TIE * max(abs(seen), 1e-300)).sum()), int(not whole)
+    return (own + beyond) / (own + len(drawn))
 
 
-def equal_tails(seen: float, drawn: Floats) -> float:
+def least_p(draws: int, enumerated: bool) -> float:
+    """The least p value that draws can give; of all signs, those that give the figures back and their opposites.
+
+    Examples
+    --------
+    >>> least_p(999, False), least_p(8, True)
+    (0.001, 0.25)
+    """
+    return 2 / draws if enumerated else 1 / (1 + draws)
+
+
+def equal_tails(seen: float, drawn: Floats, whole: bool = True) -> float:
     """Twice the share of draws in the nearer tail, at most 1.
 
     Examples
@@ -230,7 +254,7 @@ def equal_tails(seen: float, drawn: Floats) -> float:
     >>> equal_tails(1.0, np.array([0.5, 2.0, -3.0, 0.1, -0.2, 0.3, -1.0, 0.7]))
     0.25
     """
-    return min(1.0, 2 * min(share_beyond(seen, drawn), share_beyond(-seen, -drawn)))
+    return min(1.0, 2 * min(share_beyond(seen, drawn, whole), share_beyond(-seen, -drawn, whole)))
 
 
 def response(left: Absorbed, column: Floats, residuals: Residuals) -> Response:

@@ -118,7 +118,7 @@ def wild_iv_test(
     factor = np.sqrt(groups / (groups - 1) * (n - 1) / (n - 1 - left.basis.shape[1] + nested))
 
     def p(b: float) -> float:
-        return share_beyond(abs(estimate - b) / error, np.abs(statistics(made, b - estimate)))
+        return share_beyond(abs(estimate - b) / error, np.abs(statistics(made, b - estimate)), enumerated)
 
     pieces: tuple[Piece, ...] = ()
     if chosen.level:
@@ -126,8 +126,9 @@ def wild_iv_test(
         pieces = search(lambda b: np.array([p(each) for each in b]) - alpha, line)
     t, others = (estimate - null) / error, statistics(made, null - estimate)
     return WildTest(
-        estimate, float(factor * error), float(t / factor), share_beyond(abs(t), np.abs(others)),
-        equal_tails(t, others), pieces, values.shape[1], enumerated, groups, 1 / values.shape[1],
+        estimate, float(factor * error), float(t / factor), share_beyond(abs(t), np.abs(others), enumerated),
+        equal_tails(t, others, enumerated), pieces, values.shape[1], enumerated, groups,
+        1 / (values.shape[1] + (not enumerated)),
     )  # fmt: skip
 
 
@@ -169,7 +170,7 @@ def wild_ar_test(
     made = _wald_parts(drawn(sums, values))
 
     def p(b: float) -> float:
-        return share_beyond(float(_wald(seen, b - estimate)[0]), _wald(made, b - estimate))
+        return share_beyond(float(_wald(seen, b - estimate)[0]), _wald(made, b - estimate), enumerated)
 
     pieces: tuple[Piece, ...] = ()
     if chosen.level:
