@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from qonys.cli.main import app
+from qonys.sources.events import without_zeros
 
 ASKED = ("--outcome", "pay", "--event", "reformed")
 
@@ -53,12 +54,9 @@ def test_a_date_of_0_is_never(tmp_path):
     assert rows("events", "--data", alone, *ASKED)
 
 
-def test_periods_numbered_through_0_have_a_date_of_0(tmp_path):
-    y, _ = made()
-    dates = [0] * 7 + [""] * 7
-    y[:7, 4:] += 3.0
-    found = rows("events", "--data", write(tmp_path / "n.csv", y, dates, first=-4), *ASKED)
-    assert next(r for r in found if r["time"] == "after")["effect"] > 2
+def test_periods_numbered_through_0_have_a_date_of_0():
+    assert without_zeros({"A": 0, "B": None}, range(-4, 6)) == ({"A": 0, "B": None}, 0)
+    assert without_zeros({"A": 0, "B": 3}, range(1, 6)) == ({"A": None, "B": 3}, 1)
 
 
 @pytest.mark.parametrize("errors", ["crv1", "crv3", "wild"])

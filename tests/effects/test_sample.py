@@ -109,3 +109,12 @@ def test_what_cannot_be_estimated_says_why(series, change, error, code):
     with pytest.raises(error) as caught:
         regression(made(**series), replace(PLAIN, **change))
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("scale", [1e200, 1e-200])
+@pytest.mark.parametrize("name", ["y", "x", "w"])
+def test_figures_whose_squares_are_no_numbers_are_refused(scale, name):
+    grid = made()
+    with pytest.raises(BadInput) as caught:
+        regression(replace(grid, series={**grid.series, name: grid.series[name] * scale}), replace(PLAIN, weights="w"))
+    assert caught.value.code == "effect-extreme" and caught.value.fields["name"] == name

@@ -55,7 +55,7 @@ def diagnostics(arrays: Regression) -> tuple[tuple[Diagnostic, ...], tuple[Note,
     rows: list[Diagnostic] = []
     notes: list[Note] = []
 
-    def add(name: str, run: Callable[[], Tested]) -> None:
+    def judge(name: str, run: Callable[[], Tested]) -> None:
         try:
             one = run()
             rows.append(Diagnostic(name, statistic=one.statistic, df=one.df, df2=one.df2, p=one.p))
@@ -76,10 +76,10 @@ def diagnostics(arrays: Regression) -> tuple[tuple[Diagnostic, ...], tuple[Note,
             Diagnostic("random-effects", term, float(b), float(se))
             for term, b, se in zip(arrays.terms, found.random.coefficients, spread, strict=True)
         ]
-        add("hausman", lambda: hausman(found))
-        add("mundlak", lambda: mundlak(*panel, found.theta, arrays.cluster))
-    add("pesaran-cd", lambda: pesaran_cd(fit_of(arrays).residuals, arrays.area, arrays.period))
-    add("serial-correlation", lambda: serial_correlation(
+        judge("hausman", lambda: hausman(found))
+        judge("mundlak", lambda: mundlak(*panel, found.theta, arrays.cluster))
+    judge("pesaran-cd", lambda: pesaran_cd(fit_of(arrays).residuals, arrays.area, arrays.period))
+    judge("serial-correlation", lambda: serial_correlation(
         arrays.y, np.column_stack([arrays.x, beside]), arrays.area, arrays.period, arrays.cluster
     ))  # fmt: skip
     return tuple(rows), tuple(notes)
