@@ -63,7 +63,7 @@ class Size:
     panels: int
     holds: float
     """Share of panels in which the test is said to keep its size."""
-    among: float
+    among: float | None
     """Share of those that it rejects in."""
 
     @classmethod
@@ -71,8 +71,9 @@ class Size:
         """Of p values, some of which are missing."""
         there = ~np.isnan(ps)
         wrong, held = np.array(ps)[there] <= LEVEL, np.array(holds, bool)[there]
-        share, among = (float(part.mean()) if len(part) else float("nan") for part in (wrong, wrong[held]))
+        share = float(wrong.mean()) if len(wrong) else float("nan")
         error = float(np.sqrt(share * (1 - share) / max(len(wrong), 1)))
+        among = float(wrong[held].mean()) if held.any() else None
         return cls(share, error, len(wrong), float(held.mean()) if len(held) else 0.0, among)
 
 
@@ -128,7 +129,7 @@ def table(label: str, by_clusters: dict[int, dict[str, Size]]) -> Iterator[str]:
 
 def _held(size: Size) -> str:
     """In how many panels the test is said to keep its size, and how often it rejects in these."""
-    return f"{size.holds:.0%}: {size.among:.3f}" if size.holds else "never"
+    return f"{size.holds:.0%}: {size.among:.3f}" if size.among is not None else "never"
 
 
 def main() -> None:
