@@ -19,6 +19,9 @@ from qonys.sources.sheet import Sheet
 from qonys.sources.tables import read_sheet
 from qonys.sources.totals import Parts, drop_totals
 
+MOST_ROWS = 200_000
+"""Units by periods of a table that an index is made of within seconds."""
+
 
 @dataclass(frozen=True)
 class CriteriaTable:
@@ -45,6 +48,7 @@ def read_criteria(path: Path, framework: Framework, groups: str = "", sheet_name
         With all faults of the file: words, units without a name, a unit given twice for one period.
     """
     sheet = read_sheet(path, sheet_name)
+    sheet.refuse_many(MOST_ROWS)
     wanted = _wanted(framework)
     if sheet.has(INDICATOR) and sheet.has(VALUE):
         return _long(sheet, wanted)

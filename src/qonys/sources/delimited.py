@@ -56,7 +56,7 @@ def _rows(text: str, path: Path) -> Iterator[Row]:
         for cells in reader:
             if any(map(str.strip, cells)) and not (declared and begins == 1):
                 # Labels repeat: one text for all rows that have it keeps large tables small.
-                yield begins, [seen.setdefault(cell, unguarded(cell)) for cell in cells]
+                yield begins, [seen.setdefault(c, c) if c[:1] != "'" else unguarded(c) for c in cells]
                 if len(seen) > 100_000:
                     seen.clear()
             begins = reader.line_num + 1

@@ -24,8 +24,8 @@ from qonys.sources.totals import Parts, drop_totals
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST_CELLS = 4_000_000
-"""A table of more cells than these, areas by areas by breakdowns, is refused: 2,000 areas."""
+MOST_CELLS = 500_000
+"""A table of more cells than these, areas by areas by breakdowns, is refused: 700 areas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ def read_flows(path: Path, columns: FlowColumns | None = None) -> FlowTable:
         sets of origins and destinations, totals that are not the sum of their parts, withheld flows.
     """
     sheet, chosen = read_sheet(path), columns or FlowColumns()
+    sheet.refuse_many(MOST_CELLS)
     long = sheet.has(ORIGIN) and sheet.has(DESTINATION)
     cells = _long(sheet, chosen) if long else _square(sheet, chosen)
     cells = leave_totals_out(sheet, cells)
@@ -190,7 +191,7 @@ def _long(sheet: Sheet, columns: FlowColumns) -> Cells:
     shape = (*(len(labels) for labels in axes.values()), len(areas), len(areas))
     if int(np.prod(shape)) > MOST_CELLS:
         what = f"{len(areas)} areas make a table of {int(np.prod(shape))} cells"
-        raise BadInput("flows-too-many", what, where=str(sheet.path), fix="", count=len(areas), most=MOST_CELLS)
+        raise BadInput("flows-too-many", what, where=str(sheet.path), fix="", count=len(areas))
     at = tuple(
         _numbers_of(labels, known)
         for labels, known in zip([*keys, origins, destinations], [*axes.values(), areas, areas], strict=True)

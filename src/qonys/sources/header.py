@@ -18,7 +18,8 @@ from qonys.sources.reading import reading
 _LOOKED_AT = 30
 """A header stands among so many first rows."""
 _FIGURE = re.compile(r"[-+\u2212]?[\d\s\u00a0\u202f]+(?:[.,]\d+)?%?")
-MOST_CELLS = 30_000_000
+_AT_ONCE = 10_000
+MOST_CELLS = 12_000_000
 MOST_COLUMNS = 16_384
 
 
@@ -103,13 +104,18 @@ def _header(rows: Sequence[Row]) -> int:
 def _columns(path: Path, rows: Iterator[Row], wide: int) -> tuple[list[int], list[list[str]]]:
     lines, columns = list[int](), [list[str]() for _ in range(wide)]
     longer = list[Fault]()
-    for line, cells in rows:
-        if any(cells[wide:]):
-            what = "a row has more cells than the header"
-            longer.append(Fault("cell-count", what, path.name, line, "", {"got": len(cells), "wanted": wide}))
-        lines.append(line)
-        for column, cell in zip(columns, cells + [""] * (wide - len(cells)), strict=False):
-            column.append(cell)
+    while batch := list(islice(rows, _AT_ONCE)):
+        for line, cells in batch:
+            if len(cells) != wide:
+                if any(cells[wide:]):
+                    said = {"got": len(cells), "wanted": wide}
+                    longer.append(
+                        Fault("cell-count", "a row has more cells than the header", path.name, line, "", said)
+                    )
+                cells[:] = (cells + [""] * wide)[:wide]
+        lines += (line for line, _ in batch)
+        for column, cells_of in zip(columns, zip(*(cells for _, cells in batch), strict=True), strict=True):
+            column += cells_of
         if len(lines) * wide > MOST_CELLS:
             raise _too_large(path)
     if longer:

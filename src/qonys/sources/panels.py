@@ -18,6 +18,8 @@ from qonys.sources.sheet import Sheet
 from qonys.sources.tables import read_sheet
 from qonys.sources.totals import Parts, drop_totals
 
+MOST_ROWS = 200_000
+"""Areas by periods of a panel that is estimated within seconds."""
 MOST_NUMBERED = 999
 """Periods that are numbered from 1 on, and are no years, end here."""
 PLACES = (("latitude", "lat"), ("longitude", "lon", "long", "lng"))
@@ -39,6 +41,7 @@ def read_panel(path: Path, study: Study, area: str = "", period: str = "") -> Gr
         or in two clusters.
     """
     sheet = read_sheet(path)
+    sheet.refuse_many(MOST_ROWS)
     wanted = tuple(dict.fromkeys(name for s in study.specifications for name in s.series))
     extra = tuple(dict.fromkeys(n for c in study.choices.controls for v in c for n in (v.series, v.per) if n))
     weighed = tuple(name for name in study.choices.weights if name)

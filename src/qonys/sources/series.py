@@ -19,6 +19,8 @@ from qonys.sources.places import refuse_variants, same_names
 from qonys.sources.tables import read_sheet
 from qonys.sources.totals import Parts, drop_totals
 
+MOST_FIGURES = 100_000
+"""Series by periods that are decomposed within seconds."""
 SHARES = {"survival": 1.0}
 """Columns by area that are shares, with the most that they can be."""
 
@@ -103,6 +105,7 @@ def read_by_period(path: Path, column: str = "") -> Series:
         For words, labels that are no periods, periods of several lengths, a period given twice.
     """
     sheet = read_sheet(path)
+    sheet.refuse_many(MOST_FIGURES)
     head = sheet.column("periods", PERIOD)
     area = sheet.usual([n for n in AREA if fold(n) != fold(column)])
     if area is not None and area != head:
@@ -123,8 +126,10 @@ def read_by_period(path: Path, column: str = "") -> Series:
     at = np.array([place[period] for period in periods], np.intp)
     if not names:
         return Series(order, {name: _laid(values, at, len(order)) for name, values in numbers.items()})
-    who, (values,) = np.array(names, dtype=object), numbers.values()
-    return Series(order, {n: _laid(values[who == n], at[who == n], len(order)) for n in dict.fromkeys(names)})
+    number = {name: i for i, name in enumerate(dict.fromkeys(names))}
+    laid = np.full((len(number), len(order)), np.nan)
+    laid[[number[name] for name in names], at] = next(iter(numbers.values()))
+    return Series(order, dict(zip(number, laid, strict=True)))
 
 
 def _laid(values: Floats, at: NDArray[np.intp], length: int) -> Floats:

@@ -178,6 +178,18 @@ class Sheet:
             for name, labels in self._labelled.items()
         }
 
+    def refuse_many(self, most: int) -> None:
+        """Refuse a table with more rows than what is computed from it can take.
+
+        Raises
+        ------
+        BadInput
+        """
+        if len(self.frame) > most:
+            what = f"{len(self.frame)} rows, {most} can be computed"
+            said = {"name": self.path.name, "count": len(self.frame), "most": float(most)}
+            raise BadInput("too-many-rows", what, where=str(self.path), fix="", **said)
+
     def note(self, code: str, what: str, **fields: object) -> None:
         """Tell what was done to the table."""
         reading().note(code, f"{self.path.name}: {what}", name=self.path.name, **fields)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qonys.errors import BadInput
 from qonys.model.result import Floats
 from qonys.sources.labels import is_whole
 from qonys.sources.reading import reading
@@ -19,6 +20,8 @@ from qonys.sources.sheet import Sheet
 
 ROUNDING = 0.5
 """Each part of a sum of whole figures may be rounded by so much."""
+MOST_AREAS = 50_000
+"""No country has more areas; a column with more labels holds something else, or persons."""
 LEAST_PARTS = 3
 """Of fewer parts one is the sum of the others by chance too often."""
 
@@ -49,6 +52,11 @@ def drop_totals(sheet: Sheet, column: str, parts: Parts) -> None:
     """
     labels = sheet.labels(column)
     names = list(dict.fromkeys(labels))
+    if len(names) > MOST_AREAS:
+        what = f"{len(names)} areas in the column {column}"
+        raise BadInput(
+            "too-many-areas", what, where=str(sheet.path), fix="", count=len(names), text=column, most=MOST_AREAS
+        )
     named = [name for name in names if names_whole(name)]
     if len(named) == len(names):
         return
