@@ -108,7 +108,7 @@ def _columns(path: Path, rows: Iterator[Row], wide: int) -> tuple[list[int], lis
         for line, cells in batch:
             if len(cells) != wide:
                 if any(cells[wide:]):
-                    said = {"got": len(cells), "wanted": wide}
+                    said: dict[str, object] = {"got": len(cells), "wanted": wide}
                     longer.append(
                         Fault("cell-count", "a row has more cells than the header", path.name, line, "", said)
                     )
