@@ -189,6 +189,24 @@ def test_a_withheld_flow_is_no_zero(write):
         assert read_flows(write(f"orig,dest,flow\nA,B,{sign}\nB,A,5\n")).values.tolist() == [[0, 0], [5, 0]]
 
 
+@pytest.mark.parametrize(
+    ("column", "code"),
+    [("status", "Q"), ("OBS_STATUS", "Q"), ("OBS_STATUS", "M"), ("CONF_STATUS", "C"), ("CONF_STATUS", "N"),
+     ("flag", ":c"), ("статус", "х")],
+)  # fmt: skip
+@pytest.mark.parametrize("figure", ["", "…", "0"])
+def test_a_flow_whose_status_says_that_it_is_kept_back_is_no_zero(write, column, code, figure):
+    with pytest.raises(BadInput) as caught:
+        read_flows(write(f"orig,dest,flow,{column}\nA,B,{figure},{code}\nB,A,5,A\n"))
+    assert faults(caught.value) == [("flow-withheld", 2)]
+
+
+@pytest.mark.parametrize(("status", "figure"), [("A", ""), ("E", "0"), ("married", "0"), ("S", "0"), ("Q", "7")])
+def test_other_statuses_say_nothing_of_a_gap(write, status, figure):
+    found = read_flows(write(f"orig,dest,flow,status\nA,B,{figure},{status}\nB,A,5,A\n"))
+    assert found.values[0, 1] == float(figure or 0)
+
+
 def test_labels_are_cleaned_once_for_all_columns(write):
     table = read_flows(
         write("origin , destination,year,flow\nN,S,2020 ,40\n N,S,2021,1\nS,N\u00a0,2020,31\nS,N,2021,2\n")

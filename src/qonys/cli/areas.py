@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, loaded
-from qonys.cli.output import OutFile, at_terminal, put
+from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, OutFile, PackName, loaded
+from qonys.cli.output import at_terminal, put
 
 if TYPE_CHECKING:
     from qonys.model import Area

@@ -14,13 +14,14 @@ from qonys.cli.options import (
     AsJson,
     AsOf,
     Lang,
+    OutFile,
     PackName,
     StoreFolder,
     group,
     language,
     opened,
 )
-from qonys.cli.output import OutFile, at_terminal, put
+from qonys.cli.output import at_terminal, put
 from qonys.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def panel(
     series: Annotated[list[str], typer.Argument(help="Indicators, with dimensions in brackets if any.")],
     area: Annotated[list[str] | None, typer.Option(help="Areas; all regions if left out.")] = None,
     periods: Annotated[str, typer.Option(help="2010:2024, or periods separated by commas.")] = "2010:2024",
-    borders: Annotated[int, typer.Option(help="Year of the division; the newest if left out.")] = 9999,
+    borders: Annotated[int, typer.Option(help="Year of the division.", show_default="the newest")] = 9999,
     source: Annotated[str, typer.Option(help="Figures of this source alone.")] = "",
     estimates: Annotated[bool, typer.Option("--estimates", help="Fill gaps at changes of borders, marked E.")] = False,
     pack: PackName = DEFAULT_PACK,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qonys.cli.audience import audience, take_language
+from qonys.cli.telling import tell
 from qonys.errors import BadInput
 
 if TYPE_CHECKING:
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from qonys.store import LeftOut, Store
     from qonys.text import Language
 
-EXAMPLES: dict[str, str] = tomllib.loads(Path(__file__).with_name("examples.toml").read_text("utf-8"))
-"""Examples for the help of each command."""
+EXAMPLES: dict[str, str] = {
+    name: "\n".join(["\b", *text.strip().replace("Examples:  ", "Examples:\n  ").replace("  ·  ", "\n  ").split("\n")])
+    for name, text in tomllib.loads(Path(__file__).with_name("examples.toml").read_text("utf-8")).items()
+}
+"""Examples for the help of each command, one a line: `\\b` keeps them from being wrapped."""
 
 DEFAULT_PACK = "kz"
 
@@ -60,6 +64,28 @@ DistanceColumn = Annotated[
     str, typer.Option("--distance-column", help="Column of the distances, km, if its name is not a usual one.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+FORMS = (".csv", ".txt", ".json", ".xlsx", "")
+"""Endings of the files that a table is written to; without one it is CSV."""
+
+
+def _of_known_form(out: Path | None) -> Path | None:
+    """The file named, before anything is computed for it."""
+    if out is not None and out.suffix.lower() not in FORMS:
+        fix = str(out.with_suffix(".xlsx"))
+        raise BadInput("bad-form", f"no table is written as {out.suffix}", where="--out", fix=fix, text=out.suffix)
+    return out
+
+
+OutFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", help="File to write instead of printing, .csv, .xlsx or .json; never half-written.",
+        callback=_of_known_form, readable=False,
+    ),
+]  # fmt: skip
+Draws = Annotated[int, typer.Option(help="Draws behind the intervals; 0: none.", min=0, max=1_000_000)]
+Seed = Annotated[int, typer.Option(help="Seed of the draws.", min=0)]
+Level = Annotated[float, typer.Option(help="Probability with which intervals hold.", min=0.5, max=0.999)]
 
 
 def day(text: str | None) -> dt.date | None:
@@ -161,7 +187,6 @@ def opened(pack_name: str, folder: Path | None, as_of: str | None = None) -> tup
 
 def warn_left_out(left_out: Iterable[LeftOut]) -> None:
     """A note on the error stream for each release that is there and is not read: its figures are in no answer."""
-    from qonys.cli.output import tell
     from qonys.model.flows import Note
 
     for each in left_out:

@@ -7,41 +7,24 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
 from qonys.cli.audience import audience
-from qonys.errors import BadInput
+from qonys.cli.options import Draws as Draws
+from qonys.cli.options import OutFile as OutFile
+from qonys.cli.options import Seed as Seed
+from qonys.cli.telling import at_terminal as at_terminal
+from qonys.cli.telling import flush as flush
+from qonys.cli.telling import print_text as print_text
+from qonys.cli.telling import say as say
+from qonys.cli.telling import tell as tell
 from qonys.sources.guard import guarded
 
 if TYPE_CHECKING:
     from qonys.cli.workbook import About
-    from qonys.model.flows import Note
     from qonys.model.result import Result
-    from qonys.text import Language
-
-FORMS = (".csv", ".txt", ".json", ".xlsx", "")
-"""Endings of the files that a table is written to; without one it is CSV."""
-
-
-def _of_known_form(out: Path | None) -> Path | None:
-    """The file named, before anything is computed for it."""
-    if out is not None and out.suffix.lower() not in FORMS:
-        fix = str(out.with_suffix(".xlsx"))
-        raise BadInput("bad-form", f"no table is written as {out.suffix}", where="--out", fix=fix, text=out.suffix)
-    return out
-
-
-OutFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--out", help="File to write instead of printing, .csv, .xlsx or .json; never half-written.",
-        callback=_of_known_form, readable=False,
-    ),
-]  # fmt: skip
-Draws = Annotated[int, typer.Option(help="Draws behind the intervals; 0: none.", min=0, max=1_000_000)]
-Seed = Annotated[int, typer.Option(help="Seed of the draws.", min=0)]
 
 
 def put(
@@ -74,11 +57,6 @@ def put(
     write(out, text + "\n")
 
 
-def at_terminal() -> bool:
-    """Whether a person reads what is printed."""
-    return sys.stdout.isatty()
-
-
 def show(rows: Sequence[Mapping[str, object]]) -> None:
     """Print a table for a person: names, units, digits that mean something, the first rows; then its notes."""
     from qonys.cli.screen import screen_lines
@@ -87,44 +65,6 @@ def show(rows: Sequence[Mapping[str, object]]) -> None:
     typer.echo("\n".join(screen_lines(rows)))
     now.shown = (rows[0],) if rows else ()
     flush()
-
-
-def flush() -> None:
-    """Print the notes that were kept until a table was shown."""
-    now = audience()
-    told, now.notes = now.notes, []
-    for text in told:
-        say(text)
-
-
-def say(text: str) -> None:
-    """A line of the error stream; at a terminal no wider than it, and below the table that it is about."""
-    if not at_terminal():
-        typer.echo(text, err=True)
-        return
-    now = audience()
-    if now.shown is None:
-        now.notes.append(text)
-        return
-    typer.echo("\n".join(fitted(text)), err=True)
-
-
-def print_text(lines: Iterable[str]) -> None:
-    """Lines of prose on the output; at a terminal no wider than it."""
-    for line in lines:
-        typer.echo("\n".join(fitted(line)) if at_terminal() else line)
-
-
-def fitted(text: str) -> list[str]:
-    """A text as lines of the terminal's width, its own indent kept."""
-    import shutil
-
-    from qonys.cli.layout import wrap
-
-    bare = text.lstrip(" ")
-    indent = " " * (len(text) - len(bare))
-    width = max(20, shutil.get_terminal_size().columns - len(indent))
-    return [indent + line for line in wrap(bare, width, most=None)]
 
 
 def put_stream(rows: Iterable[Mapping[str, object]], out: Path | None, as_json: bool) -> None:
@@ -204,21 +144,6 @@ def wide(result: Result, over: str = "measure") -> list[dict[str, object]]:
         row[cell[over]] = None if value != value else value
         row["status"] = max(str(row.get("status", "")), status)
     return list(rows.values())
-
-
-def tell(notes: Iterable[Note], language: Language) -> None:
-    """Treatments of the figures, each on a line of the error stream; areas by their names."""
-    from dataclasses import replace
-
-    from qonys.text.errors import said_note
-
-    pack = audience().pack
-    areas = pack.areas if pack is not None else {}
-    for note in notes:
-        named = {
-            k: areas[v].names[language.value] if v in areas else v for k, v in note.fields.items() if isinstance(v, str)
-        }
-        say(said_note(replace(note, fields={**note.fields, **named}), language))
 
 
 def _csv(rows: Sequence[Mapping[str, object]]) -> str:

@@ -18,6 +18,7 @@ from qonys.sources.numbers import Gap
 from qonys.sources.places import same_names
 from qonys.sources.reading import reading
 from qonys.sources.sheet import Sheet
+from qonys.sources.statuses import gaps_by_status
 from qonys.sources.tables import read_sheet
 from qonys.sources.totals import Parts, drop_totals
 
@@ -201,7 +202,8 @@ def _long(sheet: Sheet, columns: FlowColumns) -> Cells:
     rows = np.full(shape, -1, np.intp)
     rows.flat[flat] = np.arange(len(flat))
     values = np.where(rows >= 0, numbers[rows], np.nan)
-    return Cells(areas, axes, values, np.where(rows >= 0, sheet.gaps(head)[rows], 0).astype(np.int8), rows)
+    gaps = gaps_by_status(sheet, numbers, sheet.gaps(head))
+    return Cells(areas, axes, values, np.where(rows >= 0, gaps[rows], 0).astype(np.int8), rows)
 
 
 def _ordered(column: str, labels: Sequence[str]) -> tuple[str, ...]:

@@ -18,8 +18,8 @@ from qonys.cli.impact.inputs import (
     declared,
     question,
 )
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language
-from qonys.cli.output import OutFile, Seed, put, tell, wide
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, OutFile, PackName, Seed, StoreFolder, language
+from qonys.cli.output import put, tell, wide
 from qonys.errors import BadInput
 
 if TYPE_CHECKING:
@@ -145,11 +145,16 @@ def _note(asked: Question) -> Note:
 
 
 def examine(
-    share: Annotated[float, typer.Option(help="Claim: migrants make this share of output, e.g. 0.08.")] = 0.0,
+    share: Annotated[float, typer.Option(help="Claim: migrants make this share of output, 0 to 1, e.g. 0.08.")] = 0.0,
     wage_fall: Annotated[
-        float, typer.Option(help="Claim: informal migrants lower wages of low-skilled locals by this part, e.g. 0.05.")
+        float,
+        typer.Option(
+            help="Claim: informal migrants lower wages of low-skilled locals by this part, 0 to 1, e.g. 0.05."
+        ),
     ] = 0.0,
-    stock: Annotated[float, typer.Option(help="With --wage-fall: number of informal migrants to try.", min=0)] = 0.0,
+    stock: Annotated[
+        float, typer.Option(help="With --wage-fall: number of informal migrants to try, persons.", min=0)
+    ] = 0.0,
     area: Area = "",
     period: Period = "",
     figures: FiguresFile = None,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qonys.cli.migration.seeds import SeedAsked, seeds_of
-from qonys.cli.options import AsJson, By, DistanceColumn, Lang, SeedFlows, ValueColumn
-from qonys.cli.output import Draws, OutFile, Seed, put
+from qonys.cli.options import AsJson, By, DistanceColumn, Draws, Lang, OutFile, Seed, SeedFlows, ValueColumn
+from qonys.cli.output import put
 from qonys.errors import BadInput, CannotCompute
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class How(Enum):
 
 
 def fit(
-    margins: Annotated[Path, typer.Option(help="CSV area,departures,arrivals: totals to meet.")],
+    margins: Annotated[Path, typer.Option(help="CSV or XLSX of persons: area, departures, arrivals; totals to meet.")],
     seed_flows: SeedFlows = None,
     value: ValueColumn = "",
     by: By = "",
@@ -76,7 +76,9 @@ def fit(
 
 
 def net(
-    net_totals: Annotated[Path, typer.Option("--net", help="CSV area,net: arrivals less departures; sum 0.")],
+    net_totals: Annotated[
+        Path, typer.Option("--net", help="CSV or XLSX of persons: area, net (arrivals less departures; the sum is 0).")
+    ],
     seed_flows: SeedFlows = None,
     value: ValueColumn = "",
     by: By = "",
@@ -89,7 +91,7 @@ def net(
             help="kl: divergence; l1: absolute changes; l2: squared changes; chi-square: squared changes / seed."
         ),
     ] = How.KL,
-    total: Annotated[float | None, typer.Option(help="All moves, if they are known (kl only).")] = None,
+    total: Annotated[float | None, typer.Option(help="All moves, persons, if they are known (kl only).")] = None,
     lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,

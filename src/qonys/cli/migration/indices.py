@@ -9,8 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qonys.cli.migration.tables import tables_of
-from qonys.cli.options import AsJson, By, DistanceColumn, FlowsFile, Lang, ValueColumn, language
-from qonys.cli.output import Draws, OutFile, Seed, put, tell, wide
+from qonys.cli.options import (
+    AsJson,
+    By,
+    DistanceColumn,
+    Draws,
+    FlowsFile,
+    Lang,
+    Level,
+    OutFile,
+    Seed,
+    ValueColumn,
+    language,
+)
+from qonys.cli.output import put, tell, wide
 from qonys.errors import BadInput
 
 if TYPE_CHECKING:
@@ -47,12 +59,14 @@ def indices(
             "--same-population", help="One population for all years and parts of the flows; a note names them."
         ),
     ] = False,
-    groups: Annotated[Path | None, typer.Option(help="CSV area,group: areas merged first (effect of zoning).")] = None,
+    groups: Annotated[
+        Path | None, typer.Option(help="CSV or XLSX area,group: areas merged first (effect of zoning).")
+    ] = None,
     definitions: Annotated[
         Source, typer.Option(help="Where they differ: of the literature, or of the R package migest.")
     ] = Source.LITERATURE,
     draws: Draws = 2000,
-    level: Annotated[float, typer.Option(help="Probability of the intervals.", min=0.5, max=0.999)] = 0.95,
+    level: Level = 0.95,
     seed: Seed = 20240801,
     lang: Lang = None,
     out: OutFile = None,

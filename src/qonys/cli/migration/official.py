@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, opened
-from qonys.cli.output import Draws, OutFile, Seed, put, wide
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Draws, Lang, OutFile, PackName, Seed, StoreFolder, opened
+from qonys.cli.output import put, wide
 from qonys.errors import BadInput, NotFound
 
 Periods = Annotated[str, typer.Option(help="Years 2010:2024, or periods separated by commas.")]
@@ -46,7 +46,7 @@ def accounts(
 
 def estimate(
     periods: Annotated[str, typer.Option(help="Years or months separated by commas, or a span of years.")] = "2024",
-    borders: Annotated[int, typer.Option(help="Year of the division; the newest if left out.")] = 9999,
+    borders: Annotated[int, typer.Option(help="Year of the division.", show_default="the newest")] = 9999,
     draws: Draws = 400,
     whole: Annotated[bool, typer.Option("--integers", help="Whole persons that keep the margins.")] = False,
     seed: Seed = 20240801,

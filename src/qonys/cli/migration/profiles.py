@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import AsJson, Lang
-from qonys.cli.output import Draws, OutFile, Seed, put
+from qonys.cli.options import AsJson, Draws, Lang, OutFile, Seed
+from qonys.cli.output import put
 
 if TYPE_CHECKING:
     from qonys.migration.kernels.rogers_castro import ScheduleFit
@@ -27,9 +27,14 @@ class FormName(Enum):
 
 
 def ages(
-    rates: Annotated[Path, typer.Option(help="CSV age,rate; age in years, rate a year; migrants,population also do.")],
+    rates: Annotated[
+        Path,
+        typer.Option(help="CSV or XLSX: age (years), rate (moves a year and person); or age, migrants, population."),
+    ],
     form: Annotated[FormName, typer.Option(help="Parameters of the Rogers-Castro schedule.")] = FormName.SEVEN,
-    from_age: Annotated[float, typer.Option(help="Leave younger ages out: who was not born could not be asked.")] = 0,
+    from_age: Annotated[
+        float, typer.Option(help="Leave ages below it out, years: who was not born could not be asked.")
+    ] = 0,
     draws: Draws = 0,
     seed: Seed = 20240801,
     lang: Lang = None,
@@ -76,7 +81,10 @@ def _bounds(found: ScheduleFit, people: Floats, draws: int, seed: int) -> dict[s
 
 def residual(
     figures: Annotated[
-        Path, typer.Option(help="CSV area,pop_start,pop_end,births,deaths; or area,pop_start,pop_end,survival.")
+        Path,
+        typer.Option(
+            help="CSV or XLSX of persons: area,pop_start,pop_end,births,deaths; or survival (0 to 1) in place of both."
+        ),
     ],
     out: OutFile = None,
     lang: Lang = None,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, StoreFolder, language, opened
-from qonys.cli.output import OutFile, put, tell
+from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, OutFile, PackName, StoreFolder, language, opened
+from qonys.cli.output import put, tell
 from qonys.errors import BadInput, CannotCompute
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 SeriesFile = Annotated[
     Path | None,
-    typer.Option("--series", help="CSV with a column period and one column a series, or period,area,value."),
+    typer.Option(
+        "--series", help="CSV or XLSX: a column period and a column a series, or period, area, value; any unit."
+    ),
 ]
 
 
@@ -88,7 +90,9 @@ def _series(
 
 
 def breaks(
-    series: Annotated[Path | None, typer.Option("--flows", help="CSV with area,period,arrivals,departures.")] = None,
+    series: Annotated[
+        Path | None, typer.Option("--flows", help="CSV or XLSX of persons: area, period, arrivals, departures.")
+    ] = None,
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     lang: Lang = None,
@@ -145,10 +149,13 @@ def _flows(path: Path | None, pack: str, store: Path | None) -> tuple[tuple[str,
 
 def reconcile(
     terms: Annotated[
-        Path | None, typer.Option(help="CSV term,value,deviation; deviation 0: exact, value empty: missing.")
+        Path | None,
+        typer.Option(
+            help="CSV or XLSX: term, value, deviation (standard, unit of the value; 0: exact); empty value: missing."
+        ),
     ] = None,
     identities: Annotated[
-        Path | None, typer.Option(help="CSV identity,term,coefficient; the term = is the total.")
+        Path | None, typer.Option(help="CSV or XLSX: identity, term, coefficient; the term = is the total.")
     ] = None,
     periods: Annotated[str, typer.Option(help="Years of the pack, if no files are given.")] = "2013:2024",
     whole: Annotated[bool, typer.Option("--integers", help="Whole numbers that meet the identities exactly.")] = False,

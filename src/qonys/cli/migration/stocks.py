@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qonys.cli.migration.tables import cells_of, columns_of, layers_of
-from qonys.cli.options import AsJson, By, Lang, ValueColumn, language, refuse_unread
-from qonys.cli.output import OutFile, put, tell
+from qonys.cli.options import AsJson, By, Lang, OutFile, ValueColumn, language, refuse_unread
+from qonys.cli.output import put, tell
 from qonys.errors import BadInput, QonysError
 
 if TYPE_CHECKING:
@@ -38,15 +38,21 @@ ACCOUNTS = (Way.ACCOUNTING, Way.PSEUDO_BAYES)
 def stocks(
     context: typer.Context,
     start: Annotated[
-        Path, typer.Option(help="CSV birthplace by residence at the start: origin,destination,persons or square.")
+        Path,
+        typer.Option(
+            help="CSV or XLSX of persons at the start: origin (birthplace), destination (residence), persons; or square"
+        ),
     ],
     end: Annotated[Path, typer.Option(help="The same at the end.")],
     value: ValueColumn = "",
     by: By = "",
     vital: Annotated[
-        Path | None, typer.Option(help="CSV area,births,deaths between the two counts, broken down as they are.")
+        Path | None,
+        typer.Option(
+            help="CSV or XLSX of persons: area, births, deaths between the two counts, broken down as they are."
+        ),
     ] = None,
-    method: Annotated[Way, typer.Option(help="Method.")] = Way.ACCOUNTING,
+    method: Annotated[Way, typer.Option(help="How flows are made.")] = Way.ACCOUNTING,
     opened: Annotated[bool, typer.Option("--open", help="An outside world takes what does not agree.")] = False,
     moves: Annotated[float | None, typer.Option(help="All moves, persons: for rates.", min=0)] = None,
     lang: Lang = None,

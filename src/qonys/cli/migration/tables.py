@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import AsJson, By, DistanceColumn, FlowsFile, Lang, ValueColumn
-from qonys.cli.output import OutFile, Seed, put
+from qonys.cli.options import AsJson, By, DistanceColumn, FlowsFile, Lang, OutFile, Seed, ValueColumn
+from qonys.cli.output import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

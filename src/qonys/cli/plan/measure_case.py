@@ -45,7 +45,11 @@ Measures = Annotated[
 ]
 Budget = Annotated[
     float | None,
-    typer.Option(help="Public money a year: choose the measures and sizes that do most for it.", min=0, max=1e18),
+    typer.Option(
+        help="Public money a year, in the currency of the pack: choose the measures and sizes that do most for it.",
+        min=0,
+        max=1e18,
+    ),
 ]
 PackageFile = Annotated[
     Path | None, typer.Option(help="Run a package of measures, TOML; its area, seed and draws hold.")

@@ -6,8 +6,19 @@ from typing import Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, checked_year, language
-from qonys.cli.output import OutFile, put, tell
+from qonys.cli.options import (
+    DEFAULT_PACK,
+    AsJson,
+    AsOf,
+    Lang,
+    OutFile,
+    PackName,
+    Seed,
+    StoreFolder,
+    checked_year,
+    language,
+)
+from qonys.cli.output import put, tell
 from qonys.cli.plan.measure_case import (
     AgainstFile,
     Budget,
@@ -21,6 +32,12 @@ from qonys.cli.plan.measure_case import (
 )
 
 SEED = 20240801
+Yardstick = Annotated[
+    By | None,
+    typer.Option(
+        help="Index points, or income of those who were there before; points where there is an index, if left out."
+    ),
+]
 
 
 def measures(
@@ -31,7 +48,7 @@ def measures(
     budget: Budget = None,
     careful: Annotated[bool, typer.Option(help="With --budget: low ends of effects, high ends of costs.")] = False,
     show: Annotated[Show, typer.Option(help="Which table.")] = Show.RANKING,
-    by: Annotated[By | None, typer.Option(help="Index points, or income of those who were there before.")] = None,
+    by: Yardstick = None,
     cost: Annotated[
         CostView, typer.Option(help="What all who were there before pay on balance, or the budgets alone.")
     ] = CostView.ALL,
@@ -39,7 +56,7 @@ def measures(
     against: AgainstFile = None,
     save: SaveFile = None,
     draws: Annotated[int, typer.Option(help="Draws of the parameters.", min=100, max=1_000_000)] = 4000,
-    seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = SEED,
+    seed: Seed = SEED,
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     as_of: AsOf = None,

@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, refuse_unread
-from qonys.cli.output import OutFile, Seed, put, tell
+from qonys.cli.options import (
+    DEFAULT_PACK,
+    AsJson,
+    AsOf,
+    Lang,
+    OutFile,
+    PackName,
+    Seed,
+    StoreFolder,
+    language,
+    refuse_unread,
+)
+from qonys.cli.output import put, tell
 from qonys.cli.plan import need_inputs as inputs
 
 if TYPE_CHECKING:

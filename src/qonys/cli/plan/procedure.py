@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, day, language, loaded, refuse_unread
-from qonys.cli.output import OutFile, put, put_stream
+from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, OutFile, PackName, day, language, loaded, refuse_unread
+from qonys.cli.output import put, put_stream
 from qonys.errors import BadInput, QonysError
 
 if TYPE_CHECKING:

@@ -14,13 +14,15 @@ from qonys.cli.options import (
     AsJson,
     AsOf,
     Lang,
+    OutFile,
     PackName,
+    Seed,
     StoreFolder,
     checked_year,
     language,
     refuse_unread,
 )
-from qonys.cli.output import OutFile, Seed, put, tell
+from qonys.cli.output import put, tell
 from qonys.cli.plan.quota_inputs import Sources, about_columns, asked_of, blank_of, template_rows
 from qonys.errors import BadInput, CannotCompute
 
@@ -88,8 +90,9 @@ NeedsFile = Annotated[
 LimitsFile = Annotated[
     Path | None, typer.Option("--limits", help="Terms of your own, TOML; with --needs no pack is needed.")
 ]
+Reserve = Annotated[float, typer.Option(help="Reallocate: part of unused places that stays, 0 to 1.", min=0, max=1)]
 Template = Annotated[Path | None, typer.Option("--template", help="Write a CSV or XLSX of needs to fill in, and stop.")]
-Floors = Annotated[list[str] | None, typer.Option("--floor", help="AREA=N: at least so many places; repeatable.")]
+Floors = Annotated[list[str] | None, typer.Option("--floor", help="AREA=N: at least so many places; may be repeated.")]
 
 
 def quota(
@@ -99,12 +102,12 @@ def quota(
     version: Annotated[Version, typer.Option(help="Best, fairest between areas, or of least regret.")] = Version.BEST,
     show: Annotated[Show, typer.Option(help="Which table.")] = Show.PLAN,
     level: Annotated[Level | None, typer.Option(help="Which need: central, of a scenario high.")] = None,
-    whole: Annotated[bool, typer.Option("--whole", help="Whole places.")] = False,
+    whole: Annotated[bool, typer.Option("--whole", help="Whole places instead of fractions.")] = False,
     floor: Floors = None,
     needs: NeedsFile = None,
     limits: LimitsFile = None,
     template: Template = None,
-    reserve: Annotated[float, typer.Option(help="Reallocate: part of unused places that stays.", min=0, max=1)] = 0.1,
+    reserve: Reserve = 0.1,
     draws: Annotated[int, typer.Option(help="Regret: draws of needs.", min=2, max=2_000)] = 500,
     seed: Seed = SEED,
     pack: PackName = DEFAULT_PACK,

@@ -14,13 +14,15 @@ from qonys.cli.options import (
     AsJson,
     AsOf,
     Lang,
+    OutFile,
     PackName,
+    Seed,
     StoreFolder,
     checked_year,
     language,
     refuse_unread,
 )
-from qonys.cli.output import OutFile, Seed, put, tell, wide
+from qonys.cli.output import put, tell, wide
 from qonys.errors import BadInput, NotFound
 
 if TYPE_CHECKING:

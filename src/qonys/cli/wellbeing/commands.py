@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, language, opened
-from qonys.cli.output import OutFile, Seed, print_text, put, wide
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, OutFile, PackName, Seed, StoreFolder, language, opened
+from qonys.cli.output import print_text, put, wide
 from qonys.cli.wellbeing.inputs import (
     Asked,
     DataFile,
@@ -87,7 +87,7 @@ def uncertainty(
     period: Period = "",
     show: Annotated[Part, typer.Option(help="Which table.")] = Part.INTERVALS,
     since: Annotated[str, typer.Option(help="Mobility: the earlier period; the first if left out.")] = "",
-    draws: Annotated[int, typer.Option(help="Indices drawn.", min=2, max=2_000_000)] = 20_000,
+    draws: Annotated[int, typer.Option(help="Number of indices drawn.", min=2, max=2_000_000)] = 20_000,
     seed: Seed = 20240801,
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,

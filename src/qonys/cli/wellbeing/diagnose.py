@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, refuse_unread
-from qonys.cli.output import OutFile, into, put
+from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, OutFile, PackName, StoreFolder, refuse_unread
+from qonys.cli.output import into, put
 from qonys.cli.wellbeing.inputs import Asked, DataFile, FrameworkName, Groups, Method, Period, SpanName, found
 
 
