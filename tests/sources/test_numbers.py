@@ -65,6 +65,12 @@ def test_other_columns_decide_where_the_column_does_not(cells, elsewhere, values
     assert read("2.5", *cells[1:], elsewhere=elsewhere)[0] == [2.5, 987]
 
 
+def test_a_quantity_below_a_thousand_has_no_thousands():
+    cells = pd.Series(["43.238", "76.945"], dtype="str")
+    assert numbers_of(cells, small=True).values.tolist() == [43.238, 76.945]
+    assert numbers_of(cells.str.replace(".", ","), small=True).values.tolist() == [43.238, 76.945]
+
+
 def test_two_signs_in_one_column_are_faults_of_the_rarer():
     assert read("1.5", "2.5", "3,5")[1].wrong == {2: Wrong.OTHER_SIGN}
     assert read("1.5", "3,5")[1].wrong == {0: Wrong.OTHER_SIGN, 1: Wrong.OTHER_SIGN}

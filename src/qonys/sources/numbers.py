@@ -94,7 +94,7 @@ _FORMS = {
 """How a figure is written: `point` and `comma` prove the sign before decimals, a second group proves the other one."""
 
 
-def numbers_of(cells: pd.Series, elsewhere: Callable[[], Signs] = Signs) -> Numbers:
+def numbers_of(cells: pd.Series, elsewhere: Callable[[], Signs] = Signs, *, small: bool = False) -> Numbers:
     """The numbers of a column of text.
 
     Parameters
@@ -102,6 +102,8 @@ def numbers_of(cells: pd.Series, elsewhere: Callable[[], Signs] = Signs) -> Numb
     cells : Series of str, (row,)
     elsewhere : callable
         Gives what the other columns of the file prove, for a column that does not decide by itself.
+    small : bool
+        No figure of the quantity reaches 1,000: a sign parts decimals.
     """
     import pandas as pd
 
@@ -112,7 +114,8 @@ def numbers_of(cells: pd.Series, elsewhere: Callable[[], Signs] = Signs) -> Numb
     own = Signs(bool(kinds["point"].any()), bool(kinds["comma"].any()))
     decimal = own.decimal
     if unsure.any() and own == Signs():
-        decimal = elsewhere().decimal
+        point = "." if kinds["point_unsure"].any() else ","
+        decimal = point if small else elsewhere().decimal
     bare = text.str.replace(_GROUP, "", regex=True) if _any_space(text) else text
     if decimal == ",":
         bare = bare.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)

@@ -133,7 +133,7 @@ def _grouped(sheet: Sheet, column: str, areas: Sequence[str], names: Sequence[st
 def _places(sheet: Sheet, areas: Sequence[str]) -> dict[str, tuple[float, float]]:
     if not all(sheet.has(names) for names in PLACES):
         return {}
-    columns = [sheet.numbers(sheet.column("places", names), negative=True) for names in PLACES]
+    columns = [sheet.numbers(sheet.column("places", names), least=-360, most=360) for names in PLACES]
     return {
         area: (float(lat), float(lon))
         for area, lat, lon in zip(areas, *columns, strict=True)

@@ -138,7 +138,7 @@ class Sheet:
         least, most : float
             Natural bounds of the quantity.
         """
-        found = self._numbers(column)
+        found = self._numbers(column, small=most is not None and most < 1000)
         texts = self.frame[column]
         undecided = [i for i, wrong in found.wrong.items() if wrong is Wrong.UNDECIDED]
         for i, wrong in found.wrong.items():
@@ -226,9 +226,9 @@ class Sheet:
         if faults := [f for f in self.faults if f.row not in notes or f.code == "note-row"]:
             raise BadInput.file(faults)
 
-    def _numbers(self, column: str) -> Numbers:
-        if column not in self._parsed:
-            self._parsed[column] = numbers_of(self.frame[column], lambda: self._elsewhere(column))
+    def _numbers(self, column: str, small: bool = False) -> Numbers:
+        if small or column not in self._parsed:
+            self._parsed[column] = numbers_of(self.frame[column], lambda: self._elsewhere(column), small=small)
         return self._parsed[column]
 
     def _elsewhere(self, column: str) -> Signs:
