@@ -20,7 +20,9 @@ from qonys.claims import holds, recompute, start
 from qonys.claims.files import read_claims
 from qonys.errors import BadInput, BrokenData
 from qonys.report.blocks import Figure, Table
+from qonys.report.comparing import comparisons_of
 from qonys.store import open_store
+from qonys.text import Language
 from toyland import TOY, toy
 
 FILES = {"report.html", "tables.xlsx", "claims.json", "manifest.json"}
@@ -179,3 +181,19 @@ def test_two_runs_at_once_share_a_store(tmp_path):
     ]
     assert [process.wait(timeout=180) for process in each] == [0, 0]
     assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
+
+
+def test_the_ledger_says_what_stayed_away_and_why(written):
+    why = {entry.id: (entry.why.value, entry.instead) for entry in written.ledger.entries}
+    assert why["mig-largest-flow"] == ("not-separable", "mig-largest-flow-open")
+    assert why["mig-decades-cities-title"] == ("one-value", "")
+    assert why["returnees-granted"] == ("no-figures", "")
+    for words in written.words.values():
+        assert len(written.ledger.lines(words)) == len(written.ledger.entries) == len(written.ledger.said(words))
+
+
+def test_the_comparisons_of_a_report_can_be_read_by_a_machine(written):
+    found = comparisons_of(written.report, written.words[Language.EN])
+    map_title = [c for c in found if c["id"] == "mig-map-title"]
+    assert [c["set"] for c in map_title] == ["of 7 regions"] * 2
+    assert {c["kind"] for c in found} >= {"superlative", "top"}

@@ -25,6 +25,7 @@ from qonys.report.chapters.plans import chapter as plans
 from qonys.report.chapters.plans import need
 from qonys.report.chapters.wellbeing import chapter as wellbeing
 from qonys.report.collect import blocks_of, claims_of, claims_of_report
+from qonys.report.ledger import Ledger
 from qonys.report.manifest import NAME, manifest_text, refuse_foreign
 from qonys.report.maps import Boundaries
 from qonys.report.names import pack_catalogue
@@ -36,6 +37,8 @@ from qonys.text import Language, PlaceName, Words, load_words, say
 STEPS = 6
 """How often `progress` is called."""
 MOST_FINDINGS = 5
+SUBJECTS = (migration, labour, wellbeing, effects, need, plans)
+"""Chapters in their order; the one on trust follows them."""
 FILES = ("report.html", "tables.xlsx", "claims.json", NAME)
 """What a report consists of."""
 
@@ -61,6 +64,8 @@ class Written:
     report: Report
     claims: tuple[Claim, ...]
     words: Mapping[Language, Words]
+    ledger: Ledger
+    """Which sentences and figures stayed away or changed what they say, and why."""
     left_out: tuple[LeftOut, ...]
     """Releases of the store that could not be read."""
     seconds: Mapping[str, float]
@@ -123,7 +128,7 @@ def assess(
     files[NAME] = manifest_text(run.store, files, made).encode()
     _check(out, chosen)
     written = write_folder(out, files)
-    return Written(out, written, report, claims, words, run.store.left_out, clock.seconds)
+    return Written(out, written, report, claims, words, context.ledger, run.store.left_out, clock.seconds)
 
 
 def _check(out: Path, options: Options) -> None:
@@ -151,7 +156,7 @@ def _context(run: Runner, area: str | None) -> Context:
 
 def _chapters(context: Context, drawings: Drawings) -> tuple[Chapter, ...]:
     built = []
-    for subject in (migration, labour, wellbeing, effects, need, plans):
+    for subject in SUBJECTS:
         if chapter := subject.build(context):
             built.append(chapter)
             drawings.add(blocks_of((chapter,)))

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from qonys.model import Status
-from qonys.report.blocks import Severity
+from qonys.report.blocks import Chart, Figure, Mark, Row, Severity
 from qonys.report.renderers.html import PageOptions, render
+from qonys.report.renderers.html.page import figures_json
 from qonys.report.renderers.html.payload import embedded
 from qonys.report.renderers.interface import POPOVER, SEVERITIES, status, ui
-from qonys.text import Language
+from qonys.text import Language, PlaceName, say
 from report import sample
 
 OUTLINE = Path(__file__).parent / "outline.txt"
@@ -146,6 +147,15 @@ def test_the_catalogues_have_every_word_of_the_page(language: Language) -> None:
         assert "7" in ui(said, name, number=7)
     assert all(status(said, code) for code in Status)
     assert len(SEVERITIES) == len(Severity)
+
+
+def test_the_file_of_flows_names_origin_and_destination_in_that_order() -> None:
+    rows = (Row(PlaceName("TL-E"), 30.0, PlaceName("TL-B")), Row(PlaceName("TL-B"), 10.0, PlaceName("TL-E")))
+    chart = Chart(Mark.CHORD, rows, "persons", flows=(say("mig-origin"), say("mig-destination")))
+    held = json.loads(figures_json([Figure("ring", say("smp-alt"), chart, say("smp-alt"), ())], sample.words()))["ring"]
+    assert held["head"]["en"][:2] == ["From", "To"]
+    names = [(held["labels"]["en"][o], held["series"]["en"][d], v) for o, d, v in held["rows"]]
+    assert sorted(names) == [("Dorva Region", "Orlin Region", 30), ("Orlin Region", "Dorva Region", 10)]
 
 
 def test_json_cannot_close_its_element() -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from qonys.model import Status
+from qonys.report.blocks import Chapter, Chart, Figure, Mark, Row, Section
 from qonys.report.renderers import xlsx
-from qonys.report.renderers.sheets import Number
+from qonys.report.renderers.sheets import Number, sheets_of
 from qonys.report.renderers.xlsx import number_format
-from qonys.text import Sign
+from qonys.text import PlaceName, Sign, say
 from report import sample
 
 DATE = dt.date(2024, 6, 1)
@@ -60,6 +62,22 @@ def test_a_figure_has_its_series_across(book: CalamineWorkbook) -> None:
     head = next(i for i, row in enumerate(held) if "Born" in row or "born" in row)
     assert [str(cell).lower() for cell in held[head][1:3]] == ["born", "came"]
     assert isinstance(held[head + 1][1], float)
+
+
+def test_flows_stand_one_a_row_from_where_to_where() -> None:
+    """The sheet of a ring or a matrix cannot be read the wrong way round."""
+    rows_ = tuple(Row(PlaceName(d), float(n), PlaceName(o)) for o, d, n in (("TL-B", "TL-E", 30), ("TL-E", "TL-B", 10)))
+    chart = Chart(Mark.CHORD, rows_, "persons", flows=(say("mig-origin"), say("mig-destination")))
+    figure = Figure("ring", say("smp-alt"), chart, say("smp-alt"), ())
+    held = replace(sample.report(("bars",)), chapters=(_only(figure),))
+    (sheet,) = sheets_of(held, sample.words())
+    assert [c.head[-1] for c in sheet.columns[:2]] == ["From", "To"]
+    read = [(str(row[0][-1]), str(row[1][-1]), row[2].value) for row in sheet.rows]  # type: ignore[union-attr, index]
+    assert read == [("Dorva Region", "Orlin Region", 30.0), ("Orlin Region", "Dorva Region", 10.0)]
+
+
+def _only(figure: Figure) -> Chapter:
+    return Chapter("c", 1, figure.title, (), (Section("s", figure.title, (figure,)),))
 
 
 def test_notes_sources_and_vintage_follow(book: CalamineWorkbook) -> None:

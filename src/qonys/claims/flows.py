@@ -10,6 +10,18 @@ import numpy as np
 from qonys import migration
 from qonys.claims.inputs import PEOPLE
 from qonys.claims.parameters import Parameters
+from qonys.claims.printed_flows import (
+    BETWEEN,
+    cells_between,
+    of_period,
+    printed_behind,
+    printed_cells,
+    printed_for,
+    printed_quarter,
+    printed_totals,
+    same_division,
+    series_from,
+)
 from qonys.claims.runner import Runner
 from qonys.errors import CannotCompute
 from qonys.migration import FlowMargins, Inside, PrintedCells
@@ -19,9 +31,6 @@ from qonys.model.result import Cell, Figures, Floats, Result
 from qonys.numerics.generators import generator
 from qonys.packs.space import read_space
 from qonys.store import PanelQuery
-
-BETWEEN = "moves_between_regions"
-"""Arrivals from other regions alone; published now and then, for some regions."""
 
 SLACK = 0.15
 """How far moves between areas may have changed from the printed quarter to the first full year."""
@@ -40,7 +49,7 @@ def _estimated(run: Runner, call: Call) -> Result:
     space = read_space(run.store.pack, query.areas, query.borders)
     margins = FlowMargins(
         query.areas, query.periods, arrivals, departures, inside(run, query, arrivals, departures), space.distance,
-        space.contiguous,
+        space.contiguous, printed_for(run, query),
     )  # fmt: skip
     found = migration.estimated_flows(call, margins, p.number("draws"), generator(call.seed or 0, "migration.flows"))
     return migration.whole_flows(found) if call.parameters.get("integers") else found
@@ -78,7 +87,7 @@ def _between_share(run: Runner, areas: tuple[str, ...], borders: int) -> tuple[F
     found = run.figures(PanelQuery(("arrivals_internal",), areas, (min(years),), borders), "arrivals_internal")
     arrivals = found.values[:, 0]
     part = _quarter_part(run, areas, borders, quarter)
-    own = {a: v / part for a, v in _printed_totals(run, quarter).items()}
+    own = {a: v / part for a, v in printed_totals(run, quarter).items()}
     if country not in own or np.isnan(arrivals).any():
         return None
     between = np.full(len(areas), np.nan)
@@ -89,33 +98,6 @@ def _between_share(run: Runner, areas: tuple[str, ...], borders: int) -> tuple[F
     rest = np.isnan(between)
     between[rest] = (own[country] - between[~rest].sum()) * arrivals[rest] / max(arrivals[rest].sum(), 1.0)
     return between, float(arrivals.sum())
-
-
-def printed_quarter(run: Runner, areas: tuple[str, ...]) -> tuple[str, dict[str, str]]:
-    """The period for which most moves between areas were printed, and each area's unit in its division."""
-    pack = run.store.pack
-    if BETWEEN not in pack.indicators:
-        return "", {}
-    totals = [p for d, _, p in run.stated(BETWEEN) if not d]
-    if not totals:
-        return "", {}
-    period = max(sorted(set(totals)), key=totals.count)
-    year = Period.parse(period).year
-    groups = {}
-    newest = pack.lineage.years[-1]
-    for area in areas:
-        atoms = pack.lineage.territory(area, newest) or frozenset()
-        old = [c for c, t in pack.lineage.division(year).items() if atoms & t and c in pack.regions(year)]
-        groups[area] = old[0] if old else area
-    return period, groups
-
-
-def _printed_totals(run: Runner, period: str) -> dict[str, float]:
-    """Arrivals from other areas in the printed period, by area of its division."""
-    year = Period.parse(period).year
-    areas = (*run.store.pack.regions(year), run.store.pack.country)
-    values = run.figures(PanelQuery((BETWEEN,), areas, (period,), year), BETWEEN).values[:, 0]
-    return {area: float(v) for area, v in zip(areas, values, strict=True) if not np.isnan(v)}
 
 
 def _months(run: Runner, areas: tuple[str, ...], borders: int) -> Floats:
@@ -149,7 +131,7 @@ def _checked(run: Runner, call: Call) -> Result:
     cells = printed_cells(run, period) if period else []
     if not cells:
         raise CannotCompute("no-printed-flows", "no flow was printed", where=BETWEEN, fix="add observations of it")
-    totals = _printed_totals(run, period)
+    totals = printed_totals(run, period)
     shares = np.array([value / totals[destination] for _, destination, value in cells])
     printed = PrintedCells(
         tuple(o for o, _, _ in cells), tuple(d for _, d, _ in cells), Figures(shares, np.full(len(cells), "A"))
@@ -157,18 +139,27 @@ def _checked(run: Runner, call: Call) -> Result:
     return migration.flow_check(call, flows, printed, groups)
 
 
-def printed_cells(run: Runner, period: str) -> list[tuple[str, str, float]]:
-    """Origin, destination and persons of the flows that were printed for a period."""
-    pack = run.store.pack
-    found = []
-    for dimensions, area, code in run.stated(BETWEEN):
-        if code == period and dimensions.startswith("origin="):
-            series = f"{BETWEEN}[{dimensions}]"
-            query = PanelQuery((series,), (area,), (period,), Period.parse(period).year)
-            origin = dimensions.removeprefix("origin=").replace("_", "-")
-            if origin in pack.areas:
-                found.append((origin, area, float(run.figures(query, series).values[0, 0])))
-    return found
+def _evidence(run: Runner, call: Call) -> Result:
+    """Flows printed for other periods beside the estimate of one (`periods`), by pair and period.
+
+    Measures printed (persons), pace (persons a year at the season of all moves), estimated, low,
+    high (persons), within (1 where the pace lies in the interval). Flows of the quarter that
+    `migration.flow_check` compares are not among them.
+    """
+    p = Parameters(call)
+    query = margin_query(p)
+    quarter, _ = printed_quarter(run, query.areas)
+    year = query.periods[0]
+    found = [
+        cell for cell in cells_between(run, query.areas)
+        if cell[2] not in (quarter, year) and same_division(run, cell[2], query.borders)
+    ]  # fmt: skip
+    if not found:
+        raise CannotCompute("no-printed-flows", "no flow was printed", where=BETWEEN, fix="add observations of it")
+    flows = run("migration.flows", **call.parameters)
+    parts = np.array([_season_part(run, query, period) for _, _, period, _ in found])
+    printed = np.array([value for *_, value in found])
+    return migration.flow_evidence(call, flows, [cell[:3] for cell in found], printed, parts)
 
 
 def _indices(run: Runner, call: Call) -> Result:
@@ -180,7 +171,7 @@ def _indices(run: Runner, call: Call) -> Result:
     people = run.figures(PanelQuery((PEOPLE,), query.areas, query.periods[:1], query.borders), PEOPLE)
     tables = EstimatedTables(
         departures.values[:, 0], arrivals.values[:, 0], share.low[:, 0], share.high[:, 0], space.distance,
-        space.contiguous, people.values[:, 0],
+        space.contiguous, people.values[:, 0], of_period(printed_for(run, query), 0),
     )  # fmt: skip
     merged = p.number("merged")
     groups = tuple(_unit_of(run, area, merged) for area in query.areas) if merged else ()
@@ -212,6 +203,7 @@ def _column(figures: Figures, period: int) -> Figures:
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "migration.flows": _estimated,
     "migration.flow_check": _checked,
+    "migration.flow_evidence": _evidence,
     "migration.indices": _indices,
     "migration.jump": _jump,
 }
@@ -220,14 +212,13 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
 def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[tuple[PanelQuery, str, str, str]]:
     """Panel cells behind an estimated flow: all margins of its period; behind a printed one its own."""
     p = Parameters(call)
-    if cell["measure"] == "printed":
-        origin, destination = cell["pair"].split(">")
-        period, _ = printed_quarter(run, p.words("areas"))
-        year = Period.parse(period).year
-        for series in (f"{BETWEEN}[origin={origin.replace('-', '_')}]", BETWEEN):
-            yield PanelQuery((series,), (destination,), (period,), year), series, destination, period
-        return
     query = margin_query(p)
+    if call.function == "migration.flows":
+        yield from printed_behind(run, query, cell)
+    if cell["measure"] in ("printed", "pace"):
+        if call.function != "migration.flows":
+            yield from _as_printed(run, p, cell)
+        return
     if "part" in cell:
         people = PanelQuery((PEOPLE,), query.areas, query.periods[:1], query.borders)
         for area in query.areas:
@@ -237,3 +228,12 @@ def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[tuple[PanelQue
         for series in query.series:
             for area in (cell["area"],) if own else query.areas:
                 yield query, series, area, period
+
+
+def _as_printed(run: Runner, p: Parameters, cell: Cell) -> Iterator[tuple[PanelQuery, str, str, str]]:
+    """A printed flow; of a share of the printed quarter the total too."""
+    origin, destination = cell["pair"].split(">")
+    alone = "printed" in cell
+    period = cell["printed"] if alone else printed_quarter(run, p.words("areas"))[0]
+    for series in (series_from(origin),) if alone else (series_from(origin), BETWEEN):
+        yield PanelQuery((series,), (destination,), (period,), Period.parse(period).year), series, destination, period

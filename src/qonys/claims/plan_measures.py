@@ -69,7 +69,7 @@ def tried(setting: Setting, measures: Sequence[Measure]) -> tuple[tuple[Outcome,
     outcomes, refused = [], []
     for m in measures:
         lever = setting.measures.levers[m.lever]
-        why = infeasible(lever, m.size, setting.known, country=setting.country)
+        why = infeasible(lever, m.size, setting.known, country=setting.country) or ("" if lever.held else "not-held")
         if not why:
             try:
                 outcomes.append(outcome_of(setting, (m,), m.lever))

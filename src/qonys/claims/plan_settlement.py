@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -108,7 +109,11 @@ def _official(run: Runner, call: Call) -> Result:
         if period in table.years and any(quotas_of(run, p, period).rest for p in data_of(run).programmes):
             total[:-1, t] = np.where(np.isfinite(both[:, :-1, t]).all(axis=0), total[:-1, t], np.nan)
     measures["quota"] = (total, np.where(np.isnan(total), "", "A"), "persons")
-    return stack(call, measures, {"area": areas, "period": periods})
+    partly = np.isnan(total) & np.isfinite(both).any(axis=0)
+    reasons: dict[tuple[str, ...], str] = {
+        ("quota", areas[i], periods[t]): "one-group" for i, t in zip(*np.nonzero(partly), strict=True)
+    }
+    return replace(stack(call, measures, {"area": areas, "period": periods}), reasons=reasons)
 
 
 def _measures(run: Runner) -> dict[str, str]:

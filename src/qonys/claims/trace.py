@@ -193,6 +193,7 @@ _TRACES: Mapping[str, Callable[[Runner, Call, Cell], Iterator[Input | int]]] = {
     "migration.accounts": _accounts,
     "migration.balance": _balance,
     "migration.flow_check": _flows,
+    "migration.flow_evidence": _flows,
     "migration.flows": _flows,
     "migration.growth": _growth,
     "migration.history": _accounts,

@@ -30,12 +30,15 @@ def identities(run: Runner, call: Call) -> Result:
 
 
 def residuals(run: Runner, call: Call) -> Result:
-    """Each residual; axis `case` is check, area and period joined by `|`, a measure for each unit."""
+    """What each residual leaves to be added to the left side; axis `case` is check, area, period joined by `|`.
+
+    A measure for each unit. The sign is that of the statistical adjustment in an account.
+    """
     found = [r for o in outcomes(run) for r in o.residuals]
     cases = tuple(f"{r.check}|{r.area}|{r.period}" for r in found)
     measures: Measures = {
         f"residual_{unit}": (
-            np.array([r.residual if r.unit == unit else np.nan for r in found]),
+            np.array([-r.residual if r.unit == unit else np.nan for r in found]),
             np.full(len(found), "A"),
             unit,
         )

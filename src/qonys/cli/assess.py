@@ -28,6 +28,9 @@ def assess(
     force: Annotated[
         bool, typer.Option("--force", help="Write over files in the folder that are not of an earlier report.")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which sentences and figures stayed away or changed, and why.")
+    ] = False,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
@@ -52,20 +55,26 @@ def assess(
             progress=lambda step: bar.update(task, advance=1, description=step),
         )
     warn_left_out(written.left_out)
-    _show(written, spoken, as_json)
+    _show(written, spoken, as_json, explain)
 
 
-def _show(written: Written, spoken: Language, as_json: bool) -> None:
+def _show(written: Written, spoken: Language, as_json: bool, explain: bool) -> None:
     """What was found and what was written; how long it took, which no file holds, on the error stream."""
     import json
 
     from qonys.model.flows import Note
+    from qonys.report.comparing import comparisons_of
+    from qonys.text import say
     from qonys.text.visible import visible
 
     findings = [written.words[spoken].plain(finding.message) for finding in written.report.findings]
     if as_json:
         paths = {path.name: str(path) for path in written.files}
-        found = {"area": written.report.area, "files": paths, "findings": findings}
+        said = written.words[spoken]
+        found = {
+            "area": written.report.area, "files": paths, "findings": findings, "absent": written.ledger.said(said),
+            "comparisons": comparisons_of(written.report, said),
+        }  # fmt: skip
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
     typer.echo(typer.style(visible(written.words[spoken].plain(written.report.title)), bold=True))
@@ -74,6 +83,12 @@ def _show(written: Written, spoken: Language, as_json: bool) -> None:
     typer.echo()
     for path in written.files:
         typer.echo(visible(f"  {path}"))
+    if explain:
+        said = written.words[spoken]
+        typer.echo()
+        typer.echo(said.plain(say("cmp-explain-absent" if written.ledger.entries else "cmp-explain-none")))
+        for line in written.ledger.lines(said):
+            print_text([visible(f"  {line}")])
     audience().shown = () if at_terminal() else None
     took = f"{sum(written.seconds.values()):.0f}"
     tell((Note("assess-took", f"written in {took} s", {"seconds": took}),), spoken)

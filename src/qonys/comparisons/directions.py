@@ -15,7 +15,7 @@ class Level(Enum):
     LOW = "low"
 
 
-def level_of(direction: int, *, strength: bool) -> Level:
+def level_of(direction: float, *, strength: bool) -> Level:
     """Whether a figure is high or low, by what the criterion counts as better.
 
     A strength in what is better low (failing housing, mortality) is a low figure, a weakness

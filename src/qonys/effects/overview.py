@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from qonys.comparisons import holm
 from qonys.effects.counts import refuse_counts
 from qonys.effects.curves import unit_of
 from qonys.effects.estimate import Estimated, margin_of, told
@@ -21,7 +22,7 @@ VERDICTS = {Verdict.EFFECT: 1.0, Verdict.TIGHT_NULL: 0.0, Verdict.CANNOT_TELL: n
 
 EFFECTS = ("effect", "low", "high", "detectable", "smallest")
 COUNTS = ("observations", "areas", "periods", "clusters")
-PLAIN = ("p", "holds", "verdict")
+PLAIN = ("p", "holds", "verdict", "p_holm")
 
 
 def overview(call: Call, found: Mapping[str, Estimated]) -> Result:
@@ -29,9 +30,11 @@ def overview(call: Call, found: Mapping[str, Estimated]) -> Result:
 
     Measures effect, low, high, detectable (the smallest that would have been seen with 80 %), smallest (that would
     matter), as shares or in units of the outcome (`relative` says which); p, holds, verdict (1 an effect, 0 a tight
-    null, none: the figures cannot tell); observations, areas, periods, clusters.
+    null, none: the figures cannot tell), each by itself; p_holm, p adjusted for the number of specifications (Holm
+    1979); observations, areas, periods, clusters.
     """
-    columns = [_column(one) for one in found.values()]
+    adjusted = holm([float(one.of().p) for one in found.values()])
+    columns = [_column(one, p) for one, p in zip(found.values(), adjusted, strict=True)]
     measures = (*(f"{m}_{kind}" for kind in ("share", "level") for m in EFFECTS), *PLAIN, *COUNTS)
     values = np.stack(columns, axis=1)
     units = {m: "share" if m.endswith("_share") else "outcome_units" for m in measures}
@@ -51,7 +54,7 @@ def overview(call: Call, found: Mapping[str, Estimated]) -> Result:
     return Result(call, {"measure": measures, "effect": tuple(found)}, values, status, units, reasons)
 
 
-def _column(one: Estimated) -> Floats:
+def _column(one: Estimated, adjusted: float) -> Floats:
     main, s = one.of(), one.specification
     ends = np.array([main.estimate, main.low, main.high, one.detectable, margin_of(s)])
     effects = np.where(np.isfinite(ends), told(s, ends), np.nan)
@@ -61,7 +64,7 @@ def _column(one: Estimated) -> Floats:
     arrays = one.regression
     counts = [len(arrays.y), len(np.unique(arrays.area)), len(np.unique(arrays.period)), arrays.clusters]
     pair = (effects, blank) if unit_of(s) == "share" else (blank, effects)
-    return np.concatenate([*pair, [main.p, float(main.holds), VERDICTS[one.verdict]], counts])
+    return np.concatenate([*pair, [main.p, float(main.holds), VERDICTS[one.verdict], adjusted], counts])
 
 
 def influence(call: Call, one: Estimated) -> Result:

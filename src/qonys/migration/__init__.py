@@ -3,7 +3,14 @@
 from qonys.migration.accounts import AccountTerms, accounts, closing, growth
 from qonys.migration.balance import Flows, balance, overview, season
 from qonys.migration.comparison import compare
-from qonys.migration.estimation import FlowMargins, PrintedCells, estimated_flows, flow_check, whole_flows
+from qonys.migration.estimation import (
+    FlowMargins,
+    PrintedCells,
+    estimated_flows,
+    flow_check,
+    flow_evidence,
+    whole_flows,
+)
 from qonys.migration.history import history
 from qonys.migration.jumps import jump
 from qonys.migration.kernels.estimation import Inside
@@ -33,6 +40,7 @@ __all__ = [
     "compare",
     "estimated_flows",
     "flow_check",
+    "flow_evidence",
     "growth",
     "history",
     "jump",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from qonys.comparisons import against, half_unit
 from qonys.migration.kernels import estimation as kernel
-from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, Inside, biproportional
+from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, Inside, Printed, biproportional
 from qonys.model import Call
 from qonys.model.result import Codes, Figures, Floats, Measures, Result, stack
 from qonys.numerics.rounding import round_table
@@ -28,6 +31,8 @@ class FlowMargins:
     """Moves inside areas, as a share of the smaller margin: (area, period)."""
     distance: Floats
     contiguous: Floats
+    printed: Printed | None = None
+    """Cells that were printed for these periods: (origin, destination, period) persons."""
 
 
 def estimated_flows(
@@ -37,31 +42,58 @@ def estimated_flows(
 
     Moves inside an area stand where origin and destination are the same. Rows and columns
     of `moves` meet the published margins; low and high bound a cell with 90 %. A period
-    that lacks a margin has no flows.
+    that lacks a margin has no flows. Cells that were printed for the period stand in it, to
+    within their rounding; `printed` has what was printed (the middle), and a reason
+    (`contradicts-margins`) where no table with the published margins can hold it.
 
     Raises
     ------
     CannotCompute
         If margins cannot be met.
     """
-    known = np.isfinite(margins.arrivals.values).all(axis=0) & np.isfinite(margins.departures.values).all(axis=0)
+    both = np.stack([margins.arrivals.values, margins.departures.values])
+    known = np.asarray(np.isfinite(both).all(axis=(0, 1)))
     seeds = kernel.seeds(margins.distance, margins.contiguous, deterrence, draws, generator)
     shape = (len(margins.periods), len(margins.areas), len(margins.areas))
     central, low, high = (np.full(shape, np.nan) for _ in range(3))
+    used = np.zeros(shape, dtype=bool)
     if known.any():
-        inside = Inside(margins.inside.low.T[known], margins.inside.high.T[known])
-        departures, arrivals = margins.departures.values.T[known], margins.arrivals.values.T[known]
-        tables = kernel.draw_tables(seeds, departures, arrivals, inside, generator)
+        tables, used[known] = _tables(margins, known, seeds, generator)
         central[known] = tables[0]
         quantiles = np.quantile(tables, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0) if draws else tables[[0, 0]]
         low[known], high[known] = np.minimum(quantiles[0], tables[0]), np.maximum(quantiles[1], tables[0])
     code: Codes = np.full((shape[1], shape[2], shape[0]), "E")
-    measures: Measures = {
-        name: (np.moveaxis(values, 0, -1), code, "persons")
-        for name, values in (("moves", central), ("low", low), ("high", high))
-    }
+    parts = {"moves": central, "low": low, "high": high}
+    if margins.printed is not None and margins.printed.known.any():
+        middle = (margins.printed.low + margins.printed.high) / 2
+        parts["printed"] = np.moveaxis(middle, -1, 0)
+    measures: Measures = {name: (np.moveaxis(values, 0, -1), code, "persons") for name, values in parts.items()}
     axes = {"origin": margins.areas, "destination": margins.areas, "period": margins.periods}
-    return stack(call, measures, axes)
+    return replace(stack(call, measures, axes), reasons=_contradictions(margins, used))
+
+
+def _tables(
+    margins: FlowMargins, known: NDArray[np.bool_], seeds: Floats, generator: np.random.Generator
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Tables of the periods that have margins, and which printed cells they hold."""
+    inside = Inside(margins.inside.low.T[known], margins.inside.high.T[known])
+    printed = None
+    if margins.printed is not None:
+        ends = (np.moveaxis(end, -1, 0)[known] for end in (margins.printed.low, margins.printed.high))
+        printed = Printed(*ends)
+    departures, arrivals = margins.departures.values.T[known], margins.arrivals.values.T[known]
+    return kernel.held_tables(seeds, departures, arrivals, inside, generator, printed)
+
+
+def _contradictions(margins: FlowMargins, used: NDArray[np.bool_]) -> dict[tuple[str, ...], str]:
+    """Printed cells that no table with the published margins holds, by cell."""
+    if margins.printed is None:
+        return {}
+    known = np.moveaxis(margins.printed.known, -1, 0)
+    return {
+        ("printed", margins.areas[o], margins.areas[d], margins.periods[t]): "contradicts-margins"
+        for t, o, d in zip(*np.nonzero(known & ~used), strict=True)
+    }
 
 
 def whole_flows(flows: Result) -> Result:
@@ -118,3 +150,39 @@ def flow_check(call: Call, flows: Result, printed: PrintedCells, groups: dict[st
     }
     pairs = tuple(f"{o}>{d}" for o, d in zip(printed.origins, printed.destinations, strict=True))
     return stack(call, measures, {"pair": pairs})
+
+
+def flow_evidence(
+    call: Call, flows: Result, cells: Sequence[tuple[str, str, str]], printed: Floats, parts: Floats
+) -> Result:
+    """Flows printed for other periods beside the estimate of one.
+
+    Measures printed (persons), pace (persons a year, by the part of a year's moves that falls
+    into the printed period), estimated, low, high (persons), within (1 where some value that
+    prints so has its pace in the interval). Axes pair (`origin>destination`) and printed (the
+    period); pairs that were not printed for a period have no value.
+
+    Parameters
+    ----------
+    cells : sequence
+        Origin, destination and period of each printed flow.
+    printed, parts : (cell,) floats
+        Persons; part of a year's moves.
+    """
+    pairs = tuple(dict.fromkeys(f"{o}>{d}" for o, d, _ in cells))
+    periods = tuple(dict.fromkeys(period for *_, period in cells))
+    names = ("printed", "pace", "estimated", "low", "high", "within")
+    values = np.full((len(names), len(pairs), len(periods)), np.nan)
+    year = flows.axes["period"][0]
+    for (origin, destination, period), value, part in zip(cells, printed, parts, strict=True):
+        at = (pairs.index(f"{origin}>{destination}"), periods.index(period))
+        found = [
+            flows.value(measure=m, origin=origin, destination=destination, period=year)
+            for m in ("moves", "low", "high")
+        ]
+        held = against(value / part, found[1], found[2], half_unit(value) / part)
+        values[(slice(None), *at)] = [value, value / part, *found, float(held.agrees)]
+    units = dict.fromkeys(names, "persons") | {"within": "count"}
+    status = np.where(np.isnan(values), "", "E")
+    status[0] = np.where(np.isnan(values[0]), "", "A")
+    return Result(call, {"measure": names, "pair": pairs, "printed": periods}, values, status, units)

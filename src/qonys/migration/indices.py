@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, draw_tables, seeds
+from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, Printed, held_tables, seeds
 from qonys.migration.kernels.indices import Definitions, Draws, all_indices, bootstrap_indices
 from qonys.migration.kernels.zoning import merge_flows, merge_population
 from qonys.model import Call
@@ -67,6 +67,8 @@ class EstimatedTables:
     distance: Floats
     contiguous: Floats
     population: Floats
+    printed: Printed | None = None
+    """Cells that were printed, (origin, destination); those that the margins cannot hold are left out."""
 
 
 def estimated_indices(
@@ -87,7 +89,7 @@ def estimated_indices(
 
     seed = seeds(tables.distance, tables.contiguous, deterrence, draws, generator)
     inside = Inside(tables.inside_low, tables.inside_high)
-    flows = draw_tables(seed, tables.departures, tables.arrivals, inside, generator)
+    flows, _ = held_tables(seed, tables.departures, tables.arrivals, inside, generator, tables.printed)
     people = tables.population
     distance: Floats | None = tables.distance
     if groups:

@@ -132,6 +132,9 @@ class Lever:
     reason: Texts = field(default_factory=dict)
     """What it moves and by how much, and what limits it."""
 
+    held: bool = True
+    """Whether the index or incomes hold what it gives those who live there; otherwise it is not ranked by them."""
+
     @property
     def usual(self) -> float:
         """The size that is taken where none is asked for."""

@@ -109,6 +109,7 @@ class LeverTable(_Strict):
     sizes: Annotated[list[Annotated[Number, Field(gt=0)]], Field(min_length=1)]
     maximum: Annotated[Number, Field(gt=0)]
     everywhere: bool = True
+    held: bool = True
     limit: ProductTable | None = None
     flow: list[FlowTable] = []
     shift: list[ShiftTable] = []

@@ -182,7 +182,7 @@ def _lever(t: schema.LeverTable, source: _Source, known: Sequence[str], paramete
               for f in t.flow),
         tuple(Shift(Target(s.target), product(s)) for s in t.shift), costs,
         product(t.limit) if t.limit else None, tuple(map(Party, t.gains)), tuple(map(Party, t.loses)),
-        t.names.model_dump(), t.reason.model_dump(),
+        t.names.model_dump(), t.reason.model_dump(), t.held,
     )  # fmt: skip
 
 

@@ -112,6 +112,12 @@ class Ranking:
     standings: tuple[ranking.Standing, ...]
 
     @property
+    def paying(self) -> tuple[int, ...]:
+        """Places of the measures that do good and give more than all pay for them in most of the draws."""
+        good = (ranking.Standing.BUYS, ranking.Standing.FREE)
+        return tuple(i for i, o in enumerate(self.outcomes) if self.standings[i] in good and pays_off(o) > 0.5)
+
+    @property
     def contenders(self) -> tuple[str, ...]:
         """The first, and those that it is not ahead of in `LEVEL` of the draws."""
         return tuple(o.id for i, o in enumerate(self.outcomes) if self.pairs[0, i] < LEVEL)
@@ -145,6 +151,11 @@ def ranked(
     )  # fmt: skip
 
 
+def pays_off(outcome: Outcome) -> float:
+    """Share of the draws in which a measure gives more income than all pay for it."""
+    return float((outcome.money > outcome.cost(View.ALL)).mean())
+
+
 def ranking_result(call: Call, found: Ranking, money: Money) -> Result:
     """A ranking as a result: axes measure, lever, part (low, value, high).
 
@@ -160,7 +171,7 @@ def ranking_result(call: Call, found: Ranking, money: Money) -> Result:
         own[0, i, 1], own[1, i, 1] = i + 1, found.first[i]
         own[2, i, 1] = found.pairs[i, i + 1] if i + 1 < len(outcomes) else np.nan
         own[3, i, 1] = (outcomes[i].effect(found.yardstick) > 0).mean()
-        own[4, i, 1] = (outcomes[i].money > outcomes[i].cost(View.ALL)).mean()
+        own[4, i, 1] = pays_off(outcomes[i])
     gap = np.full((len(told.axes["measure"]), len(refused), len(PARTS)), np.nan)
     values = np.concatenate([np.concatenate([told.values, gap], axis=1), own])
     units = {**told.units, "rank": "rank", "first": "share", "ahead_of_next": "share", "good": "share",

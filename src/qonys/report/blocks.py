@@ -96,6 +96,8 @@ class Chart:
     """Whether zero divides good and bad: two colours that meet at zero."""
     borders: int | None = None
     """Maps: the division in which the areas are drawn."""
+    flows: tuple[Message, Message] | None = None
+    """Flows: the names of origin (the series) and destination (the label), on axes, tips, sheets and files."""
 
 
 @dataclass(frozen=True)

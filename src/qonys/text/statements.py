@@ -73,12 +73,18 @@ def _superlative(name: str, found: Superlative) -> dict[str, Argument]:
     labels = tuple(_label(item) for item in found.leaders)
     return {
         name: labels[0] if found.alone else Items(labels),
-        **_value(f"{name}_value", found.first),
+        **(_value(f"{name}_value", found.first) if found.alone or found.tied else _value_of(f"{name}_value", found)),
         f"{name}_count": len(labels),
         f"{name}_set": set_message(found.declared),
         f"{name}_counter": _counter(found),
         f"{name}_apart": _message("cmp-none" if found.alone else "cmp-tied" if found.tied else "cmp-apart"),
     }
+
+
+def _value_of(name: str, found: Superlative) -> Mapping[str, Argument]:
+    """The number of the first of several that do not print alike, with whose it is."""
+    value = _value("value", found.first)
+    return {name: _message("cmp-value-of", who=_label(found.first), **value)} if value else {}
 
 
 def _rank(name: str, found: Rank) -> dict[str, Argument]:

@@ -65,7 +65,7 @@ def ranking(at: Setting, measures: tuple[Measure, ...], case: Case) -> Ranking:
 
 def ranked_rows(at: Setting, found: Ranking, measures: tuple[Measure, ...], case: Case) -> list[Row]:
     """A row a measure, the best first, the infeasible last."""
-    from qonys.plans.levers import borne
+    from qonys.plans.measures import pays_off
 
     rests_on = _basis(case)
     rows: list[Row] = []
@@ -77,7 +77,7 @@ def ranked_rows(at: Setting, found: Ranking, measures: tuple[Measure, ...], case
             "standing": found.standings[i].name.lower(), "alike": found.letters[i], "first": float(found.first[i]),
             "ahead_of_next": None if after is None else float(after),
             "good": float((outcome.effect(found.yardstick) > 0).mean()),
-            "pays_off": float((outcome.money > borne(outcome.paid)).mean()), **_about(outcome, lever, case),
+            "pays_off": pays_off(outcome), **_about(outcome, lever, case),
             "reason": "", "basis": rests_on,
         })  # fmt: skip
     for refused in found.refused:
@@ -227,6 +227,8 @@ def remarks(at: Setting, found: Ranking, case: Case) -> Iterator[Note]:
     """What the reader has to know of a ranking: the yardstick, measures that cannot be told apart."""
     yardstick = found.yardstick.value
     yield Note(f"plan-by-{yardstick}", f"by {yardstick}", {})
+    if not found.paying:
+        yield Note("plan-none-pays", "no measure gives more than it costs in most draws", {})
     if len(found.outcomes) > 1:
         names = [at.measures.levers[name].names.get(case.language.value, name) for name in found.contenders]
         said = {"first": names[0], "others": "; ".join(names[1:]), "level": "90"}

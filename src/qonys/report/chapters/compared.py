@@ -7,6 +7,7 @@ from math import nan
 from typing import TypeVar
 
 from qonys.comparisons import Declared, Item, Kind, Refusal, Statement, Why
+from qonys.errors import QonysError
 from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.chapters.context import Context
@@ -58,13 +59,19 @@ def kept(context: Context, id: str, statement: S | Refusal) -> S | None:
     return statement
 
 
-def made(context: Context, makers: Mapping[str, Callable[[], object]]) -> list[object]:
+def made(context: Context, makers: Mapping[str, Callable[[], S | None]]) -> list[S]:
     """What each maker gives; those that give nothing are noted by name, unless they noted why themselves."""
     found = []
     for name, make in makers.items():
         before = len(context.ledger.entries)
         block = make()
-        if block is None and len(context.ledger.entries) == before:
+        if block is not None:
+            found.append(block)
+        elif len(context.ledger.entries) == before:
             context.ledger.note(name, Refusal(Why.NO_FIGURES))
-        found.append(block)
-    return [block for block in found if block is not None]
+    return found
+
+
+def not_computed(context: Context, name: str, error: QonysError) -> None:
+    """Note that a chapter or figure rests on a computation that refused these figures, and by which rule."""
+    context.ledger.note(name, Refusal(Why.NOT_COMPUTED, {"error": error.code}))

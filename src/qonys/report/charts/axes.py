@@ -25,12 +25,12 @@ def left_extent(lines: Sequence[Sequence[str]]) -> float:
     return max((text_width(line) for label in lines for line in label), default=0.0) + 10
 
 
-def down(field: str, prefix: str, lines: Sequence[Sequence[str]]) -> alt.Y:
+def down(field: str, prefix: str, lines: Sequence[Sequence[str]], title: str | None = None) -> alt.Y:
     """Labels of one or more lines at the left of horizontal bands."""
     keys = [f"{prefix}{i}" for i in range(len(lines))]
     long = [key for key, text in zip(keys, lines, strict=True) if len(text) > 1]
     axis = alt.Axis(
-        title=None,
+        title=title,
         grid=False,
         labelExpr=names(prefix, lines),
         labelLimit=0,
@@ -53,7 +53,7 @@ def across(plot: Plot, room: float, orient: str = "bottom") -> alt.X:
     if orient == "top":  # Vega lets a text of several lines grow downwards, into the cells
         chosen = {i: ("",) * (deepest - len(lines)) + lines for i, lines in chosen.items()}
     axis = alt.Axis(
-        title=None,
+        title=None if plot.chart.flows is None else plot.words.plain(plot.chart.flows[1]),
         grid=False,
         orient=orient,  # type: ignore[arg-type]
         values=[f"k{i}" for i in chosen],

@@ -13,6 +13,8 @@ from qonys.report.charts.classes import Classes, classes
 from qonys.report.charts.plot import Plot, Point
 from qonys.report.charts.theme import MISSING, SMALL_SIZE, WIDTH, ink_on, text_width, wrap
 
+TITLED = 26
+"""Pixels that the name of the axis at the left takes."""
 NONE = "none"
 """Key of the class of missing values."""
 
@@ -21,12 +23,13 @@ def heat(plot: Plot) -> alt.LayerChart:
     """One cell per label and series, with its number where there is room."""
     found = classes(plot.values, plot.chart.diverging, plot.decimals)
     lines = [wrap(text, LABELS) for text in plot.series_texts]
-    room = WIDTH - left_extent(lines) - 4
+    origin = None if plot.chart.flows is None else plot.words.plain(plot.chart.flows[0])
+    room = WIDTH - left_extent(lines) - (4 if origin is None else TITLED)
     cell = room / max(len(plot.labels), 1)
     numbers = all(text_width(p.text, SMALL_SIZE) <= cell - 2 for p in plot.points if p.value is not None)
     height = len(lines) * (22 if numbers or len(lines) < 12 else 19) + sum(10 for text in lines if len(text) > 1)
     base = alt.Chart(plot.data(_cells(plot, found)), width=room, height=height)
-    x, y = across(plot, room, "top"), down("series", "s", lines)
+    x, y = across(plot, room, "top"), down("series", "s", lines, origin)
     rect = base.mark_rect(stroke="#ffffff", strokeWidth=1).encode(
         x, y, color=class_colour(plot, found, room), description=alt.Description("tip:N")
     )

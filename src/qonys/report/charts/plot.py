@@ -144,9 +144,16 @@ class Plot:
         """A value without the digits that differ between machines."""
         return meant(value, FINEST, self.chart.unit)
 
+    def _name(self, label: int, series: int) -> str:
+        """What a mark is of: its label and series; of a flow from where and to where."""
+        if self.chart.flows is None:
+            return ", ".join(filter(None, (self.label_texts[label], self.series_texts[series])))
+        origin, destination = (self.words.plain(head) for head in self.chart.flows)
+        return f"{origin}: {self.series_texts[series]}; {destination}: {self.label_texts[label]}"
+
     def _point(self, row: Row, label: int, series: int) -> Point:
         value = self._shown(row)
-        name = ", ".join(filter(None, (self.label_texts[label], self.series_texts[series])))
+        name = self._name(label, series)
         if value is None:
             said = text = self.no_data
         else:

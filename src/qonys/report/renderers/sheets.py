@@ -137,15 +137,30 @@ def _figure(said: Speakers, figure: Figure, name: str, label: Said) -> Sheet:
     )
     unit = tuple(w.unit(figure.chart.unit) for w in said.words)
     series = [Column(unit if s is None else said.label(s), True) for s in plot.series]
-    first = Column(tuple(heading(w, plot.labels) for w in said.words), False)
+    columns = (Column(tuple(heading(w, plot.labels) for w in said.words), False), *series)
+    if figure.chart.flows is not None:
+        columns, rows = _flows(said, figure, plot)
     numbers = [cell for row in rows for cell in row if isinstance(cell, Number)]
     empty = any(n.value is None for n in numbers)
     reasons = [tuple(f"M: {text}" for text in said.ui("no-data"))] if empty else []
     claims = tuple(row.claim for row in figure.chart.rows if row.claim is not None)
     known = [n for n in numbers if n.value is not None]
-    return Sheet(
-        name, label, said.plain(figure.title), unit, (first, *series), rows, said.foot(figure, known, reasons), claims
+    return Sheet(name, label, said.plain(figure.title), unit, columns, rows, said.foot(figure, known, reasons), claims)
+
+
+def _flows(
+    said: Speakers, figure: Figure, plot: Plot
+) -> tuple[tuple[Column, ...], tuple[tuple[Number | Said, ...], ...]]:
+    """Flows, one a row: from where, to where, how many."""
+    assert figure.chart.flows is not None
+    heads = tuple(Column(said.plain(head), False) for head in figure.chart.flows)
+    unit = Column(tuple(w.unit(figure.chart.unit) for w in said.words), True)
+    rows = tuple(
+        (said.label(row.series), said.label(row.label), _point(plot, row))
+        for row in figure.chart.rows
+        if row.series is not None and row.value is not None
     )
+    return (*heads, unit), rows
 
 
 def _point(plot: Plot, row: Row | None) -> Number:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qonys.comparisons import Refusal, Why
+from qonys.comparisons.several import LEVEL
 from qonys.effects.overview import EFFECTS
 from qonys.report.blocks import (
     Block,
@@ -24,14 +26,18 @@ from qonys.report.chapters.effects.subject import Subject
 from qonys.report.chapters.parts import claims_in, sources_of
 from qonys.text import Items, PlaceName, Sign, say
 
-HEADS = ("outcome", "effect", "low", "high", "p", "detectable", "verdict")
+HEADS = ("outcome", "effect", "low", "high", "p", "p-holm", "detectable", "verdict")
 
 
 def finding(subject: Subject) -> Finding:
     """How many outcomes show an effect, how many rule one out, how many cannot tell."""
     effects = subject.overview.axes["effect"]
-    by = {word: [e for e in effects if subject.verdict(e) == word] for word in ("effect", "null", "unknown")}
-    counts = {"all": len(effects), "nulls": len(by["null"]), "unknown": len(by["unknown"])}
+    by = {word: [e for e in effects if subject.verdict(e) == word] for word in ("effect", "null", "unknown", "single")}
+    unknown = len(by["unknown"]) + len(by["single"])
+    counts = {"all": len(effects), "nulls": len(by["null"]), "unknown": unknown}
+    if by["single"]:
+        family = ", ".join(by["single"])
+        subject.context.ledger.note("eff-lead-some", Refusal(Why.NOT_MET, {"outcomes": family}), "eff-says-single")
     if len(by["unknown"]) == len(effects):
         return Finding(Severity.IMPORTANT, say("eff-lead-unknown", all=len(effects)))
     if not by["effect"]:
@@ -87,7 +93,7 @@ def _table(subject: Subject, id: str) -> Table:
     result = subject.overview
     rows = tuple(table_row(subject, effect) for effect in result.axes["effect"])
     levels = [e for e in result.axes["effect"] if not subject.specification(e).relative]
-    notes = [say("eff-borders-note")]
+    notes = [say("eff-holm-note"), say("eff-borders-note")]
     if levels:
         notes.insert(0, say("eff-unit-note", names=Items(tuple(subject.name(e) for e in levels))))
     return Table(
@@ -101,19 +107,23 @@ def table_row(subject: Subject, effect: str) -> tuple[TableCell, ...]:
     result = subject.overview
     kind = "share" if subject.specification(effect).relative else "level"
     signs = {"effect": Sign.ALWAYS, "low": Sign.ALWAYS, "high": Sign.ALWAYS}
-    order = ("effect", "low", "high", "p", "detectable")
+    order = ("effect", "low", "high", "p", "p_holm", "detectable")
     cells = [
         subject.cell(result, signs.get(m, Sign.PLAIN), measure=f"{m}_{kind}" if m in EFFECTS else m, effect=effect)
         for m in order
     ]
-    return (subject.name(effect), *cells, say(f"eff-verdict-{subject.verdict(effect)}"))
+    return (subject.name(effect), *cells, subject.reading(effect))
 
 
 def _placebo(subject: Subject) -> Paragraph:
     """How many outcomes go with the migration that had not happened yet."""
     ahead = subject.run("placebo")
-    values = [ahead.value(measure="verdict", effect=e) for e in ahead.axes["effect"]]
-    return Paragraph(say("eff-placebo-note", count=sum(v == 1 for v in values), all=len(values)))
+    effects = ahead.axes["effect"]
+    seen = [
+        ahead.value(measure="verdict", effect=e) == 1 and ahead.value(measure="p_holm", effect=e) <= LEVEL
+        for e in effects
+    ]
+    return Paragraph(say("eff-placebo-note", count=sum(seen), all=len(effects)))
 
 
 def influence(subject: Subject) -> tuple[Section | None, Finding | None]:
@@ -138,7 +148,7 @@ def influence(subject: Subject) -> tuple[Section | None, Finding | None]:
     share = shown(result, measure="leverage", area=top)
     told = say("eff-lead-influence", area=area_label(top), share=share, outcome=subject.name(effect),
                effect=shown(result, Sign.ALWAYS, measure="without", area=top))  # fmt: skip
-    seen = [e for e in less.overview.axes["effect"] if less.verdict(e) == "effect"]
+    seen = [e for e in less.overview.axes["effect"] if less.verdict(e) in ("effect", "single")]
     said = tuple(Paragraph(less.sentence(e)) for e in seen)
     again = replace(_table(less, "effects-without"), title=say("eff-without-table", area=area_label(top)))
     return Section("eff-influence", say("eff-influence"), (table, again, *said)), Finding(Severity.IMPORTANT, told)

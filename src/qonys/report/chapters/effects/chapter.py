@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qonys.errors import BadInput, CannotCompute
 from qonys.report.blocks import Chapter, Paragraph
+from qonys.report.chapters.compared import not_computed
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.effects import after, curve, other, whatif
 from qonys.report.chapters.effects.subject import Subject, subjects
@@ -21,7 +22,8 @@ def build(context: Context) -> Chapter | None:
     title = say("eff-chapter")
     try:
         return _chapter(principal, found)
-    except (BadInput, CannotCompute):
+    except (BadInput, CannotCompute) as error:
+        not_computed(context, "effects", error)
         # Figures known on an earlier day, or of a small pack, may not carry an estimate: the report says so.
         return Chapter("effects", 4, title, (Paragraph(say("eff-cannot")),), ())
 

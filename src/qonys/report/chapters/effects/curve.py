@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from qonys.comparisons import Declared, Kind, superlative
 from qonys.errors import CannotCompute
 from qonys.report.blocks import Block, Chart, Figure, Mark, Paragraph, Row, Section, Table, TableCell
+from qonys.report.chapters.compared import kept, member
 from qonys.report.chapters.effects.sentences import shown
 from qonys.report.chapters.effects.subject import Subject
 from qonys.report.chapters.parts import claims_in, sources_of
@@ -71,11 +73,11 @@ def _chart(subject: Subject, effect: str) -> Figure:
 def _choice(subject: Subject, effect: str) -> tuple[Paragraph, ...]:
     """The choice that the estimates depend on most."""
     result = subject.run("curve_summary", effect=effect)
-    shares = {name: result.value(measure="choice_share", about=name) for name in result.axes["about"][1:]}
-    known = {name: share for name, share in shares.items() if share == share}
-    if not known:
+    items = tuple(
+        member(result, say(f"eff-choice-{name}"), measure="choice_share", about=name)
+        for name in result.axes["about"][1:]
+    )
+    most = kept(subject.context, "eff-curve-choice", superlative(Declared(Kind.CHOICES, items)))
+    if most is None:
         return ()
-    most = max(known, key=lambda name: known[name])
-    share = shown(result, measure="choice_share", about=most)
-    said = say("eff-curve-choice", outcome=subject.name(effect), choice=say(f"eff-choice-{most}"), share=share)
-    return (Paragraph(said),)
+    return (Paragraph(say("eff-curve-choice", outcome=subject.name(effect), top=most)),)

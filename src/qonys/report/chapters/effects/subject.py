@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qonys.claims.effects import specification_of, study_of
+from qonys.comparisons import Refusal, Several, several
 from qonys.model.claim import Parameter
 from qonys.model.result import Result
 from qonys.model.specification import Specification, Study
@@ -58,7 +59,11 @@ class Subject:
         return say("unit-points" if unit == "percent" else f"unit-{unit.replace('_', '-')}")
 
     def sentence(self, effect: str) -> Message:
-        """What the estimate of an outcome says."""
+        """What the estimate of an outcome says; one that would hold only by itself is no effect."""
+        if self.verdict(effect) == "single":
+            p, adjusted = (shown(self.overview, measure=m, effect=effect) for m in ("p", "p_holm"))
+            count = len(self.overview.axes["effect"])
+            return say("eff-says-single", outcome=self.name(effect), all=count, p=p, adjusted=adjusted)
         names = (self.name(effect), self.exposure(effect))
         return effect_sentence(self.overview, self.specification(effect), names, self.unit(effect))
 
@@ -70,10 +75,25 @@ class Subject:
             return Missing(say("reason-no-end"))
         return shown(result, sign, **at)
 
+    @cached_property
+    def family(self) -> Several | Refusal:
+        """The tests of all outcomes, counted together."""
+        effects = self.overview.axes["effect"]
+        return several(effects, [self.overview.value(measure="p", effect=e) for e in effects])
+
     def verdict(self, effect: str) -> str:
-        """`effect`, `null` or `unknown`."""
+        """`effect`: holds among all outcomes; `single`: would hold only by itself; `null` or `unknown`."""
         value = self.overview.value(measure="verdict", effect=effect)
-        return "unknown" if value != value else "effect" if value else "null"
+        if value != value:
+            return "unknown"
+        if not value:
+            return "null"
+        kept = () if isinstance(self.family, Refusal) else tuple(test.label for test in self.family.kept)
+        return "effect" if effect in kept else "single"
+
+    def reading(self, effect: str) -> Message:
+        """The reading of one outcome for a table."""
+        return say(f"eff-verdict-{self.verdict(effect)}", all=len(self.overview.axes["effect"]))
 
 
 def subjects(context: Context) -> dict[str, Subject]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from qonys.comparisons import Declared, Kind, superlative
 from qonys.errors import QonysError
 from qonys.model.result import Result
 from qonys.packs.parameters import pack_parameters
 from qonys.report.blocks import Block, Finding, Missing, Paragraph, Section, Severity, Table, TableCell
+from qonys.report.chapters.compared import kept, member
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.effects.sentences import shown
 from qonys.report.chapters.parts import claims_in, sources_of, table_cell
@@ -117,10 +119,11 @@ def _depends(context: Context, scenario: str) -> tuple[Paragraph, ...]:
         result = context.run("impact.sensitivity", area=context.area, scenario=scenario, target="wage_local_low")
     except QonysError:
         return ()
-    shares = result.series(measure="share")
-    most = max(shares, key=lambda name: shares[name])
-    share = shown(result, measure="share", source=most)
-    return (Paragraph(say("eff-whatif-depends", source=say(f"imp-group-{most}"), share=share)),)
+    items = tuple(
+        member(result, say(f"imp-group-{name}"), measure="share", source=name) for name in result.axes["source"]
+    )
+    most = kept(context, "eff-whatif-depends", superlative(Declared(Kind.SOURCES, items)))
+    return () if most is None else (Paragraph(say("eff-whatif-depends", top=most)),)
 
 
 def _inputs(context: Context, scenario: str) -> Paragraph:

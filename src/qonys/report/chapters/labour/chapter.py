@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Block, Chapter, Finding, Paragraph, Section, Severity, Table
+from qonys.report.chapters.compared import made
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.labour import figures, registers
 from qonys.report.chapters.parts import as_period, claims_in, shown, sources_of, table_cell
@@ -21,56 +25,57 @@ def build(context: Context) -> Chapter:
         "labour",
         2,
         say("lab-chapter", area=PlaceName(context.area)),
-        tuple(f for f in _findings(context) if f) if context.is_country else (),
+        tuple(_findings(context)) if context.is_country else (),
         tuple(s for s in (*sections, _gaps(context)) if s is not None),
     )
 
 
-def _findings(context: Context) -> tuple[Finding | None, ...]:
-    return _channels(context), figures.fell(context, "returnees_granted"), registers.stale_finding(context)
+def _findings(context: Context) -> list[Finding]:
+    makers: dict[str, Callable[[], Finding | None]] = {
+        "lab-two-channels": partial(_channels, context),
+        "lab-returnees-fell": partial(figures.fell, context, "returnees_granted"),
+        "lab-stale-year": partial(registers.stale_finding, context),
+    }
+    return made(context, makers)
 
 
 def _of_country(context: Context) -> list[Section | None]:
+    parts = partial(figures.breakdown, context)
     return [
-        _section(
-            "foreign",
-            [
-                figures.by_date(context, "foreign_workers", "category"),
-                figures.breakdown(context, "foreign_worker_origin_share", "country", registers.WORKERS),
-                figures.breakdown(context, "foreign_worker_sector_share", "sector", registers.WORKERS),
-                registers.season_apart(context),
-                registers.season_of_work(context),
-                figures.yearly(context, "foreign_worker_quota"),
-                registers.quota_use(context),
-            ],
-        ),
-        _section("immigrants", [_channel_table(context)]),
-        _section(
-            "groups",
-            [
-                figures.breakdown(context, "arrivals_external_by_group", "ethnic_group"),
-                figures.breakdown(context, "departures_external_by_group", "ethnic_group"),
-                figures.breakdown(context, "departures_external_by_group", "country"),
-            ],
-        ),
-        _section(
-            "returnees",
-            [
-                figures.yearly(context, "returnees_granted"),
-                registers.returnee_years(context),
-                figures.breakdown(context, "returnees_origin_share", "country"),
-                figures.breakdown(context, "returnees_age_share", "age"),
-                figures.breakdown(context, "returnees_education_share", "education"),
-                figures.by_area(context, "returnees_settlement_share"),
-            ],
-        ),
-        _section("settlement", [registers.steered(context), _quota_table(context)]),
-    ]
+        _section(context, "foreign", {
+            "foreign-workers": partial(figures.by_date, context, "foreign_workers", "category"),
+            "foreign-worker-origin-share": partial(
+                parts, "foreign_worker_origin_share", "country", registers.WORKERS),
+            "foreign-worker-sector-share": partial(
+                parts, "foreign_worker_sector_share", "sector", registers.WORKERS),
+            "season-apart": partial(registers.season_apart, context),
+            "season-of-work": partial(registers.season_of_work, context),
+            "foreign-worker-quota": partial(figures.yearly, context, "foreign_worker_quota"),
+            "quota-use": partial(registers.quota_use, context),
+        }),
+        _section(context, "immigrants", {"channels": partial(_channel_table, context)}),
+        _section(context, "groups", {
+            "arrivals-external-by-group": partial(parts, "arrivals_external_by_group", "ethnic_group"),
+            "departures-external-by-group": partial(parts, "departures_external_by_group", "ethnic_group"),
+            "departures-external-by-country": partial(parts, "departures_external_by_group", "country"),
+        }),
+        _section(context, "returnees", {
+            "returnees-granted": partial(figures.yearly, context, "returnees_granted"),
+            "returnee-years": partial(registers.returnee_years, context),
+            "returnees-origin-share": partial(parts, "returnees_origin_share", "country"),
+            "returnees-age-share": partial(parts, "returnees_age_share", "age"),
+            "returnees-education-share": partial(parts, "returnees_education_share", "education"),
+            "returnees-settlement-share": partial(figures.by_area, context, "returnees_settlement_share"),
+        }),
+        _section(context, "settlement", {
+            "steered": partial(registers.steered, context), "settlement-quota": partial(_quota_table, context),
+        }),
+    ]  # fmt: skip
 
 
-def _section(name: str, blocks: list[Block | None]) -> Section | None:
-    kept = tuple(block for block in blocks if block is not None)
-    return Section(name, say(f"lab-{name}"), kept) if kept else None
+def _section(context: Context, name: str, makers: Mapping[str, Callable[[], Block | None]]) -> Section | None:
+    kept: list[Block] = made(context, makers)
+    return Section(name, say(f"lab-{name}"), tuple(kept)) if kept else None
 
 
 EMPLOYERS, IMMIGRANTS = "foreign_worker_permits", "labour_immigrant_permits"

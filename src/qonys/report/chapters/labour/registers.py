@@ -128,11 +128,11 @@ def quota_use(context: Context) -> Table | None:
             table_cell(result, measure="quota", period=label),
             Period.parse(taken[year]),
             table_cell(result, measure="taken", period=label),
-            table_cell(result, measure="use", period=label),
         )
         for label, (year, d) in zip(labels, known, strict=True)
     )
-    columns = ("ui-year", "lab-version", "lab-quota", "lab-day", "lab-workers", "lab-use")
+    context.ledger.note("lab-use", Refusal(Why.OTHER_GROUP, {"over": WORKERS, "under": QUOTA}))
+    columns = ("ui-year", "lab-version", "lab-quota", "lab-day", "lab-workers")
     return _table(context, "quota-use", tuple(say(c) for c in columns), rows, say("lab-note-use"))
 
 
@@ -188,6 +188,7 @@ def stale_finding(context: Context) -> Finding | None:
         and abs(result.value(measure="difference", period=y)) > 5 * result.value(measure="error", period=y)
     ]
     if not wrong:
+        context.ledger.note("lab-stale-year", Refusal(Why.NOT_MET))
         return None
     year = max(wrong, key=lambda y: abs(result.value(measure="difference", period=y)))
     return Finding(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from qonys.report.blocks import Block, Chapter, Finding, Section
+from qonys.report.chapters.compared import made
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.migration import (
     abroad,
@@ -21,52 +25,36 @@ from qonys.text import PlaceName, say
 
 def build(context: Context) -> Chapter:
     """All of the chapter that the figures allow."""
-    sections = _of_country(context) if context.is_country else _of_region(context)
-    return Chapter(
-        "migration",
-        1,
-        say("mig-chapter", area=PlaceName(context.area)),
-        tuple(findings(context)),
-        tuple(s for s in sections if s is not None),
-    )
+    sections = made(context, {name: partial(make, context) for name, make in _sections(context).items()})
+    return Chapter("migration", 1, say("mig-chapter", area=PlaceName(context.area)), tuple(findings(context)),
+                   tuple(sections))  # fmt: skip
 
 
 def findings(context: Context) -> list[Block]:
     """What matters most, most important first."""
+    single: dict[str, Callable[[Context], Finding | None]] = {
+        "mig-growth": growth.finding, "mig-break": months.break_finding,
+    }  # fmt: skip
+    found: list[Finding] = []
     if context.is_country:
-        found: tuple[Finding | None, ...] = (
-            abroad.finding(context),
-            *regions.findings(context),
-            locality.finding(context),
-            growth.finding(context),
-            months.break_finding(context),
-            exchange.finding(context),
-        )
+        single = {"mig-external": abroad.finding, "mig-villages": locality.finding, **single,
+                  "mig-largest-flow": exchange.finding}  # fmt: skip
+        found += regions.findings(context)
     else:
-        found = (*region.findings(context), growth.finding(context), months.break_finding(context))
-    return [f for f in sorted((f for f in found if f), key=lambda f: -f.severity)]
+        found += region.findings(context)
+    found += made(context, {name: partial(make, context) for name, make in single.items()})
+    return [f for f in sorted(found, key=lambda f: -f.severity)]
 
 
-def _of_country(context: Context) -> list[Section | None]:
-    return [
-        abroad.section(context),
-        regions.section(context),
-        growth.section(context),
-        locality.section(context),
-        decades.section(context),
-        months.section(context),
-        exchange.section(context),
-        indices.section(context),
-        study.section(context),
-    ]
-
-
-def _of_region(context: Context) -> list[Section | None]:
-    return [
-        region.section(context),
-        growth.section(context),
-        region.history_section(context),
-        months.section(context),
-        exchange.section(context),
-        study.section(context),
-    ]
+def _sections(context: Context) -> dict[str, Callable[[Context], Section | None]]:
+    """Sections of the country or of a region, in their order."""
+    if context.is_country:
+        return {
+            "external": abroad.section, "regions": regions.section, "growth": growth.section,
+            "locality": locality.section, "decades": decades.section, "months": months.section,
+            "flows": exchange.section, "indices": indices.section, "printed": study.section,
+        }  # fmt: skip
+    return {
+        "region": region.section, "growth": growth.section, "decades": region.history_section,
+        "months": months.section, "flows": exchange.section, "printed": study.section,
+    }  # fmt: skip

@@ -11,27 +11,36 @@ from qonys.model.result import Result
 from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Paragraph, Row, Section, Severity, Table, TableCell
 from qonys.report.chapters.compared import kept, member, told
 from qonys.report.chapters.context import Context
-from qonys.report.chapters.parts import claims_in, row, shown, sources_of, table_cell
+from qonys.report.chapters.migration import printed
+from qonys.report.chapters.parts import row, shown, sources_of, table_cell
 from qonys.text import Message, PlaceName, Sign, say
 
-DRAWS = 400
 LARGEST = 15
 """Flows in the table of the country."""
+FROM_TO = (say("mig-origin"), say("mig-destination"))
 OF_REGION = 6
 """Origins and destinations of one region."""
 
 
 def flows(context: Context) -> Result | None:
     """Flows of the last year for which every region has arrivals and departures."""
-    years = [y for y in context.years("arrivals_internal", context.regions) if _complete(context, y)]
+    years = [y for y in _years(context) if _complete(context, y)]
     if not years:
         return None
     try:
         return context.run(
-            "migration.flows", areas=context.regions, periods=(years[-1],), borders=int(context.year), draws=DRAWS
+            "migration.flows",
+            areas=context.regions,
+            periods=(years[-1],),
+            borders=int(context.year),
+            draws=printed.DRAWS,
         )
     except CannotCompute:
         return None
+
+
+def _years(context: Context) -> tuple[str, ...]:
+    return context.years("arrivals_internal", context.regions)
 
 
 def _complete(context: Context, year: str) -> bool:
@@ -48,10 +57,11 @@ def section(context: Context) -> Section | None:
     if context.is_country:
         blocks += [_arrows(context, result), _ring(context, result), _matrix(context, result)]
         blocks += [_ranking(context, result), _largest(context, result)]
-        check = _check(context)
-        blocks += [check] if check is not None else []
+        blocks += printed.check(context, next(y for y in _years(context) if _complete(context, y)))
     else:
         blocks += [_arrows(context, result), _partners(context, result)]
+    blocks += printed.used(context, result)
+    blocks += printed.evidence(context, result)
     return Section("flows", say("mig-flows"), tuple(blocks))
 
 
@@ -78,7 +88,7 @@ def _matrix(context: Context, result: Result) -> Figure:
     return Figure(
         "flow-matrix",
         _first_title(context, result, _pairs(result), plain),
-        Chart(Mark.HEAT, tuple(rows), "persons"),
+        Chart(Mark.HEAT, tuple(rows), "persons", flows=FROM_TO),
         say("mig-flow-matrix-alt", year=Period.parse(period)),
         _sources(context, result),
         (say("mig-note-flows"), say("mig-note-flow-inside")),
@@ -128,7 +138,7 @@ def _arrows(context: Context, result: Result) -> Figure:
     return Figure(
         "flow-map",
         _map_title(context, result, pairs if context.is_country else [p for p in pairs if area in p], len(chosen)),
-        Chart(Mark.ARROWS, rows, "persons", borders=context.borders),
+        Chart(Mark.ARROWS, rows, "persons", borders=context.borders, flows=FROM_TO),
         say("mig-flow-map-alt", count=len(rows), year=Period.parse(period)),
         _sources(context, result),
         (say("mig-note-flow-arrows"), say("mig-note-flows")),
@@ -157,7 +167,7 @@ def _ring(context: Context, result: Result) -> Figure:
     return Figure(
         "flow-ring",
         say("mig-flow-ring-title", year=Period.parse(period)),
-        Chart(Mark.CHORD, rows, "persons"),
+        Chart(Mark.CHORD, rows, "persons", flows=FROM_TO),
         say("mig-flow-ring-alt", year=Period.parse(period)),
         _sources(context, result),
         (say("mig-note-ring"),),
@@ -236,43 +246,6 @@ def _partners(context: Context, result: Result) -> Table:
     into, out = [p for p in pairs if p[1] == area][:OF_REGION], [p for p in pairs if p[0] == area][:OF_REGION]
     title = say("mig-flow-partners-table", area=PlaceName(area), year=Period.parse(result.axes["period"][0]))
     return _table(context, "flow-partners", title, result, (*into, *out))
-
-
-def _checked(context: Context) -> Result | None:
-    years = [y for y in context.years("arrivals_internal", context.regions) if _complete(context, y)]
-    try:
-        return context.run(
-            "migration.flow_check", areas=context.regions, periods=(years[0],), borders=int(context.year), draws=DRAWS
-        )
-    except CannotCompute:
-        return None
-
-
-def _check(context: Context) -> Table | None:
-    """The estimate beside the flows that were printed."""
-    result = _checked(context)
-    if result is None:
-        return None
-    pairs = sorted(result.axes["pair"], key=lambda p: -result.value(measure="printed", pair=p))
-    lines: tuple[tuple[TableCell, ...], ...] = tuple(
-        (
-            *(PlaceName(code) for code in pair.split(">")),
-            *(table_cell(result, measure=m, pair=pair) for m in ("printed", "estimated", "low", "high")),
-        )
-        for pair in pairs
-    )
-    claims = claims_in(line[2] for line in lines)
-    columns = ("mig-origin", "mig-destination", "mig-printed-share", "mig-estimated", "mig-low", "mig-high")
-    inside = sum(result.value(measure="within", pair=p) for p in pairs)
-    return Table(
-        "flow-check",
-        say("mig-flow-check-table", inside=int(inside), count=len(pairs)),
-        tuple(say(c) for c in columns),
-        lines,
-        sources_of(context.run, claims),
-        say("unit-share"),
-        (say("mig-note-flow-check"),),
-    )
 
 
 def finding(context: Context) -> Finding | None:

@@ -7,7 +7,7 @@ from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Paragraph, Section, Table, TableCell
 from qonys.report.chapters.context import Context
-from qonys.report.chapters.migration import exchange
+from qonys.report.chapters.migration import exchange, printed
 from qonys.report.chapters.parts import claims_in, sources_of
 from qonys.text import Message, Shown, say
 
@@ -55,7 +55,7 @@ def _indices(context: Context, period: str, merged: int) -> Result | None:
     try:
         return context.run(
             "migration.indices", areas=context.regions, periods=(period,), borders=int(context.year),
-            draws=exchange.DRAWS, **more,
+            draws=printed.DRAWS, **more,
         )  # fmt: skip
     except CannotCompute:
         return None

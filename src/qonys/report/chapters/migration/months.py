@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from qonys.comparisons import Declared, End, Kind, superlative
+from qonys.comparisons import Declared, End, Kind, Refusal, Why, superlative
 from qonys.errors import CannotCompute
 from qonys.model import Period
 from qonys.model.result import Result
@@ -170,6 +170,7 @@ def break_finding(context: Context) -> Finding | None:
     )
     period = "-".join(pair)
     if not _registration_likely(context, pair):
+        context.ledger.note("mig-break", Refusal(Why.NOT_MET, {"years": period}))
         return None
     figures = context.figures("departures_internal", areas=context.regions, periods=pair)
     by_year = [figures.series(measure="departures_internal", period=year) for year in pair]

@@ -7,13 +7,14 @@ from math import floor, log10
 
 from qonys.claims.plan_effects import levers_of
 from qonys.claims.plan_measures import ranking_of
+from qonys.comparisons import Declared, Item, Kind, Refusal, Superlative, Why, superlative, top
 from qonys.errors import QonysError
 from qonys.model.measures import Lever
 from qonys.model.result import Result
 from qonys.packs.plan_measures import has_measures
-from qonys.plans.kernels.ranking import Standing
-from qonys.plans.measures import PARTS, Ranking, Yardstick
+from qonys.plans.measures import LEVEL, PARTS, Ranking, Yardstick
 from qonys.report.blocks import Block, Finding, Missing, Paragraph, Section, Severity, Table, TableCell
+from qonys.report.chapters.compared import not_computed
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, sources_of
 from qonys.text import Argument, Items, Message, PlaceName, Shown, Sign, say
@@ -72,7 +73,6 @@ def sections(context: Context) -> tuple[Section, ...]:
         Paragraph(say("plan-says-caution", caution=say("measures-caution"))),
         Paragraph(say(f"plan-about-{kind}")),
         *_tables(found),
-        *_told_apart(found),
         *_own_doubt(found),
         *_harm(found),
         *_refused(found),
@@ -81,24 +81,38 @@ def sections(context: Context) -> tuple[Section, ...]:
 
 
 def findings(context: Context) -> tuple[Finding, ...]:
-    """What does most for its public cost, and whether that can be told."""
+    """Which measures give more than they cost in most draws; none is an answer."""
     found = _subject(context)
     if found is None or not found.ranking.outcomes:
         return ()
-    best, standing = found.ranking.outcomes[0].id, found.ranking.standings[0]
-    count = str(len(found.ranking.outcomes))
-    if standing not in (Standing.BUYS, Standing.FREE):
-        return (Finding(Severity.NOTABLE, say("plan-lead-none", area=PlaceName(context.area), count=count)),)
-    ends: dict[str, Argument] = {part: found.number(found.effect, best, part, Sign.ALWAYS) for part in PARTS}
-    unit = say(f"unit-{found.result.units['public_cost'].replace('_', '-')}")
-    said: dict[str, Argument] = {
-        "area": PlaceName(context.area), "count": count, "name": found.name(best),
-        "size": found.size(best, found.ranking.outcomes[0].size), "unit": unit,
-        "cost": found.number("total_cost", best, "value"), **ends, "doubt": _doubt(found),
-        "good": found.share("good", best), "more": found.share("pays_off", best),
-    }  # fmt: skip
-    kind = "index" if found.points else "money"
-    return (Finding(Severity.NOTABLE, say(f"plan-lead-{kind}", **said)),)
+    said: dict[str, Argument] = {"area": PlaceName(context.area), "count": str(len(found.ranking.outcomes))}
+    paying = [found.ranking.outcomes[i] for i in found.ranking.paying]
+    if not paying:
+        context.ledger.note("plan-lead-pays", Refusal(Why.NOT_MET), "plan-lead-none")
+        return (Finding(Severity.NOTABLE, say("plan-lead-none", **said)),)
+    names = tuple(
+        say("plan-paying", name=found.name(o.id), size=found.size(o.id, o.size), share=found.share("pays_off", o.id))
+        for o in paying
+    )
+    message = say("plan-lead-pays", **said, paying=len(paying), names=Items(names), best=_best(found))
+    return (Finding(Severity.NOTABLE, message),)
+
+
+def _best(found: _Subject) -> Message:
+    """The measure that gives most per unit of cost among those that pay, or that it cannot be told."""
+    places = found.ranking.paying
+    labels = {i: say("plan-quoted", name=found.name(found.ranking.outcomes[i].id)) for i in places}
+    items = tuple(Item(labels[i], float(-i)) for i in places)
+
+    def apart(one: Item, other: Item) -> bool:
+        return bool(found.ranking.pairs[int(-one.value), int(-other.value)] >= LEVEL)
+
+    every = Declared(Kind.PAYING, items)
+    most, order = superlative(every, apart=apart), top(every, len(items), apart=apart)
+    if isinstance(most, Superlative):
+        return say("plan-best", top=most)
+    found.context.ledger.note("plan-best", most, "" if isinstance(order, Refusal) else "plan-best-open")
+    return say("cmp-none") if isinstance(order, Refusal) else say("plan-best-open", top=order)
 
 
 def _subject(context: Context) -> _Subject | None:
@@ -109,36 +123,45 @@ def _subject(context: Context) -> _Subject | None:
         pairs = context.run("plan.measure_pairs", area=context.area)
         ranking = ranking_of(context.run, result.call)
         levers = levers_of(context.run).levers
-    except QonysError:
+    except QonysError as error:
+        not_computed(context, "plan-measures", error)
         return None
     return _Subject(context, result, pairs, ranking, dict(levers))
 
 
 def _tables(found: _Subject) -> tuple[Table, Table]:
-    """What measures do, and what they cost."""
+    """What measures do, in the order of the effect; what they cost, in the order of effect per unit of cost."""
     places = range(len(found.ranking.outcomes))
     kind = "index" if found.points else "money"
     unit = say(f"unit-{found.result.units['public_cost'].replace('_', '-')}")
     area = PlaceName(found.context.area)
-    effects, costs = [_effects(found, place) for place in places], [_costs(found, place) for place in places]
+    by_effect = sorted(places, key=lambda i: -_effect(found, i))
+    effects, costs = [_effects(found, place) for place in by_effect], [_costs(found, place) for place in places]
     sources = sources_of(found.context.run, claims_in(effects[0])[:1])
-    heads = ("plan-col-measure", "plan-col-size", "imp-low", "imp-value", "imp-high", "plan-col-alike")
+    heads = ("plan-col-measure", "plan-col-size", "imp-low", "imp-value", "imp-high", "plan-col-more")
     first = Table(
-        "plan-measures", say(f"plan-table-{kind}", area=area, unit=unit), tuple(map(say, heads)), tuple(effects),
-        sources, None, (say("plan-note-alike"), say("imp-note-interval"), say("plan-note-partial")),
+        "plan-measures", say(f"plan-order-{kind}", area=area, unit=unit), tuple(map(say, heads)), tuple(effects),
+        sources, None, (say("imp-note-interval"), say("plan-note-partial")),
     )  # fmt: skip
-    priced = ("plan-col-measure", "plan-col-cost", "plan-col-public", "plan-col-ratio", "plan-col-pays")
+    priced = ("plan-col-measure", "plan-col-cost", "plan-col-public", "plan-col-ratio", "plan-col-alike",
+              "plan-col-pays")  # fmt: skip
+    notes = (say("plan-note-order"), say(f"plan-note-ratio-{kind}", unit=unit), say("plan-note-alike"))
     second = Table(
         "plan-costs", say("plan-table-costs", area=area, unit=unit), tuple(map(say, priced)), tuple(costs), sources,
-        None, (say(f"plan-note-ratio-{kind}", unit=unit),),
+        None, notes,
     )  # fmt: skip
     return first, second
+
+
+def _effect(found: _Subject, place: int) -> float:
+    return found.result.value(measure=found.effect, lever=found.ranking.outcomes[place].id, part="value")
 
 
 def _effects(found: _Subject, place: int) -> tuple[TableCell, ...]:
     outcome = found.ranking.outcomes[place]
     ends = (found.number(found.effect, outcome.id, part, Sign.ALWAYS) for part in PARTS)
-    return found.name(outcome.id), found.size(outcome.id, outcome.size), *ends, found.ranking.letters[place]
+    more = found.share("pays_off", outcome.id)
+    return found.name(outcome.id), found.size(outcome.id, outcome.size), *ends, more
 
 
 def _costs(found: _Subject, place: int) -> tuple[TableCell, ...]:
@@ -148,29 +171,7 @@ def _costs(found: _Subject, place: int) -> tuple[TableCell, ...]:
         ratio = found.number("ratio", outcome.id, "value", Sign.ALWAYS)
     pays = Items(tuple(say(f"plan-party-{p.value.replace('_', '-')}") for p in found.levers[outcome.id].payers))
     costs = (found.number(name, outcome.id, "value") for name in ("total_cost", "public_cost"))
-    return found.name(outcome.id), *costs, ratio, say("plan-pays", parties=pays)
-
-
-def _doubt(found: _Subject) -> Message:
-    """Whether the first can be told from the next."""
-    ranking = found.ranking
-    if len(ranking.outcomes) == 1:
-        return say("plan-says-one")
-    others = ranking.contenders[1:]
-    if others:
-        return say("plan-says-alike", others=Items(tuple(say("plan-quoted", name=found.name(o)) for o in others)))
-    first, second = ranking.outcomes[0].id, ranking.outcomes[1].id
-    share = found.pairs.claim(decimals=0, measure="ahead", lever=first, other=second)
-    return say("plan-says-clear", other=found.name(second), share=Shown(share))
-
-
-def _told_apart(found: _Subject) -> tuple[Paragraph, ...]:
-    first = found.ranking.outcomes[0].id
-    said = Paragraph(
-        say("plan-says-first", name=found.name(first), good=found.share("good", first), doubt=_doubt(found))
-    )
-    more = Paragraph(say("plan-says-more", name=found.name(first), more=found.share("pays_off", first)))
-    return (said,) if found.points else (said, more)
+    return found.name(outcome.id), *costs, ratio, found.ranking.letters[place], say("plan-pays", parties=pays)
 
 
 def _own_doubt(found: _Subject) -> tuple[Paragraph, ...]:

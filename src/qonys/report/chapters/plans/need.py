@@ -5,6 +5,7 @@ from __future__ import annotations
 from qonys.errors import BadInput, CannotCompute
 from qonys.packs.plan_need import has_need
 from qonys.report.blocks import Block, Chapter, Section
+from qonys.report.chapters.compared import not_computed
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.plans import need_index, need_room, need_sectors
 from qonys.text import say
@@ -21,7 +22,8 @@ def build(context: Context) -> Chapter | None:
     for part in (need_index, need_room, need_sectors):
         try:
             section, found = part.section(context), part.finding(context)
-        except (BadInput, CannotCompute):
+        except (BadInput, CannotCompute) as error:
+            not_computed(context, part.__name__.rpartition(".")[2].replace("_", "-"), error)
             # Figures known on an earlier day may not carry an index: what can be said is said.
             continue
         sections += [section] if section is not None else []

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from qonys.claims.plan_need import declared_evidence, shortage_of
+from qonys.comparisons import Declared, Kind, Refusal, Superlative, rank, superlative, top
 from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Paragraph, Row, Section, Severity, Table
+from qonys.report.chapters.compared import kept, member, told
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, ordered, row, shown, sources_of, table_cell
-from qonys.text import Message, PlaceName, Shown, Sign, say
+from qonys.text import Argument, Message, PlaceName, Shown, Sign, say
 
 INDEX = "plan.need"
 COLUMNS = ("index", "index_low", "index_high", "rank", "rank_low", "rank_high", "coverage")
@@ -25,25 +29,40 @@ def about(id: str) -> Message:
     return say("need-note-of", name=part_name(id), note=say(f"need-about-{id.replace('_', '-')}"))
 
 
-def finding(context: Context) -> Finding:
+def finding(context: Context) -> Finding | None:
     """Whether it can be told where labour is shortest; for a region its place."""
     result, found = context.run(INDEX), shortage_of(context.run)
-    areas = ordered(result, result.axes["area"], measure="index")
-    if context.area in areas:
-        place = {m: shown(result, measure=m, area=context.area) for m in ("rank", "rank_low", "rank_high")}
-        said = say(
-            "need-lead-region", area=PlaceName(context.area), rank=place["rank"], all=str(len(areas)),
-            best=place["rank_low"], worst=place["rank_high"],
-        )  # fmt: skip
-        return Finding(Severity.NOTABLE, said)
-    first, last = areas[0], areas[-1]
-    said = say(
-        "need-lead-apart" if found.apart(first, last) else "need-lead-open",
-        first=PlaceName(first), last=PlaceName(last), low=_index(result, "index_low", first),
-        high=_index(result, "index_high", last),
-        unknown=shown(context.run("plan.need_unknown"), measure="unknown", about="all"),
-    )  # fmt: skip
-    return Finding(Severity.NOTABLE, said)
+    every = _every(result)
+    if context.area in result.axes["area"]:
+        place = {
+            m: shown(result, measure=f"rank_{e}", area=context.area) for m, e in (("best", "low"), ("worst", "high"))
+        }
+        own = kept(context, "need-lead-region", rank(every, PlaceName(context.area)))
+        return None if own is None else Finding(Severity.NOTABLE, say("need-lead-region", rank=own, **place))
+    unknown = shown(context.run("plan.need_unknown"), measure="unknown", about="all")
+    most, order = superlative(every), top(every, len(every.items))
+    if isinstance(most, Superlative):
+        return Finding(Severity.NOTABLE, say("need-lead-first", top=most, unknown=unknown))
+    if isinstance(order, Refusal):
+        context.ledger.note("need-lead-first", order)
+        return None
+    context.ledger.note("need-lead-first", most, "need-lead-open")
+    codes = [cast("PlaceName", item.label).code for item in order.shown]
+    first, last = codes[0], codes[-1]
+    said: dict[str, Argument] = {
+        "first": PlaceName(first), "last": PlaceName(last), "low": _index(result, "index_low", first),
+        "high": _index(result, "index_high", last), "unknown": unknown,
+    }  # fmt: skip
+    if found.apart(first, last):
+        return Finding(Severity.NOTABLE, say("need-lead-apart", **said))
+    return Finding(Severity.NOTABLE, say("need-lead-open", top=order, **said))
+
+
+def _every(result: Result) -> Declared:
+    """The index of all regions as a set, with its intervals."""
+    ends = {"low": "index_low", "high": "index_high"}
+    items = (member(result, PlaceName(a), Sign.ALWAYS, ends, measure="index", area=a) for a in result.axes["area"])
+    return Declared(Kind.AREAS, tuple(items))
 
 
 def section(context: Context) -> Section:
@@ -70,10 +89,8 @@ def _figure(context: Context, result: Result) -> Figure:
     rows: tuple[Row, ...] = tuple(
         row(result, PlaceName(a), say(f"need-{name}"), measure=m, area=a) for a in areas for m, name in series
     )
-    ends = {
-        n: _index(result, m, areas[0]) for m, n in (("index", "central"), ("index_low", "low"), ("index_high", "high"))
-    }
-    title = say("need-index-title", first=PlaceName(areas[0]), **ends)
+    ends = {n: _index(result, f"index_{n}", areas[0]) for n in ("low", "high")}
+    title = told(context, "need-index-title", {"top": superlative(_every(result))}, say("need-index-table"), **ends)
     sources = sources_of(context.run, [r.claim for r in rows[:1] if r.claim])
     return Figure("need-index", title, Chart(Mark.DOTS, rows, "sd", diverging=True), say("need-index-alt"), sources)
 

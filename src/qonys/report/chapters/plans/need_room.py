@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from qonys.claims.plan_need import declared_rooms
+from qonys.comparisons import Declared, End, Item, Kind, Refusal, Why, superlative
 from qonys.model.result import Result
 from qonys.report.blocks import Finding, Paragraph, Section, Severity, Table, TableCell
+from qonys.report.chapters.compared import told
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, sources_of, table_cell
 from qonys.report.chapters.plans.need_index import about, part_name
@@ -49,7 +51,17 @@ def _binding(context: Context, result: Result) -> tuple[Paragraph, ...]:
     place: dict[str, Argument] = {"area": PlaceName(context.area), "capacity": part_name(capacity)}
     if not result.value(**cell):
         return (Paragraph(say("need-binding-none", **place)),)
-    return (Paragraph(say("need-binding", **place, people=_rounded(result, **cell))),)
+    items = []
+    for known in declared_rooms(context.run).capacities:
+        if result.has(**{**cell, "capacity": known}):
+            said = _rounded(result, **{**cell, "capacity": known})
+            items.append(Item(part_name(known), said.claim.value, said.claim, said=said))
+    plain = say("need-binding-one", **place, people=_rounded(result, **cell))
+    least = superlative(Declared(Kind.CAPACITIES, tuple(items)), End.LEAST)
+    if isinstance(least, Refusal) and least.why is not Why.ONE_VALUE:
+        context.ledger.note("need-binding", least)
+        return ()
+    return (Paragraph(told(context, "need-binding", {"top": least}, plain, area=place["area"])),)
 
 
 def _rounded(result: Result, sign: Sign = Sign.PLAIN, /, **cell: str) -> Shown:

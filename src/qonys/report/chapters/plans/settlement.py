@@ -79,7 +79,7 @@ def _official(context: Context) -> Section | None:
     for period in shares.series(measure="returned"):
         share = Shown(shares.claim(decimals=1, measure="returned", period=period))
         blocks.append(Paragraph(say("psett-returned", share=share)))
-    return Section("settlement", say("psett-title"), tuple(blocks))
+    return Section("plan-settlement-quotas", say("psett-title"), tuple(blocks))
 
 
 def _has_regions(context: Context, result: Result, year: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qonys.errors import BadInput, CannotCompute
 from qonys.report.blocks import Chapter, Paragraph, Section
+from qonys.report.chapters.compared import not_computed
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.wellbeing import doubt, ranking, region, trend
 from qonys.report.chapters.wellbeing.subject import Subject, subject_of
@@ -19,7 +20,8 @@ def build(context: Context) -> Chapter | None:
     try:
         sections = _country(subject) if context.is_country else _region(subject)
         lead = ranking.findings(subject) if context.is_country else region.findings(subject)
-    except (BadInput, CannotCompute):
+    except (BadInput, CannotCompute) as error:
+        not_computed(context, "wellbeing", error)
         # Figures known on an earlier day, or of a small pack, may not carry an index: the report says so.
         return Chapter("wellbeing", 3, title, (Paragraph(say("wel-cannot")),), ())
     return Chapter("wellbeing", 3, title, lead, tuple(s for s in sections if s is not None))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from qonys.claims.criteria import built
+from qonys.comparisons import Declared, Item, Kind, Refusal, Superlative, Why, superlative
 from qonys.model import Span
-from qonys.report.blocks import Paragraph, Section, Table, TableCell
+from qonys.model.result import Result
+from qonys.report.blocks import Missing, Paragraph, Section, Table, TableCell
+from qonys.report.chapters.compared import kept
 from qonys.report.chapters.parts import claims_in, sources_of
 from qonys.report.chapters.wellbeing.subject import Subject
 from qonys.text import Argument, Items, PlaceName, Sign, say
@@ -19,7 +24,6 @@ def section(subject: Subject) -> Section:
     groups: list[str] = [s for s in ("figures", "gaps", "methods", "weights") if s in sources]
     if "methods" not in sources:
         groups = list(sources)
-    largest = max(groups, key=lambda s: result.value(measure="share", source=s, area=ALL))
     order = (*groups, *(s for s in sources if s not in groups))
     cells = tuple(
         (
@@ -37,12 +41,19 @@ def section(subject: Subject) -> Section:
         None,
         (say("wel-note-shapley"),),
     )
-    said = say(
-        "wel-blame",
-        source=say(f"wel-source-{largest}"),
-        share=subject.shown(result, measure="share", source=largest, area=ALL),
-    )
-    return Section("wel-doubt", say("wel-doubt"), (Paragraph(said), table))
+    return Section("wel-doubt", say("wel-doubt"), (*_blame(subject, result, groups), table))
+
+
+def _blame(subject: Subject, result: Result, groups: list[str]) -> tuple[Paragraph, ...]:
+    """Where most of the doubt comes from, if the intervals of the shares tell."""
+    items = []
+    for source in groups:
+        said, low, high = (subject.shown(result, measure=m, source=source, area=ALL) for m in ("share", "low", "high"))
+        items.append(
+            Item(say(f"wel-source-{source}"), said.claim.value, said.claim, low.claim.value, high.claim.value, said)
+        )
+    most = kept(subject.context, "wel-blame", superlative(Declared(Kind.SOURCES, tuple(items))))
+    return () if most is None else (Paragraph(say("wel-blame", top=most)),)
 
 
 def guards(subject: Subject) -> Section | None:
@@ -86,27 +97,37 @@ def _without(subject: Subject) -> Table:
     """The region that would move most if a criterion were left out, for each criterion."""
     result = subject.run("without")
     rows: list[tuple[TableCell, ...]] = []
+    first: Superlative | None = None
     for criterion in subject.framework.criteria:
         at = {"criterion": criterion.id}
-        moves = result.series(measure="moved", **at)
-        most = max(subject.areas, key=lambda a: (abs(moves[a]), -subject.areas.index(a)))
-        rows.append(
-            (
-                subject.name(criterion),
-                PlaceName(most),
-                subject.cell(result, Sign.ALWAYS, measure="moved", area=most, **at),
-                subject.cell(result, measure="rank", area=most, **at),
+        most = superlative(_moves(subject, result, at), named=1)
+        if isinstance(most, Refusal):
+            why = "none-moves" if most.why is Why.ALL_EQUAL else "several"
+            cells: tuple[TableCell, ...] = (Missing(say(f"reason-{why}")),) * 3
+        else:
+            first = first or most
+            place = cast("PlaceName", most.first.label)
+            cells = (
+                place,
+                subject.cell(result, Sign.ALWAYS, measure="moved", area=place.code, **at),
+                subject.cell(result, measure="rank", area=place.code, **at),
             )
-        )
+        rows.append((subject.name(criterion), *cells))
     return Table(
         "wellbeing-without",
-        say("wel-without-table"),
+        say("wel-without-plain") if first is None else say("wel-without-table", any=first),
         tuple(say(f"wel-{h}") for h in ("criterion", "most-moved", "change", "rank-without")),
         tuple(rows),
-        sources_of(subject.context.run, claims_in(rows[0])[:1]),
+        sources_of(subject.context.run, claims_in(cell for line in rows for cell in line)[:1]),
         None,
         (say("wel-note-without"),),
     )
+
+
+def _moves(subject: Subject, result: Result, at: dict[str, str]) -> Declared:
+    """How far each region would move, up or down."""
+    moves = result.series(measure="moved", **at)
+    return Declared(Kind.AREAS, tuple(Item(PlaceName(a), abs(moves[a])) for a in subject.areas if a in moves))
 
 
 def _about(subject: Subject, warned: Warned) -> TableCell:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from qonys.claims.wellbeing import profile_of
+from qonys.comparisons import End, Refusal, Superlative, superlative, top
 from qonys.model import Period
 from qonys.packs.frameworks import framework_names
 from qonys.report.blocks import Chart, Figure, Finding, Mark, Row, Section, Severity, Table, TableCell
+from qonys.report.chapters.compared import kept, told
 from qonys.report.chapters.parts import claims_in, row, sources_of
 from qonys.report.chapters.wellbeing.subject import Subject, subject_of
 from qonys.text import Items, Message, PlaceName, say
@@ -15,33 +19,34 @@ WIDE = 5
 
 
 def findings(subject: Subject) -> tuple[Finding, ...]:
-    """Who is first and last, and how many ranks say little."""
-    first, last = subject.areas[0], subject.areas[-1]
-    result = subject.intervals
+    """Who is first and last, or that it cannot be told, and how many ranks say little."""
+    result, year = subject.intervals, Period.parse(subject.year)
+    ends = say("wel-ends", leads=_end(subject, End.MOST), trails=_end(subject, End.LEAST), year=year)
     wide = [a for a in subject.areas if _width(subject, a) >= WIDE]
-    ends = Finding(
-        Severity.IMPORTANT,
-        say(
-            "wel-ends",
-            first=PlaceName(first),
-            last=PlaceName(last),
-            high=subject.shown(result, measure="score", area=first),
-            low=subject.shown(result, measure="score", area=last),
-            year=Period.parse(subject.year),
-        ),
+    widest = max(subject.areas, key=lambda a: _width(subject, a))
+    sure = say(
+        "wel-wide",
+        count=len(wide),
+        all=len(subject.areas),
+        area=PlaceName(widest),
+        low=subject.shown(result, measure="rank_low", area=widest),
+        high=subject.shown(result, measure="rank_high", area=widest),
     )
-    sure = Finding(
-        Severity.NOTABLE,
-        say(
-            "wel-wide",
-            count=len(wide),
-            all=len(subject.areas),
-            area=PlaceName(max(subject.areas, key=lambda a: _width(subject, a))),
-            low=subject.shown(result, measure="rank_low", area=max(subject.areas, key=lambda a: _width(subject, a))),
-            high=subject.shown(result, measure="rank_high", area=max(subject.areas, key=lambda a: _width(subject, a))),
-        ),
-    )
-    return (ends, sure)
+    return (Finding(Severity.IMPORTANT, ends), Finding(Severity.NOTABLE, sure))
+
+
+def _end(subject: Subject, end: End) -> Message:
+    """Who stands at one end, with those that the draws do not set apart from it."""
+    id, year = "wel-leads" if end is End.MOST else "wel-trails", Period.parse(subject.year)
+    found = subject.extreme(end)
+    if isinstance(found, Superlative):
+        return say(id, top=found, year=year)
+    first = top(subject.ranked, len(subject.areas), end, apart=subject.apart(end))
+    if isinstance(first, Refusal):
+        subject.context.ledger.note(id, found, "cmp-none")
+        return say("cmp-none")
+    subject.context.ledger.note(id, found, f"{id}-open")
+    return say(f"{id}-open", top=first, first=cast("PlaceName", first.shown[0].label), year=year)
 
 
 def _width(subject: Subject, area: str) -> float:
@@ -52,14 +57,19 @@ def _width(subject: Subject, area: str) -> float:
 def section(subject: Subject) -> Section:
     """Map, intervals and table of the index."""
     result, year = subject.intervals, Period.parse(subject.year)
-    first, last = subject.areas[0], subject.areas[-1]
     columns = ("score", "score_low", "score_high", "rank", "rank_low", "rank_high", "top_5")
     present = tuple(m for m in columns if m in result.axes["measure"])
     cells = tuple((PlaceName(a), *(subject.cell(result, measure=m, area=a) for m in present)) for a in subject.areas)
     sources = sources_of(subject.context.run, claims_in(cells[0])[:1])
     drawn = Figure(
         "wellbeing-map",
-        say("wel-map-title", first=PlaceName(first), last=PlaceName(last), year=year),
+        told(
+            subject.context,
+            "wel-map-title",
+            {"high": subject.extreme(End.MOST), "low": subject.extreme(End.LEAST)},
+            say("wel-map-plain", year=year),
+            year=year,
+        ),
         Chart(
             Mark.MAP,
             tuple(row(result, PlaceName(a), measure="score", area=a) for a in subject.areas),
@@ -113,23 +123,30 @@ def parts(subject: Subject) -> Section:
             )
             for a in subject.areas
         ]
-    best = {
-        d.id: max(subject.areas, key=lambda a: result.value(measure="score", element=d.id, area=a, period=period))
-        for d in subject.dimensions
-    }
-    named = Items(
-        tuple(say("wel-best-in", part=subject.name(d), area=PlaceName(best[d.id])) for d in subject.dimensions)
-    )
     claims = [r.claim for r in rows if r.claim is not None]
     heat = Figure(
         "wellbeing-parts",
-        say("wel-parts-title", best=named),
+        _best(subject),
         Chart(Mark.HEAT, tuple(rows), "index"),
         say("wel-parts-alt", year=Period.parse(period)),
         sources_of(subject.context.run, claims[:1]),
         (say("wel-note-score"),),
     )
     return Section("wel-parts", say("wel-parts"), (heat,))
+
+
+def _best(subject: Subject) -> Message:
+    """Who has most points in each dimension."""
+    at = {"measure": "score", "period": subject.year}
+    found = []
+    for d in subject.dimensions:
+        every = subject.set_of(subject.scores, element=d.id, **at)
+        if (best := kept(subject.context, "wel-best-in", superlative(every))) is not None:
+            found.append((d, best))
+    if not found:
+        return say("wel-parts-plain", year=Period.parse(subject.year))
+    named = Items(tuple(say("wel-best-in", part=subject.name(d), best=best) for d, best in found))
+    return say("wel-parts-title", any=found[0][1], best=named)
 
 
 def profiles(subject: Subject) -> Section:

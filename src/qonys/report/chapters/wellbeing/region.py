@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from qonys.claims.wellbeing import profile_of
+from qonys.comparisons import rank
 from qonys.errors import QonysError
 from qonys.model import Period
 from qonys.report.blocks import Chart, Figure, Finding, Mark, Paragraph, Section, Severity, Table, TableCell
+from qonys.report.chapters.compared import told
 from qonys.report.chapters.parts import claims_in, row, sources_of
 from qonys.report.chapters.wellbeing.subject import Subject
 from qonys.text import Items, PlaceName, Shown, Sign, say
@@ -21,17 +23,15 @@ def findings(subject: Subject) -> tuple[Finding, ...]:
     if not subject.has_area:
         return ()
     area, own, result = subject.context.area, _profile(subject), subject.intervals
-    message = say(
-        "wel-place",
-        area=PlaceName(area),
-        rank=subject.shown(result, measure="rank", area=area),
-        all=len(subject.areas),
-        low=subject.shown(result, measure="rank_low", area=area),
-        high=subject.shown(result, measure="rank_high", area=area),
-        best=Items(tuple(subject.strength(c) for c in own.strengths)),
-        worst=Items(tuple(subject.weakness(c) for c in own.weaknesses)),
-        year=Period.parse(subject.year),
+    best, worst = (
+        Items(tuple(map(subject.strength, own.strengths))),
+        Items(tuple(map(subject.weakness, own.weaknesses))),
     )
+    year = Period.parse(subject.year)
+    place = rank(subject.ranked, PlaceName(area), claim=subject.shown(result, measure="rank", area=area).claim)
+    ends = {name: subject.shown(result, measure=f"rank_{name}", area=area) for name in ("low", "high")}
+    plain = say("wel-place-plain", area=PlaceName(area), best=best, worst=worst, year=year)
+    message = told(subject.context, "wel-place", {"rank": place}, plain, **ends, best=best, worst=worst, year=year)
     return (Finding(Severity.IMPORTANT, message),)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from qonys.claims.criteria import framework_of
+from qonys.comparisons import Declared, End, Item, Kind, Level, Refusal, Superlative, level_of, superlative
 from qonys.model import Criterion, Framework, Node, Span
 from qonys.model.claim import Parameter
 from qonys.model.result import Result
@@ -13,8 +16,10 @@ from qonys.packs.frameworks import framework_names
 from qonys.report.blocks import TableCell
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import table_cell
-from qonys.text import Message, Shown, Sign, say
+from qonys.text import Message, PlaceName, Shown, Sign, say
 
+SURE = 0.9
+"""Share of the draws from which on one region is said to be ahead of another."""
 DIGITS = {"index": 1, "ratio": 2, "rank": 0, "share": 0}
 
 
@@ -67,6 +72,34 @@ class Subject:
         ranks = self.scores.series(measure="rank", element=self.goal, period=self.year)
         return tuple(sorted(ranks, key=lambda a: (ranks[a], a)))
 
+    def set_of(self, result: Result, /, **cell: str) -> Declared:
+        """One measure of all areas of the index as a set."""
+        items = []
+        for area in self.areas:
+            said = self.shown(result, area=area, **cell)
+            items.append(Item(PlaceName(area), said.claim.value, said.claim, said=said))
+        return Declared(Kind.AREAS, tuple(items))
+
+    @cached_property
+    def ranked(self) -> Declared:
+        """The index of the last year as a set."""
+        return self.set_of(self.intervals, measure="score")
+
+    def apart(self, end: End) -> Callable[[Item, Item], bool]:
+        """Whether the one at an end of the order is there in nearly all draws that both share."""
+        order = self.run("order")
+
+        def judged(one: Item, other: Item) -> bool:
+            higher, lower = (one, other) if end is End.MOST else (other, one)
+            codes = (cast("PlaceName", item.label).code for item in (higher, lower))
+            return order.value(measure="probability", **dict(zip(("area", "other"), codes, strict=True))) >= SURE
+
+        return judged
+
+    def extreme(self, end: End) -> Superlative | Refusal:
+        """Who stands at an end of the index, with those that cannot be told from it."""
+        return superlative(self.ranked, end, apart=self.apart(end))
+
     @property
     def has_area(self) -> bool:
         """Whether the assessed area has an index."""
@@ -81,7 +114,8 @@ class Subject:
         found = self.framework.criterion(criterion)
         if found.strength:
             return say(f"strength-{self.framework.id}-{criterion}")
-        return self.name(criterion) if found.sign > 0 else say("wel-fewer-better", name=self.name(criterion))
+        high = level_of(found.sign, strength=True) is Level.HIGH
+        return self.name(criterion) if high else say("wel-fewer-better", name=self.name(criterion))
 
     def weakness(self, criterion: str) -> Message:
         """What a criterion is called where a region does badly by it."""

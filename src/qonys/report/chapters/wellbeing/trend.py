@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from qonys.comparisons import Declared, Item, Kind, Refusal, Why, superlative
 from qonys.errors import CannotCompute
 from qonys.model import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Chart, Figure, Mark, Paragraph, Row, Section, Table
+from qonys.report.chapters.compared import kept
 from qonys.report.chapters.parts import claims_in, row, sources_of
 from qonys.report.chapters.wellbeing.subject import Subject
 from qonys.text import PlaceName, Sign, say
+
+LIKELY = 0.5
+"""A change is said to be probable above this share of the draws."""
 
 
 def section(subject: Subject) -> Section | None:
@@ -29,8 +34,6 @@ def section(subject: Subject) -> Section | None:
         rows += [
             row(scores, Period.parse(year), PlaceName(area), **where, area=area, period=year) for year in span.years
         ]
-    risen = max(areas, key=lambda a: moved.value(measure="up", area=a))
-    fallen = max(areas, key=lambda a: moved.value(measure="down", area=a))
     table = _moves(subject, moved, areas, (first, last))
     drawn = Figure(
         "wellbeing-trend",
@@ -40,18 +43,26 @@ def section(subject: Subject) -> Section | None:
         table.sources,
         (say("wel-note-trend"),),
     )
-    said = Paragraph(
-        say(
-            "wel-moved",
-            risen=PlaceName(risen),
-            up=subject.shown(moved, measure="up", area=risen),
-            fallen=PlaceName(fallen),
-            down=subject.shown(moved, measure="down", area=fallen),
-            first=first,
-            last=last,
-        )
-    )
-    return Section("wel-trend", say("wel-trend"), (drawn, said, table))
+    said = _moved(subject, moved, areas, (first, last))
+    return Section("wel-trend", say("wel-trend"), (drawn, *said, table))
+
+
+def _moved(subject: Subject, moved: Result, areas: tuple[str, ...], years: tuple[str, str]) -> tuple[Paragraph, ...]:
+    """Whose place has most probably changed, each way; nothing where a change is less likely than none."""
+    found = {}
+    for name, measure in (("risen", "up"), ("fallen", "down")):
+        items = []
+        for area in areas:
+            claim = subject.shown(moved, measure=measure, area=area)
+            items.append(Item(PlaceName(area), claim.claim.value, claim.claim, said=claim))
+        most = kept(subject.context, "wel-moved", superlative(Declared(Kind.AREAS, tuple(items))))
+        if most is None:
+            return ()
+        if most.first.value <= LIKELY:
+            subject.context.ledger.note("wel-moved", Refusal(Why.NOT_MET))
+            return ()
+        found[name] = most
+    return (Paragraph(say("wel-moved", risen=found["risen"], fallen=found["fallen"], first=years[0], last=years[1])),)
 
 
 def _moves(subject: Subject, moved: Result, areas: tuple[str, ...], years: tuple[str, str]) -> Table:

@@ -74,6 +74,9 @@ def figures_json(figures: Iterable[Figure], words: Mapping[Language, Words]) -> 
     for figure in figures:
         plots = {language.value: Plot(figure.chart, said) for language, said in words.items()}
         plot = next(iter(plots.values()))
+        if figure.chart.flows is not None:
+            content[figure.id] = _flows(figure, plots, words)
+            continue
         content[figure.id] = {
             "head": {
                 language.value: [heading(said, plot.labels), heading(said, plot.series), said.unit(figure.chart.unit)]
@@ -84,6 +87,22 @@ def figures_json(figures: Iterable[Figure], words: Mapping[Language, Words]) -> 
             "rows": [[p.label, p.series, p.value] for p in plot.points],
         }
     return embedded(content)
+
+
+def _flows(figure: Figure, plots: Mapping[str, Plot], words: Mapping[Language, Words]) -> dict[str, object]:
+    """The numbers of flows: from where first, then to where."""
+    assert figure.chart.flows is not None
+    heads = {
+        language.value: [*(said.plain(head) for head in figure.chart.flows), said.unit(figure.chart.unit)]
+        for language, said in words.items()
+    }
+    points = next(iter(plots.values())).points
+    return {
+        "head": heads,
+        "labels": {lang: p.series_texts for lang, p in plots.items()},
+        "series": {lang: p.label_texts for lang, p in plots.items()},
+        "rows": [[p.series, p.label, p.value] for p in points if p.value is not None],
+    }
 
 
 @cache

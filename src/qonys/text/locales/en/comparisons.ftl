@@ -1,7 +1,7 @@
 # Sentences that compare: superlatives, ranks, changes. Each states the set that it compares ($…_set, $…_of).
 cmp-none = { "" }
-cmp-apart = { " " }(they cannot be told apart)
-cmp-tied = { " " }(equal)
+cmp-apart = , which cannot be told apart
+cmp-tied = , equal
 cmp-counter-most = ; { $label } had { $total } together, more a year on average
 cmp-counter-least = ; { $label } had { $total } together, less a year on average
 
@@ -16,7 +16,6 @@ cmp-set-cells = of { $count } monthly figures of regions
 cmp-set-parts = of the { $count } groups published
 cmp-set-flows = of { $count } flows between regions
 cmp-set-criteria = of { $count } criteria
-cmp-set-measures = of { $count } measures
 cmp-set-sources = of { $count } sources
 cmp-set-choices = of { $count } choices
 cmp-set-capacities = of { $count } capacities known
@@ -131,3 +130,68 @@ mig-growth-ages = Deaths exceed births in { $area }: by { $natural } people in {
 mig-growth-plain = { $area }: in { $year } natural increase was { $natural } people, net migration { $net }; together { $rate } per 1,000.
 mig-region-internal-loss = The net outflow of { $area } is above all to other regions, not to other countries: in { $year } net internal migration was { $internal }, net external migration { $external } people.
 mig-region-internal-gain = The net inflow of { $area } is above all from other regions, not from other countries: in { $year } net internal migration was { $internal }, net external migration { $external } people.
+
+# Well-being.
+wel-ends = { $leads } { $trails }
+wel-leads = Well-being in { $year }: { $top_set } it is highest in { $top } ({ $top_value } points of 100){ $top_apart }.
+wel-leads-open = Which { $top_set } has the highest well-being in { $year } cannot be told: { $top_count ->
+    [0] none
+   *[other] only { $top_count }
+ } of the others can be told from { $first }, which has most points.
+wel-trails = It is lowest, { $top_set }, in { $top } ({ $top_value }){ $top_apart }.
+wel-trails-open = Which { $top_set } has the lowest cannot be told: { $top_count ->
+    [0] none
+   *[other] only { $top_count }
+ } of the others can be told from { $first }, which has fewest points.
+wel-map-title = Well-being in { $year }, { $high_set }: highest in { $high }{ $high_apart }; lowest in { $low }{ $low_apart }
+wel-map-plain = Well-being by region, { $year }
+wel-place = { $rank } ranks { $rank_place } of { $rank_of } regions in well-being in { $year }; allowing for the uncertainty, { $low } to { $high }. Its strengths: { $best }. Its weaknesses: { $worst }.
+wel-place-plain = { $area } in well-being in { $year }. Its strengths: { $best }. Its weaknesses: { $worst }.
+wel-best-in = { $part_inside }: { $best }
+wel-parts-title = Most points { $any_set } by dimension: { $best }
+wel-parts-plain = Points by dimension and region, { $year }
+wel-moved = From { $first } to { $last }, { $risen_set }, the rank has most probably improved in { $risen } ({ $risen_value }) and most probably worsened in { $fallen } ({ $fallen_value }).
+wel-blame = The uncertainty of the ranks comes mostly, { $top_set }, from { $top }: { $top_value } of the variance{ $top_apart }.
+wel-without-table = Which { $any_set } would move most if a criterion were left out
+wel-without-plain = Ranks if a criterion were left out
+reason-several = several move alike
+reason-none-moves = none moves
+
+# Effects.
+eff-verdict-effect = differs from zero, corrected for { $all } outcomes
+eff-verdict-single = by itself yes, as one of { $all } outcomes no
+eff-p-holm = p, corrected
+eff-holm-note = p is corrected for the number of outcomes by the steps of Holm: an effect is one that holds among all of them.
+eff-says-single = “{ $outcome }” would differ from zero if it were the only outcome (p = { $p }); as one of { $all } it does not (p = { $adjusted }).
+eff-curve-choice = { $outcome }: the result depends most, { $top_set }, on { $top }, which explains { $top_value } of the variance of the estimates.
+eff-whatif-depends = The change of local pay without higher education depends most, { $top_set }, on { $top }: { $top_value } of its variance.
+
+# Demand for labour.
+need-lead-first = { $top_set } labour is shortest in { $top } (index { $top_value }){ $top_apart }. Indicators that too few regions publish carry { $unknown } of the index.
+need-lead-open = Where { $top_set } labour is shortest cannot be told, because the intervals overlap: the index of { $last } may reach { $high }, and that of { $first } may be only { $low }. Indicators that too few regions publish carry { $unknown } of the index.
+need-lead-region = { $rank } ranks { $rank_place } of { $rank_of } regions by shortage of labour; allowing for what is not known, { $best } to { $worst }.
+need-index-title = { $top_set } the highest index of labour shortage is that of { $top }: { $top_value } ({ $low } to { $high }){ $top_apart }
+need-index-table = Index of labour shortage by region, with its interval and the rank of the region
+need-binding = { $area }: { $top_set } “{ $top }” leaves the least room, for { $top_value } people a year.
+need-binding-one = { $area }: “{ $capacity }” leaves room for { $people } people a year; no other capacity is known.
+
+# Measures.
+cmp-set-paying = of the { $count } that give more than they cost in most draws
+plan-lead-none = None of { $count } applicable measures { $area_loc } gives more than it costs in most of the draws, in a model with declared ranges.
+plan-lead-pays = { $paying } of { $count } applicable measures { $area_loc } { $paying ->
+    [one] gives more than it costs
+   *[other] give more than they cost
+ } in most of the draws, in a model with declared ranges: { $names }.{ $best }
+plan-paying = “{ $name }” ({ $size }; { $share } of the draws)
+plan-best = { " " }Per unit of cost { $top } gives most { $top_set }{ $top_apart }.
+plan-best-open = { " " }Which of them gives most per unit of cost cannot be told: { $top_count ->
+    [0] none
+   *[other] only { $top_count }
+ } can be told from the first { $top_set }.
+plan-order-index = Measures { $area_loc } in the order of their effect, in points of the index
+plan-order-money = Measures { $area_loc } in the order of their effect, { $unit } a year
+plan-table-costs = Measures { $area_loc } in the order of effect per unit of cost: what they cost, { $unit } a year, and who pays
+plan-col-more = Gives more than it costs, share of draws
+plan-note-order = Measures that do good and save money come first, then those that do good for money, by effect per unit of cost; those that do harm come last.
+cmp-value-of = { $who }: { $value }
+reason-one-group = published for one group only

@@ -38,6 +38,7 @@ note-plan-basis = { $area }, { $period }. { $caution }
 note-plan-older = Figures of earlier years, because the year has none – { $listed }.
 note-plan-by-index = Effect: change of the region's index of well-being in points, the other regions as they are.
 note-plan-by-money = Effect: yearly income of those who were there before the measure, workers and owners; not of those who arrive.
+note-plan-none-pays = No measure gives more than it costs in most of the draws.
 note-plan-first-alike = “{ $first }” is not ahead in { $level } % of the draws of: { $others }. They cannot be told apart.
 note-plan-first-clear = “{ $first }” is ahead of each other measure in { $level } % of the draws or more.
 note-plan-budget-used = Spends { $spent } of { $budget } of public money a year on balance, as the mean of the draws; the table shows medians.

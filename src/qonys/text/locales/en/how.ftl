@@ -77,3 +77,4 @@ how-wellbeing-scores = points of the index of well-being
 how-wellbeing-sensitivity = sources of the uncertainty of ranks
 how-wellbeing-steps = criteria of the index
 how-wellbeing-without = index without a criterion
+how-migration-flow-evidence = printed flows beside the estimate

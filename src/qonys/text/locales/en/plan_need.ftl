@@ -4,9 +4,7 @@ need-index = Where labour is short
 need-room = How many people there is room for
 need-sectors = Need by sector
 
-need-lead-open = Where labour is shortest cannot be told, because the intervals overlap: the index of { $last } may reach { $high }, and that of { $first } may be only { $low }. Indicators that too few regions publish, vacancies above all, carry { $unknown } of the index.
 need-lead-apart = Labour is shorter in { $first } (index { $low } at least) than in { $last } ({ $high } at most). Indicators that too few regions publish carry { $unknown } of the index.
-need-lead-region = { $area } ranks { $rank } of { $all } by shortage of labour; allowing for what is not known, { $best } to { $worst }.
 need-lead-vacancies = In { $year }, { $vacancies } vacancies and { $resumes } résumés were posted on the electronic labour exchange: { $ratio } vacancies per résumé. { $more ->
     [yes] There were more vacancies than résumés.
    *[no] There were more résumés than vacancies: a general shortage of labour is not seen there.
@@ -17,8 +15,6 @@ need-lead-no-room = { $area }: neither homes nor jobs are added as fast as the r
 need-method = The index adds up indicators of labour shortage, each as a distance from the middle region. 0 is the middle, more is a greater shortage. The interval covers 90% of the draws of the model, in which weights, errors and ages of the figures, the way of scoring and what is not published are varied. A gap is not filled: it widens the interval.
 need-weights = Weights and errors are assumptions of this assessment that anyone may change; they are not official figures.
 need-not-causal = A high index says that employers compete for people, not that arrivals would help: growth of employment follows the supply of labour too.
-need-index-table = Index of labour shortage by region, with its interval and the rank of the region
-need-index-title = { $first } has the highest index of labour shortage, { $central }; its interval is from { $low } to { $high }
 need-index-alt = Three dots for each region: the index and the two bounds of the interval that covers 90% of the draws.
 need-value = Index
 need-low = Lower bound
@@ -53,7 +49,6 @@ need-left = Room left for newcomers
 need-left-of = { $capacity }: room left for newcomers
 need-left-low = In the worst of the last years
 need-left-high = In the best of the last years
-need-binding = { $area }: of what is known, “{ $capacity }” leaves the least room, for { $people } people a year.
 need-binding-none = { $area }: by what is known no room is left; “{ $capacity }” grows more slowly than the region’s own population.
 need-room-missing = Not known for any region: { $names_inside }.
 

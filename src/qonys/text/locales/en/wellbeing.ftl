@@ -16,10 +16,7 @@ wel-peers = Regions that look alike
 wel-gain = What would gain a rank
 
 wel-cannot = The figures known on this day do not carry the index.
-wel-ends = { $first } leads in well-being in { $year } with { $high } points of 100; { $last } comes last with { $low }.
 wel-wide = The rank of { $count } of { $all } regions is known only to within five ranks or worse: { $area } may take any rank from { $low } to { $high }.
-wel-place = { $area } ranks { $rank } of { $all } in well-being in { $year }; allowing for the uncertainty, { $low } to { $high }. Its strengths: { $best }. Its weaknesses: { $worst }.
-wel-map-title = { $first } has the highest well-being in { $year }, { $last } the lowest
 wel-map-alt = Map of the regions coloured by the index of well-being, { $year }.
 wel-ranks-title = { $count ->
     [0] The rank of each region is known to within five ranks
@@ -34,8 +31,6 @@ wel-rank = Rank
 wel-rank-low = Rank, best of the interval
 wel-rank-high = Rank, worst of the interval
 wel-top-5 = Probability of the first five
-wel-best-in = { $part_inside }: { $area }
-wel-parts-title = The best by dimension: { $best }
 wel-parts-alt = Heat map: points of each region in each dimension, { $year }.
 wel-span = { $rank } ({ $low }–{ $high })
 wel-others-table = Ranks in three indices with 90% intervals, { $year }
@@ -44,7 +39,6 @@ wel-fewer-better = { $name } (the fewer the better)
 
 wel-trend-title = Points of the regions from { $first } to { $last }
 wel-trend-alt = A small line chart for each region: its points from { $first } to { $last }.
-wel-moved = Since { $first } the rank has most probably improved in { $risen } ({ $up }; compared with { $last }) and most probably worsened in { $fallen } ({ $down }).
 wel-moves-table = Ranks in { $first } and { $last }, and the probabilities of a change
 wel-rank-first = Rank at the start
 wel-rank-last = Rank at the end
@@ -54,7 +48,6 @@ wel-change-high = Change of rank, upper bound
 wel-up = Probability of a better rank
 wel-down = Probability of a worse rank
 
-wel-blame = The uncertainty of the ranks comes mostly from { $source }: { $share } of the variance.
 wel-sensitivity-table = Shares of the variance of ranks, all regions together
 wel-source = Source of uncertainty
 wel-source-figures = errors of the figures
@@ -88,7 +81,6 @@ wel-guard-filled-unit = Figures filled in: share of criteria
 wel-guard-changed-unit = Borders changed: share of figures restated
 wel-guard-dropped-unit = Left out for lack of figures
 
-wel-without-table = Which region would move most if a criterion were left out
 wel-most-moved = Moves most
 wel-rank-without = Rank without it
 

@@ -77,3 +77,4 @@ how-wellbeing-scores = әл-ауқат индексінің балдары
 how-wellbeing-sensitivity = орындар белгісіздігінің көздері
 how-wellbeing-steps = индекс көрсеткіштері
 how-wellbeing-without = жеке көрсеткішсіз индекс
+how-migration-flow-evidence = басылған ағындар мен бағалау

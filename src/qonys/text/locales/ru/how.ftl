@@ -77,3 +77,4 @@ how-wellbeing-scores = баллы индекса благополучия
 how-wellbeing-sensitivity = источники неопределённости мест
 how-wellbeing-steps = показатели индекса
 how-wellbeing-without = индекс без отдельного показателя
+how-migration-flow-evidence = напечатанные потоки рядом с оценкой
