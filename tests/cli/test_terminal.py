@@ -165,3 +165,42 @@ def test_controls_in_cells_do_not_reach_the_terminal():
     rows = [{"area": "A\x1b[2J", "note": "x\u202ey", "births": 5.0}, {"area": "B", "note": "z", "births": 6.0}]
     shown = "\n".join(screen_lines(rows, Audience(asked="en"), (80, 30)))
     assert "A\\x1b[2J" in shown and "x\\u202ey" in shown and "\x1b" not in shown and "\u202e" not in shown
+
+
+LISTS = ("list", "conflicts", "check", "check --all", "releases", "panel births --periods 2012")
+UNCERTAINTY = ("intervals", "sensitivity", "without", "factorial", "order")
+DIAGNOSES = ("correlations", "alpha", "components", "weights")
+PRINTED = [
+    *(f"data {name}" for name in LISTS), "areas", "areas TL-E", "migration accounts",
+    "migration estimate --periods 2021 --draws 20", "impact parameters",
+    "wellbeing index", "wellbeing index --findings", "wellbeing profile --area TL-E", "wellbeing frameworks",
+    *(f"wellbeing uncertainty --draws 200 --show {show}" for show in UNCERTAINTY),
+    *(f"wellbeing diagnose --show {show}" for show in DIAGNOSES),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", PRINTED)
+def test_each_column_that_is_printed_is_declared(screen, monkeypatch, asked):
+    from qonys.cli import columns
+
+    real, unknown = columns.column, set()
+
+    def watched(name, command, cells):
+        found = real(name, command, cells)
+        if not (found.declared or name == "num" or name.endswith(("low", "high"))):  # A system of codes; ends.
+            unknown.add(name)
+        return found
+
+    monkeypatch.setattr(columns, "column", watched)
+    assert screen(*asked.split(), pack=True) and unknown == set()
+
+
+def test_intervals_of_an_index_are_points_and_places(screen):
+    shown = screen("wellbeing", "uncertainty", "--draws", "200", pack=True, columns=120)
+    assert re.search(r"90\s%", shown) and " … " in shown and not re.search(r"\d,\d{3}", shown)
+
+
+@pytest.mark.parametrize("asked", ["impact parameters", "migration accounts", "wellbeing uncertainty --draws 200"])
+def test_a_narrow_terminal_keeps_the_figures(screen, asked):
+    shown = screen(*asked.split(), pack=True, columns=70)
+    assert sum(bool(re.search(r"\s\d[\d,.]*(\s|$)", line)) for line in shown.splitlines()) > 5

@@ -91,7 +91,8 @@ class Cells:
 
     def head(self, name: str) -> str:
         """The head of a column; one of names has the head of what it names."""
-        coded = next((code for code in self.known if self.name_of(code) == name), name)
+        generic = name in ("name", "title")
+        coded = next((code for code in self.known if generic and self.name_of(code) == name), name)
         return self.voice.head(self.now.command, coded)
 
     def _units_in(self, name: str) -> set[tuple[str, str]]:
@@ -198,7 +199,7 @@ class Cells:
             case "unit":
                 return voice.unit(text)
             case _:
-                return visible(" ".join(text.split()))
+                return visible(re.sub(r"[ \t\r\n]+", " ", text).strip())
 
     def _choices(self, name: str, text: str) -> str:
         """The choices of a specification, without those that all rows share."""

@@ -71,7 +71,8 @@ def column(name: str, command: tuple[str, ...], cells: Iterable[object]) -> Colu
     """A column of a command; one that is not declared, as users' own are, is what its cells are."""
     table = declared()
     own = table["command"].get(" ".join(command[:2]), {})
-    spec = own.get(name, table.get(name, own.get("*")))
+    every = table["command"].get(" ".join(command), {}).get("*")
+    spec = own.get(name, table.get(name, every))
     if isinstance(spec, str):
         return _parsed(name, spec)
     numeric = all(isinstance(cell, int | float) for cell in cells if cell is not None)

@@ -71,7 +71,7 @@ def wrap(text: str, width: int, most: int | None = MOST_LINES) -> list[str]:
 def _joint(text: str) -> str:
     """A text up to its last joint, where that leaves most of it."""
     last = max(text.rfind(mark) for mark in "/_-+*.,;:")
-    return text[: last + 1] if last >= len(text) // 2 else text
+    return text[: last + 1] if last >= len(text) // 3 else text
 
 
 def _cut(text: str, width: int) -> str:
@@ -94,7 +94,8 @@ def widths_for(columns: Sequence[Shown], width: int) -> tuple[list[Shown], list[
         spare = [c for c in kept if c.minor and not c.key]
         if not spare:
             widths = _squeezed(kept, width, LEAST)
-            spare = [c for c in kept if not c.key]
+            numbers = [c for c in kept if c.right and not c.key]
+            spare = [c for c in kept if not (c.right or c.key)] or numbers[1:]
             if _total(widths) <= width or not spare:
                 return kept, _squeezed(kept, width, LEAST if spare else 4)
         last = spare[-1].of or spare[-1]

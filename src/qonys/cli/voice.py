@@ -130,7 +130,7 @@ class Voice:
         kind, colon, rest = text.partition(":")
         if not colon:
             return self.word(("shown",), text)
-        listed = ", ".join(self.element(part.strip()) for part in rest.split(","))
+        listed = ", ".join(self.word(("quota",), part.strip()) for part in rest.split(","))
         return f"{self.word(('wel-guard', 'shown'), kind)}: {self.coded('category', listed)}"
 
     def source(self, text: str) -> str:

@@ -173,14 +173,15 @@ def together_rows(at: Setting, outcomes: tuple[Outcome, ...], by: Yardstick, cas
 def levers(at: Setting, case: Case) -> list[Row]:
     """A row for each lever, parameter and cost: ranges, sources, what is assumed."""
     rows: list[Row] = []
+    said = _catalogue(case)
     for lever in at.measures.levers.values():
         rows.append({
             "kind": "lever", "id": lever.id, **_named(lever, lever.usual, case),
             "maximum": lever.maximum, "note": lever.reason.get(case.language.value, ""),
         })  # fmt: skip
         for cost in lever.costs:
-            to = f" > {cost.to.value}" if cost.to else ""
-            rows.append({"kind": "cost", "id": lever.id, "name": f"{cost.payer.value}{to}", **_range(cost.range, case)})
+            payers = [said.said(f"plan-party-{p.value.replace('_', '-')}") for p in (cost.payer, cost.to) if p]
+            rows.append({"kind": "cost", "id": lever.id, "name": " → ".join(payers), **_range(cost.range, case)})
     rows += [{"kind": "parameter", "id": name, **_range(r, case)} for name, r in at.measures.parameters.items()]
     for figure in at.measures.figures.values():
         value = at.known.quantities.get(figure.id)
