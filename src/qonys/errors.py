@@ -13,6 +13,7 @@ here is the fallback and what a programmer sees.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,7 +81,7 @@ class NotFound(QonysError):
     @classmethod
     def file(cls, path: Path, *, where: str = "", fix: str = "") -> NotFound:
         """No file of this name; or there is a folder of this name."""
-        code, what = ("file-is-folder", "is a folder") if path.is_dir() else ("file-not-found", "is not there")
+        code, what = ("file-is-folder", "is a folder") if os.path.isdir(path) else ("file-not-found", "is not there")
         return cls(code, f"{str(path)!r} {what}", where=where or str(path.parent), fix=fix, name=str(path))
 
     @classmethod

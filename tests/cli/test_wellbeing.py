@@ -307,3 +307,29 @@ def test_all_steps_in_one_workbook_or_one_table(qonys, own, tmp_path):
     assert (tmp_path / "steps.xlsx").read_bytes() == again
     long = rows(qonys("wellbeing", "steps", *options, pack=False))
     assert {r["area"]: r["value"] for r in long if r["step"] == "nodes" and r["element"] == "index"} == scores
+
+
+DOUBT = """
+[goal]
+id = "goal"
+[[indicator]]
+id = "a"
+parent = "goal"
+direction = "higher"
+[[indicator]]
+id = "b"
+parent = "goal"
+direction = "lower"
+[doubt]
+"""
+COMMANDS = (("index",), ("profile", "--area", "x"), ("explain", "--area", "x", "--criterion", "a"), ("uncertainty",))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda words: words[0])
+@pytest.mark.parametrize("line", ["figurs = 1", 'figures = "much"', "normalise = 3", 'treat = [{ points = "x" }]'])
+def test_a_mistake_in_doubt_is_said_by_every_command(qonys, tmp_path, command, line):
+    (tmp_path / "own.toml").write_text(DOUBT + line)
+    (tmp_path / "own.csv").write_text("unit,a,b\nx,1,2\ny,2,1\nz,3,5\nw,4,4\n")
+    own = ("--framework", str(tmp_path / "own.toml"), "--data", str(tmp_path / "own.csv"))
+    ran = qonys("wellbeing", *command, *own, pack=False)
+    assert ran.code == 2 and "own.toml [doubt" in ran.err and len(ran.err.splitlines()) == 3

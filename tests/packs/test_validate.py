@@ -9,8 +9,9 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from qonys.errors import BadInput
+from qonys.packs.lines import line_at
 from qonys.packs.read import Faults, read_toml
-from qonys.packs.validate import line_at, valid, valid_file
+from qonys.packs.validate import valid, valid_file
 from qonys.text import Language, error_lines
 
 

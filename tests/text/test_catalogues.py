@@ -28,7 +28,7 @@ SAME_AS_ENGLISH = {
 """Messages that may read as in English."""
 
 LATIN = set(
-    "CSV JSON TOML UTF SVG PNG SDMX NEET Fluent code pack toml fix store out as of kz qonys "
+    "CSV JSON GeoJSON FeatureCollection TOML UTF SVG PNG SDMX NEET Fluent code pack toml fix store out as of kz qonys "
     "country region split merge transfer method impute mean neighbours time normalise cap true false per I II III IV "
     "same population p F HC CRV household members yes no "
     "plan quota template needs csv limits my floor used output objective filled category places rate labour force "

@@ -12,6 +12,7 @@ from typing import Any
 
 from qonys.claims.plan_effects import Setting
 from qonys.claims.runner import Runner
+from qonys.disk.read import Unreadable, read_json
 from qonys.errors import BadInput, NotFound
 from qonys.model.measures import Package
 from qonys.packs.plan_measures import package_text
@@ -20,6 +21,8 @@ from qonys.plans.measures import PARTS, Outcome, Yardstick, drawn, spread
 BASIS = "simulation, declared ranges"
 """Where effects come from: they are not estimated."""
 DIGITS = 10
+LARGEST = 64_000_000
+"""Bytes of a record."""
 
 
 def digest(package: Package) -> str:
@@ -79,11 +82,11 @@ def read_record(path: Path) -> dict[str, Any]:
     BadInput
         If it is no record of a package.
     """
-    if not path.is_file():
-        raise NotFound.file(path)
     try:
-        found = json.loads(path.read_text("utf-8"))
-    except (ValueError, UnicodeDecodeError):
+        found = read_json(path, LARGEST)
+    except Unreadable as error:
+        if error.reason in ("missing", "folder", "too-long"):
+            raise NotFound.file(path) from error
         found = None
     if not isinstance(found, dict) or not {"package", "measures", "results"} <= set(found):
         what = f"{path.name} is no result of a package"

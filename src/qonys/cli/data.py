@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -235,7 +236,7 @@ def import_file(
     from qonys.store import import_release
 
     loaded, held = opened(pack, store)
-    if not file.is_file():
+    if not os.path.isfile(file):
         raise NotFound.file(file, where="FILE", fix="qonys data import --help")
     observations = read_observations(loaded, [file])
     if not observations:

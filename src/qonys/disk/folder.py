@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from qonys.disk.exchange import exchange
-from qonys.disk.workshop import DONE, sweep, workshop
+from qonys.disk.workshop import sweep, workshop
 from qonys.disk.write import put, sync, writing
 from qonys.errors import BrokenData
 
@@ -41,8 +41,8 @@ def write_folder(out: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     BrokenData
         If the folder cannot be written; what was there stays as it was.
     """
-    place = Path(os.path.realpath(out))
     with writing(out):
+        place = Path(os.path.realpath(out))
         check_folder(out, files)
         place.parent.mkdir(parents=True, exist_ok=True)
         if not place.is_dir():
@@ -55,11 +55,14 @@ def write_folder(out: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
 
 
 def check_folder(out: Path, names: Iterable[str]) -> None:
-    """Stop where a file stands in the place of the folder, or a folder in the place of one of its files.
+    """Stop where files cannot be written into a folder, before they are made.
 
     Raises
     ------
     BrokenData
+        If a file stands in the place of the folder, or a folder in the place of one of its files.
+    OSError
+        If a name is too long, or the nearest folder that is there cannot be written.
     """
     if os.path.lexists(out) and not os.path.isdir(out):
         what = "there is a file where the folder is to be"
@@ -69,6 +72,13 @@ def check_folder(out: Path, names: Iterable[str]) -> None:
             what = f"a folder stands in the place of {name}"
             fix = "move or rename it, or name another folder with --out"
             raise BrokenData("output-folder-in-the-way", what, where=str(out / name), fix=fix, name=name)
+    place = Path(os.path.realpath(out))
+    there = next(folder for folder in (place, *place.parents) if os.path.exists(folder))
+    for name in place.relative_to(there).parts:
+        with suppress(FileNotFoundError):
+            (there / name).lstat()  # a name that is too long is refused here
+    with workshop(there):
+        pass
 
 
 def settle(out: Path) -> None:
@@ -198,6 +208,6 @@ def _keep(path: Path, kept: Path) -> None:
 
 def _finish(content: Path, place: Path) -> None:
     """Moves what a killed process had marked as complete."""
-    if content.name == DONE and content.with_name(COMPLETE).exists():
+    if content.is_dir() and content.with_name(COMPLETE).exists():
         for part in sorted(content.iterdir()):
             put(part, place / part.name)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import json
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from qonys.disk.plain import objections
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -58,6 +61,25 @@ def read_bytes(path: Path, most: int) -> bytes:
         raise Unreadable(reason, str(error.strerror or error)) from error
     except ValueError as error:  # a name with a NUL
         raise Unreadable("missing", str(error)) from error
+
+
+def read_json(path: Path, most: int) -> object:
+    """A JSON file of any shape.
+
+    Raises
+    ------
+    Unreadable
+        For a file that is missing, too large or no JSON, or that holds what no file may hold.
+    """
+    try:
+        found: object = json.loads(read_bytes(path, most).decode("utf-8-sig"))
+    except RecursionError as error:
+        raise Unreadable("form", "nested too deep") from error
+    except ValueError as error:  # of UTF-8, of JSON, or a number of thousands of digits
+        raise Unreadable("syntax", str(error)) from error
+    for wrong in objections(found):
+        raise Unreadable("form", f"{'.'.join(map(str, wrong.place))}: {wrong.text}")
+    return found
 
 
 def read_model(path: Path, model: type[M], most: int) -> M:

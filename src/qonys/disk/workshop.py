@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -16,8 +15,6 @@ PATTERN = ".qonys-*.part"
 LOCK = "lock"
 DONE = "content"
 """Name, in a workshop, of the folder for what is being made."""
-FORSAKEN = 3600.0
-"""Seconds after which a workshop without a lock is nobody's: its process was killed as it was made."""
 
 
 @contextmanager
@@ -44,11 +41,14 @@ def workshop(folder: Path, finish: Callable[[Path], None] = lambda _: None) -> I
         yield place / DONE
     finally:
         os.close(descriptor)
-        shutil.rmtree(place, ignore_errors=True)
+        _clear(place)
 
 
 def _opened(folder: Path) -> tuple[Path, int]:
-    """A new workshop and its lock; begun again if another process has swept it away between the two."""
+    """A new workshop and its lock; begun again if another process has swept it away between the two.
+
+    The lock is there before anything else, so that a workshop without one is empty.
+    """
     while True:
         place = folder / f".qonys-{uuid.uuid4().hex[:8]}.part"
         place.mkdir()
@@ -68,7 +68,7 @@ def sweep(folder: Path, finish: Callable[[Path], None] = lambda _: None) -> None
         with suppress(OSError):
             if _forsaken(place):
                 finish(place / DONE)
-                shutil.rmtree(place, ignore_errors=True)
+                _clear(place)
 
 
 def _forsaken(place: Path) -> bool:
@@ -76,9 +76,21 @@ def _forsaken(place: Path) -> bool:
         return False
     try:
         descriptor = os.open(place / LOCK, os.O_RDWR)
-    except FileNotFoundError:
-        return time.time() - place.stat().st_mtime > FORSAKEN
+    except FileNotFoundError:  # its process was killed as it made the lock, or removed the rest
+        return True
     try:
         return taken(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _clear(place: Path) -> None:
+    """Removes a workshop, its lock last: who is killed meanwhile leaves one that is known to be forsaken."""
+    for path in sorted(place.iterdir(), key=lambda path: (path.name == LOCK, path.name)):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink()
+    with suppress(OSError):
+        place.rmdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,7 +105,7 @@ def unknown_codes(known: frozenset[str], dimensions: str, codelists: Mapping[str
 def read_residuals(root: Path, checks: set[str], areas: set[str], faults: Faults) -> tuple[KnownResidual, ...]:
     """The residuals of residuals.csv, if the pack has it."""
     path = root / "residuals.csv"
-    if not path.exists():
+    if not os.path.exists(path):
         return ()
     found = []
     for row in read_csv(path, ("check", "area", "period", "residual", "cause", "note"), faults):

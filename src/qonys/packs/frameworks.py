@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -77,7 +78,7 @@ def load_framework(path: Path) -> Framework:
     """
     from qonys.packs import schema
 
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise NotFound.file(path)
     faults = Faults(path.parent)
     data = read_toml(path, faults)
@@ -113,7 +114,7 @@ def with_method(framework: Framework, path: Path) -> Framework:
     """
     from qonys.packs import schema
 
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise NotFound.file(path)
     faults = Faults(path.parent)
     data = read_toml(path, faults)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -92,7 +93,7 @@ def read_lineage(root: Path, areas: Mapping[AreaCode, Area], faults: Faults) -> 
     columns = (
         "date", "enacted", "change", "old", "new", "continues", "persons", "status", "source", "locator", "note",
     )  # fmt: skip
-    rows = [row for row in read_csv(path, columns, faults)] if path.exists() else []
+    rows = [row for row in read_csv(path, columns, faults)] if os.path.exists(path) else []
     before = len(faults.found)
     for row in rows:
         for column in ("old", "new"):

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from qonys.disk.plain import CONTROL
 from qonys.errors import BadInput, NotFound
 from qonys.model import Area, At, Direction, Indicator, Kind, Source, SourceKind, Unit
 from qonys.packs.checks import read_identities, read_residuals, unknown_codes
 from qonys.packs.geography import read_areas, read_lineage
 from qonys.packs.locators import read_locators
 from qonys.packs.pack import Codelist, Pack
-from qonys.packs.read import CsvRow, Faults, line_of, read_all, read_csv, read_text, read_toml
+from qonys.packs.read import LONGEST_NAME, CsvRow, Faults, line_of, read_all, read_csv, read_text, read_toml
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -90,7 +92,16 @@ def _put_together(root: Path, faults: Faults) -> Pack:
 
 def _catalogues(root: Path, faults: Faults) -> dict[str, str]:
     """The Fluent text of each language's names."""
-    return {language: read_text(root / "names" / f"{language}.ftl", faults) or "" for language in LANGUAGES}
+    paths = {language: root / "names" / f"{language}.ftl" for language in LANGUAGES}
+    found = {language: read_text(path, faults) or "" for language, path in paths.items()}
+    for language, text in found.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            if len(line) > LONGEST_NAME:
+                what = f"{len(line)} characters"
+                faults.add("text-too-long", what, paths[language], number, text=str(LONGEST_NAME))
+            elif wrong := CONTROL.search(line):
+                faults.add("control-character", ascii(line), paths[language], number, text=ascii(wrong[0])[1:-1])
+    return found
 
 
 def _check_country(root: Path, country: str, areas: Mapping[str, Area], faults: Faults) -> None:
@@ -100,7 +111,7 @@ def _check_country(root: Path, country: str, areas: Mapping[str, Area], faults: 
 
 def _framework(root: Path, name: str, faults: Faults) -> str:
     """The framework meant where none is named; one that the pack does not ship is a fault."""
-    if name and not (root / "frameworks" / f"{name}.toml").is_file():
+    if name and not os.path.isfile(root / "frameworks" / f"{name}.toml"):
         faults.add("no-such-framework", f"no framework {name!r}", root / "pack.toml", None, "framework", text=name)
     return name
 
@@ -114,7 +125,7 @@ def embedded() -> tuple[str, ...]:
 def _root(name: str | Path) -> Path:
     inside = Path(str(files("qonys.packs"))) / name
     root = inside if str(name) in embedded() else Path(name)
-    if not (root / "pack.toml").is_file():
+    if not os.path.isfile(root / "pack.toml"):
         known = ", ".join(embedded())
         fix = f"{known}, or a folder that holds a pack.toml"
         raise NotFound("pack-not-found", f"no pack {str(name)!r}", where="--pack", fix=fix, name=str(name), known=known)
@@ -123,7 +134,7 @@ def _root(name: str | Path) -> Path:
 
 def _digest(root: Path) -> str:
     total = hashlib.sha256()
-    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+    for path in sorted(p for p in root.rglob("*") if os.path.isfile(p)):
         total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()
 

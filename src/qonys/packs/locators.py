@@ -8,6 +8,7 @@ written as each language writes it, a part with the name of a codelist is one of
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -102,7 +103,7 @@ def read_locators(root: Path, faults: Faults) -> Locators:
     """The phrases of a pack; a language that is missing, or has other parts, is a fault."""
     path = root / FILE
     phrases: list[Phrase] = []
-    if not path.is_file():
+    if not os.path.isfile(path):
         return Locators()
     for row in read_csv(path, ("locator", *LANGUAGES), faults):
         text = row.cells["locator"]

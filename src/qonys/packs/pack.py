@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,4 +88,4 @@ class Pack:
     def boundaries(self) -> Path | None:
         """GeoJSON of the newest division, if the pack has one."""
         path = self.root / "boundaries.geojson"
-        return path if path.exists() else None
+        return path if os.path.exists(path) else None

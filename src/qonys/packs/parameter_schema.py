@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qonys.packs.schema import Identifier, Names, Said
+from qonys.packs.schema import Identifier, Labels, Names, Said
 
 Number = Annotated[float | int, Field(allow_inf_nan=False)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class RangeTable(_Strict):
@@ -37,7 +37,7 @@ class KindTable(_Strict):
 
     id: Identifier
     side: Literal["local", "migrant"]
-    names: Names
+    names: Labels
     parameter: list[RangeTable]
 
 
@@ -58,7 +58,7 @@ class ScenarioTable(_Strict):
     """One [[scenario]]"""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-    names: Names
+    names: Labels
     group: Annotated[list[GroupTable], Field(min_length=1)]
 
 
@@ -79,7 +79,7 @@ class StockTable(_Strict):
     series: str
     area: str
     period: str
-    names: Names
+    names: Labels
 
 
 class ParameterFile(_Strict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -25,10 +26,11 @@ from qonys.model.parameters import (
     Side,
     Stock,
 )
+from qonys.packs.lines import line_of_id
 from qonys.packs.pack import Pack
 from qonys.packs.read import Faults
 from qonys.packs.schema import in_each
-from qonys.packs.validate import line_of_id, valid_file
+from qonys.packs.validate import valid_file
 
 if TYPE_CHECKING:
     from qonys.packs import parameter_schema as schema
@@ -95,7 +97,7 @@ def load_parameters(path: Path, over: ParameterSet | None = None) -> ParameterSe
     BadInput
         With all faults of the file.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise NotFound.file(path)
     faults = Faults(path.parent)
     found = _merged([_read(_Source(path, faults, own=True))], over)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from qonys.packs.parameter_schema import Number
-from qonys.packs.schema import Identifier, Names, Said
+from qonys.packs.schema import Identifier, Labels, Names, Said
 
 LeverName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Text = Annotated[str, Field(min_length=1)]
@@ -24,7 +24,7 @@ Declared = Literal["employers", "local_budget", "national_budget", "households",
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class MeasureFigureTable(_Strict):
@@ -116,7 +116,7 @@ class LeverTable(_Strict):
     cost: list[CostTable] = []
     gains: list[Declared] = []
     loses: list[Declared] = []
-    names: Names
+    names: Labels
     reason: Names
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from difflib import get_close_matches
 from math import isfinite
@@ -27,10 +28,11 @@ from qonys.model.measures import (
 from qonys.model.parameters import Origin as From
 from qonys.model.parameters import ParameterSet, Range, Shape
 from qonys.packs.frameworks import find_framework, framework_names
+from qonys.packs.lines import line_of_id
 from qonys.packs.pack import Pack
 from qonys.packs.read import Faults
 from qonys.packs.schema import in_each
-from qonys.packs.validate import line_of_id, valid_file
+from qonys.packs.validate import valid_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,7 +56,7 @@ class _Source:
 
 def has_measures(pack: Pack) -> bool:
     """Whether the pack declares levers."""
-    return (pack.root / FILE).is_file()
+    return os.path.isfile(pack.root / FILE)
 
 
 def pack_measures(pack: Pack, parameters: ParameterSet) -> MeasureSet:
@@ -75,7 +77,7 @@ def pack_measures(pack: Pack, parameters: ParameterSet) -> MeasureSet:
         With all faults of the file.
     """
     path = pack.root / FILE
-    if not path.is_file():
+    if not os.path.isfile(path):
         where = str(pack.root / FILE)
         raise CannotCompute("plan-no-measures", "the pack declares no levers", where=where, fix="plans/measures.toml")
     found = read_measures(path, parameters)
@@ -198,7 +200,7 @@ def read_package(path: Path, levers: MeasureSet) -> Package:
     """
     from qonys.packs import plan_measure_schema as schema
 
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise NotFound.file(path)
     faults = Faults(path.parent)
     table = valid_file(schema.PackageFile, path, faults)
@@ -236,7 +238,7 @@ def check(measures: Sequence[Measure], levers: MeasureSet, path: Path, faults: F
 
 def _line_of_lever(path: Path, name: str, place: int) -> int | None:
     """The line of a file that names a lever for the first, second, … time."""
-    if not path.is_file():
+    if not os.path.isfile(path):
         return None
     starts = tuple(f"lever={mark}{name}{mark}" for mark in "\"'")
     lines = path.read_text("utf-8", errors="replace").splitlines()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from qonys.errors import CannotCompute, NotFound
 from qonys.model.need import Capacity, Change, Component, Direction, Kind, NeedPlan, Quantity
+from qonys.packs.lines import line_of_id
 from qonys.packs.pack import Pack
 from qonys.packs.read import Faults, read_toml
-from qonys.packs.validate import line_of_id, valid
+from qonys.packs.validate import valid
 
 if TYPE_CHECKING:
     from qonys.packs import plan_need_schema as schema
@@ -21,7 +23,7 @@ FILE = "plans/need.toml"
 
 def has_need(pack: Pack) -> bool:
     """Whether a pack declares what an index of shortage needs."""
-    return (pack.root / FILE).is_file()
+    return os.path.isfile(pack.root / FILE)
 
 
 def pack_need(pack: Pack) -> NeedPlan:
@@ -35,7 +37,7 @@ def pack_need(pack: Pack) -> NeedPlan:
         With all faults of its file.
     """
     path = pack.root / FILE
-    if not path.is_file():
+    if not os.path.isfile(path):
         what = "the pack declares no indicators of labour need"
         raise CannotCompute("need-not-declared", what, where=str(path), fix="--components")
     return load_need(path, pack)
@@ -52,7 +54,7 @@ def load_need(path: Path, pack: Pack | None = None) -> NeedPlan:
         With all faults of the file: values that make no sense, ids given twice, weights that are all 0, series that
         the pack does not have.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise NotFound.file(path)
     from qonys.packs.plan_need_schema import NeedFile
 

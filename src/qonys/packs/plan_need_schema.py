@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qonys.packs.schema import Identifier, Names
+from qonys.packs.schema import Identifier, Labels, Names
 
 Number = Annotated[float | int, Field(allow_inf_nan=False)]
 NotNegative = Annotated[float | int, Field(ge=0, allow_inf_nan=False)]
@@ -15,7 +15,7 @@ Year = Annotated[int, Field(ge=1900, le=2200)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class IndexTable(_Strict):
@@ -59,7 +59,7 @@ class ComponentTable(_Strict):
     oldest: Year = 1900
     factor: Number = 1
     file: str = ""
-    names: Names | None = None
+    names: Labels | None = None
     note: Names | None = None
 
 
@@ -73,7 +73,7 @@ class CapacityTable(_Strict):
     oldest: Year = 1900
     factor: Positive = 1
     file: str = ""
-    names: Names | None = None
+    names: Labels | None = None
     note: Names | None = None
 
 

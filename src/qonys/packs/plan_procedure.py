@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING
 from qonys.errors import CannotCompute
 from qonys.model.procedure import Amount, AreaList, Basis, Condition, Fact, Operator, Per, Procedure, ShownCase, Step
 from qonys.model.rules import RuleBook
+from qonys.packs.lines import line_of_id
 from qonys.packs.pack import Pack
 from qonys.packs.read import Faults
 from qonys.packs.rules import dated, read_rules
-from qonys.packs.validate import line_of_id, valid_file
+from qonys.packs.validate import valid_file
 
 if TYPE_CHECKING:
     from qonys.packs import rule_schema as schema
@@ -67,7 +69,7 @@ def pack_procedure(pack: Pack) -> Procedure:
         lists or areas that it does not have, lists of one day and status that are two.
     """
     path = pack.root / FILE
-    if not path.is_file():
+    if not os.path.isfile(path):
         what = "the pack describes no procedure"
         raise CannotCompute("procedure-none", what, where=str(path), fix="--pack")
     from qonys.packs import rule_schema as schema

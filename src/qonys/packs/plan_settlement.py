@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
@@ -18,7 +19,7 @@ FILE = "plans/settlement.toml"
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class ProgrammeTable(_Strict):
@@ -90,7 +91,7 @@ class SettlementData:
 
 def has_settlement(pack: Pack) -> bool:
     """Whether a pack says anything of settlement."""
-    return (pack.root / FILE).is_file()
+    return os.path.isfile(pack.root / FILE)
 
 
 def settlement_data(pack: Pack) -> SettlementData:
@@ -104,7 +105,7 @@ def settlement_data(pack: Pack) -> SettlementData:
         With all faults of its file.
     """
     path = pack.root / FILE
-    if not path.is_file():
+    if not os.path.isfile(path):
         fix = "--households h.csv --places p.csv"
         raise CannotCompute("settle-no-pack", "the pack has no settlement", where=str(path), fix=fix)
     faults = Faults(pack.root)

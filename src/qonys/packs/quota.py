@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -72,7 +73,7 @@ def pack_quota(pack: Pack, year: str) -> Declared:
         With all faults of the file.
     """
     path = pack.root / PLACE
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise CannotCompute(
             "quota-no-terms", "the pack declares no quota", where=str(path), fix="--limits my.toml --needs my.csv"
         )
@@ -91,7 +92,7 @@ def version_order(pack: Pack) -> tuple[str, ...]:
     BadInput
         With all faults of the file.
     """
-    return pack_quota(pack, "").versions if (pack.root / PLACE).is_file() else ()
+    return pack_quota(pack, "").versions if os.path.isfile(pack.root / PLACE) else ()
 
 
 def load_quota(path: Path, use: Use) -> Declared:
@@ -104,7 +105,7 @@ def load_quota(path: Path, use: Use) -> Declared:
     BadInput
         With all faults of the file.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise NotFound.file(path)
     faults = Faults(path.parent)
     found = _read(path, faults, None, "", use)

@@ -8,8 +8,8 @@ from enum import Enum
 from pathlib import Path
 
 from qonys.packs import quota_schema as schema
+from qonys.packs.lines import line_at, line_of_id
 from qonys.packs.read import Faults
-from qonys.packs.validate import line_at, line_of_id
 
 
 class Use(Enum):

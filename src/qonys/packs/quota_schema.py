@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qonys.packs.schema import Names
+from qonys.packs.schema import Labels, Names
 
 Positive = Annotated[float | int, Field(ge=0, allow_inf_nan=False)]
 Share = Annotated[float | int, Field(ge=0, le=1, allow_inf_nan=False)]
@@ -14,7 +14,7 @@ Percent = Annotated[float | int, Field(ge=0, le=100, allow_inf_nan=False)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class CapTable(_Strict):
@@ -37,7 +37,7 @@ class CategoryTable(_Strict):
     cap: Positive | None = None
     act: str = ""
     sectors: list[str] = []
-    names: Names | None = None
+    names: Labels | None = None
     source: str = ""
     assumption: bool = False
 
@@ -73,7 +73,7 @@ class SectorTable(_Strict):
     """One [[sector]]; names if the pack's codelist has none"""
 
     id: Annotated[str, Field(min_length=1)]
-    names: Names | None = None
+    names: Labels | None = None
     rest: bool = False
     """Takes what the other sectors leave of the national figure."""
 

@@ -8,12 +8,23 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from qonys.disk.plain import CONTROL, DEEPEST, objections
+from qonys.disk.read import Unreadable, read_bytes
 from qonys.errors import BadInput, Fault
 
 T = TypeVar("T")
+
+LONGEST, LONGEST_NAME = 1000, 250
+"""Characters of a text and of a name: a sentence has room for a few of them, and a drawing of more takes minutes."""
+LARGEST = 64_000_000
+"""Bytes of a file of a pack, or of TOML."""
+_NAME = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
+_LONG_KEY = re.compile(rf"(?<![\w-]){_NAME}(?:\s*+\.\s*+{_NAME}){{{DEEPEST},}}")
+"""A key of more parts than tables may be deep: the parser takes hours for one of many thousands."""
 
 
 @dataclass
@@ -63,11 +74,15 @@ class CsvRow:
 def read_text(path: Path, faults: Faults) -> str | None:
     """The text of a UTF-8 file, or none with a fault noted."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        faults.add("file-missing", "the file is missing", path)
+        content = read_bytes(path, LARGEST)
+    except Unreadable as error:
+        code = {"missing": "file-missing", "too-long": "file-missing"}.get(error.reason, "file-unreadable")
+        faults.add(code, f"the file cannot be read: {error.detail}", path, text=error.detail)
+        return None
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = content[: error.start].count(b"\n") + 1
         faults.add("not-utf8", "the text is not UTF-8", path, line)
     return None
 
@@ -78,16 +93,11 @@ def read_csv(path: Path, columns: Sequence[str], faults: Faults, optional: Seque
     if text is None:
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = next(reader, [])
-    for column in columns:
-        if column not in header:
-            faults.add("missing-column", f"no column {column!r}", path, 1, column, text=column)
-    for column in sorted(set(header) - set(columns) - set(optional)):
-        faults.add("unknown-column", f"no such column {column!r}", path, 1, column, text=column)
-    if set(columns) - set(header):
-        return
-    blank = dict.fromkeys(optional, "")
     try:
+        header = next(reader, [])
+        if not _has_columns(header, path, columns, optional, faults):
+            return
+        blank = dict.fromkeys(optional, "")
         for cells in reader:
             if not cells:
                 continue
@@ -95,9 +105,29 @@ def read_csv(path: Path, columns: Sequence[str], faults: Faults, optional: Seque
                 what = f"{len(cells)} cells, the header has {len(header)}"
                 faults.add("cell-count", what, path, reader.line_num, got=len(cells), wanted=len(header))
                 continue
-            yield CsvRow({**blank, **dict(zip(header, cells, strict=True))}, path, reader.line_num, faults)
+            row = CsvRow({**blank, **dict(zip(header, cells, strict=True))}, path, reader.line_num, faults)
+            if not any(CONTROL.search(cell) for cell in cells):
+                yield row
+                continue
+            for column, cell in row.cells.items():
+                if CONTROL.search(cell):
+                    row.fault("control-character", ascii(cell), column, text=ascii(cell)[1:-1][:60])
     except csv.Error as error:
         faults.add("csv-syntax", f"no CSV: {error}", path, reader.line_num)
+
+
+def _has_columns(
+    header: Sequence[str], path: Path, columns: Sequence[str], optional: Sequence[str], faults: Faults
+) -> bool:
+    """Whether a header has all columns; those that are missing, unknown or given twice are faults."""
+    for column in columns:
+        if column not in header:
+            faults.add("missing-column", f"no column {column!r}", path, 1, column, text=column)
+    for column in sorted(set(header) - set(columns) - set(optional)):
+        faults.add("unknown-column", f"no such column {column!r}", path, 1, column, text=column)
+    for column in sorted({column for column in header if header.count(column) > 1}):
+        faults.add("duplicate-key", f"the column {column!r} stands twice", path, 1, column, text=column)
+    return not set(columns) - set(header)
 
 
 def read_toml(path: Path, faults: Faults) -> dict[str, Any]:
@@ -106,11 +136,28 @@ def read_toml(path: Path, faults: Faults) -> dict[str, Any]:
     if text is None:
         return {}
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        if _LONG_KEY.search(text):
+            raise RecursionError
+        found = tomllib.loads(text)
+    except RecursionError:
+        faults.add("too-deep", "tables or lists are nested too deep", path, text=str(DEEPEST))
+        return {}
+    except ValueError as error:  # of TOML, or a number of thousands of digits
         line = re.search(r"at line (\d+)", str(error))
         faults.add("toml-syntax", str(error), path, int(line[1]) if line else None)
         return {}
+    return {} if _objected(found, path, faults) else found
+
+
+def _objected(found: dict[str, Any], path: Path, faults: Faults) -> bool:
+    """Whether a file holds values that no model can take; the first hundred objections are faults on their lines."""
+    from qonys.packs.lines import line_at
+
+    some = list(islice(objections(found), 100))
+    for each in some:
+        place = ".".join(str(step + 1) if isinstance(step, int) else step for step in each.place)
+        faults.add(each.code, f"{place}: {each.text}", path, line_at(path, each.place), place, text=each.text)
+    return any(each.code != "control-character" for each in some)
 
 
 def read_all(

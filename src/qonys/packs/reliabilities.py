@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -40,7 +41,7 @@ def read_reliabilities(pack: Pack) -> Mapping[str, Reliability]:
         If the pack declares none.
     """
     path = pack.root / "reliabilities.toml"
-    if not path.exists():
+    if not os.path.exists(path):
         raise CannotCompute(
             "no-reliabilities", "the pack declares no reliabilities", where=str(path), fix="docs/reference/pack.md"
         )

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qonys.packs.schema import Identifier, Names
+from qonys.packs.schema import Identifier, Labels, Names
 
 Number = Annotated[float | int, Field(allow_inf_nan=False)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class RuleTable(_Strict):
@@ -37,7 +37,7 @@ class RuleTable(_Strict):
 class ValueTable(BaseModel):
     """One [[parameter]]"""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False, populate_by_name=True)
 
     id: Identifier
     value: Number
@@ -68,13 +68,13 @@ class StatusTable(_Strict):
     """One [[status]]"""
 
     id: Identifier
-    names: Names
+    names: Labels
 
 
 class ListTable(BaseModel):
     """One [[area_list]]"""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False, populate_by_name=True)
 
     id: Identifier
     start: Annotated[dt.date, Field(alias="from")]
@@ -112,7 +112,7 @@ class StepTable(_Strict):
 
     id: Identifier
     order: int
-    names: Names
+    names: Labels
     text: Names
     gap: Names | None = None
     basis: Literal["rule", "practice", "not_found"] = "rule"

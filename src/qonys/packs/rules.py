@@ -8,9 +8,10 @@ from pathlib import Path
 
 from qonys.errors import CannotCompute
 from qonys.model.rules import Dated, DatedValue, Kind, Precision, Rule, RuleBook, Trust
+from qonys.packs.lines import line_of_id
 from qonys.packs.pack import Pack
 from qonys.packs.read import Faults, read_all
-from qonys.packs.validate import line_of_id, valid
+from qonys.packs.validate import valid
 
 FOLDER = "rules"
 

@@ -7,6 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from qonys.packs.read import LONGEST, LONGEST_NAME
+
+Words = Annotated[str, Field(min_length=1, max_length=LONGEST)]
+Label = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 SeriesName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\[[a-z0-9_]+=[^\]]+\])?$")]
@@ -14,18 +18,26 @@ SeriesName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\[[a-z0-9_]+=[^\]]+
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class Names(_Strict):
     """One text in the three languages."""
 
-    kk: Annotated[str, Field(min_length=1)]
-    ru: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
+    kk: Words
+    ru: Words
+    en: Words
 
 
-Said = Annotated[str, Field(min_length=1)] | Names
+class Labels(Names):
+    """A name in the three languages: several of them have room in one sentence."""
+
+    kk: Label
+    ru: Label
+    en: Label
+
+
+Said = Words | Names
 """A text that is the same in each language, or one in each."""
 
 
@@ -43,7 +55,7 @@ class PackFile(_Strict):
     country: str
     code_systems: list[str] = []
     languages: list[str]
-    names: Names
+    names: Labels
     place_words: list[str] = []
     """Words that may be left out of a place name: region, city, in any language."""
     framework: str = ""
@@ -65,7 +77,7 @@ class IndicatorTable(_Strict):
     maximum: float | int | None = None
     dimensions: list[Identifier] = []
     group: Identifier
-    names: Names
+    names: Labels
     definition: Names
 
 
@@ -79,8 +91,8 @@ class UnitTable(_Strict):
 class CodelistTable(_Strict):
     """One table of codelists.toml"""
 
-    names: Names
-    codes: dict[str, Names]
+    names: Labels
+    codes: dict[str, Labels]
     totals: list[str] = []
     """Codes that stand for several others."""
 
@@ -89,7 +101,7 @@ class CheckTable(_Strict):
     """One entry of checks.toml"""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-    names: Names
+    names: Labels
     equation: str
     each: Annotated[list[Identifier], Field(min_length=1)] | None = None
     over: Literal["area", "regions", "quarters", "months"]
@@ -111,7 +123,7 @@ class GoalTable(_Strict):
 
     id: Identifier
     name: str = ""
-    names: Names | None = None
+    names: Labels | None = None
     reason: Names | str = ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -68,7 +69,7 @@ def read_centres(pack: Pack) -> dict[AreaCode, tuple[float, float]]:
 def _centres(pack: Pack, faults: Faults) -> dict[AreaCode, tuple[float, float]]:
     path = pack.root / "centres.csv"
     found: dict[AreaCode, tuple[float, float]] = {}
-    for row in read_csv(path, ("code", "place", "latitude", "longitude"), faults) if path.exists() else ():
+    for row in read_csv(path, ("code", "place", "latitude", "longitude"), faults) if os.path.exists(path) else ():
         latitude, longitude = row.take("latitude", float, "not-a-number"), row.take("longitude", float, "not-a-number")
         if row.cells["code"] not in pack.areas:
             row.fault("unknown-area", repr(row.cells["code"]), "code", text=row.cells["code"])
@@ -80,7 +81,7 @@ def _centres(pack: Pack, faults: Faults) -> dict[AreaCode, tuple[float, float]]:
 def _neighbours(pack: Pack, borders: int, faults: Faults) -> set[tuple[AreaCode, AreaCode]]:
     """Pairs of areas that share a border, in the newest stated division that is not after `borders`."""
     path = pack.root / "contiguity.csv"
-    if not path.exists():
+    if not os.path.exists(path):
         return set()
     rows = [row.cells for row in read_csv(path, ("borders", "a", "b"), faults, ("shared_border_km",))]
     stated = sorted({int(row["borders"]) for row in rows})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,7 +66,7 @@ def load_study(path: Path) -> Study:
     from qonys.packs import study_schema
     from qonys.packs.validate import note
 
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise NotFound.file(path)
     faults = Faults(path.parent)
     data = read_toml(path, faults)

@@ -13,7 +13,7 @@ Texts = dict[Literal["kk", "ru", "en"], str]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class VariableTable(_Strict):

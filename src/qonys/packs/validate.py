@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from qonys.packs.lines import line_at
 from qonys.packs.read import Faults, read_toml
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ KINDS = {
     "tuple_type": "list", "dict_type": "table", "model_type": "table", "date_type": "day", "date_parsing": "day",
     "greater_than_equal": "least", "greater_than": "above", "less_than_equal": "most", "less_than": "below",
     "literal_error": "one-of", "enum": "one-of", "string_too_short": "empty", "too_short": "short",
-    "too_long": "long", "string_pattern_mismatch": "form",
+    "too_long": "long", "string_too_long": "letters", "string_pattern_mismatch": "form",
 }  # fmt: skip
 """Kinds of faults by the types of pydantic; any other is said in its own words."""
 LIMITS = ("ge", "gt", "le", "lt", "expected", "min_length", "max_length", "pattern")
@@ -107,35 +105,6 @@ def refused(error: ValidationError) -> tuple[Refused, ...]:
         if known is None or (known.kind == "whole" and kind == "number"):
             found[steps] = Refused(steps, kind, _limit(problem.get("ctx", {})), problem["msg"])
     return tuple(found.values())
-
-
-def line_at(path: Path, steps: Sequence[int | str]) -> int | None:
-    """The line on which a value stands, or the last table or list on the way to it that has one."""
-    lines = [line.split("#")[0].strip() for line in path.read_text("utf-8", errors="replace").splitlines()]
-    begin, names, found = 0, list[str](), None
-    for step, after in pairwise((*steps, "")):
-        if isinstance(step, int):
-            continue
-        names.append(step)
-        if isinstance(after, int):
-            heads = [i for i, line in enumerate(lines) if i >= begin and line == f"[[{'.'.join(names)}]]"]
-            at = heads[after] if after < len(heads) else None
-        else:
-            at = next((i for i, line in enumerate(lines) if i >= begin and line == f"[{'.'.join(names)}]"), None)
-        if at is None:
-            end = next((i for i, line in enumerate(lines) if i > begin and line.startswith("[")), len(lines))
-            key = re.compile(rf"[\"']?{re.escape(step)}[\"']?\s*=")
-            at = next((i for i in range(begin, end) if key.match(lines[i])), None)
-        if at is not None:
-            begin = found = at
-    return None if found is None else found + 1
-
-
-def line_of_id(path: Path, name: str) -> int | None:
-    """The line of a TOML file that gives a table this id (or quantity)."""
-    pattern = re.compile(rf"\s*(?:id|quantity)\s*=\s*[\"']{re.escape(name)}[\"']")
-    lines = enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1)
-    return next((number for number, text in lines if name and pattern.match(text)), None)
 
 
 def _is_type(step: int | str) -> bool:

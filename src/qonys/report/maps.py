@@ -9,7 +9,6 @@ conic fitted to the extent and scaled to the width of a figure.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,12 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from qonys.disk.read import Unreadable, read_json
 from qonys.errors import BadInput
 from qonys.model import AreaCode, Change, Lineage
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+LARGEST = 200_000_000
+"""Bytes of a file of boundaries."""
 SIMPLIFY = 0.5
 """Pixels: what is finer than this is not seen."""
 SMALL = 130.0
@@ -60,6 +62,20 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
 
+def _polygons(path: Path) -> dict[str, BaseGeometry]:
+    """Shapes of the features of a GeoJSON file, by their code."""
+    from shapely.errors import ShapelyError
+    from shapely.geometry import shape
+
+    try:
+        content: Any = read_json(path, LARGEST)
+        return {str(f["properties"].get("code", "")): shape(f["geometry"]) for f in content["features"]}
+    except (Unreadable, ShapelyError, LookupError, TypeError, ValueError, AttributeError) as error:
+        what = f"{path.name} is no GeoJSON of polygons"
+        fix = "a FeatureCollection whose features have the property code"
+        raise BadInput("boundaries-form", what, where=str(path), fix=fix, name=path.name) from error
+
+
 @dataclass(frozen=True, eq=False)
 class Boundaries:
     """Polygons of the newest division, and how to go back from it."""
@@ -74,12 +90,9 @@ class Boundaries:
         Raises
         ------
         BadInput
-            If a feature has no code, or its code is not in force in the newest division.
+            If it is no GeoJSON, a feature has no code, or its code is not in force in the newest division.
         """
-        from shapely.geometry import shape
-
-        features = json.loads(path.read_text("utf-8"))["features"]
-        polygons = {str(f["properties"].get("code", "")): shape(f["geometry"]) for f in features}
+        polygons = _polygons(path)
         wrong = sorted(set(polygons) ^ set(lineage.division(lineage.years[-1])))
         if wrong:
             raise BadInput(

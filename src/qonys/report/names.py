@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 
 from qonys.packs import Pack
@@ -63,7 +65,7 @@ def _of_effects(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
             yield f"effect-{study.id}-{s.id}", s.names.get(language, s.id)
             yield f"exposure-{study.id}-{s.id}", s.exposed.get(language, s.exposure.name)
             yield f"effect-reason-{study.id}-{s.id}", s.reason.get(language, "") or "–"
-    if (pack.root / PARAMETERS).is_dir():
+    if os.path.isdir(pack.root / PARAMETERS):
         parameters = pack_parameters(pack)
         for scenario in parameters.scenarios.values():
             yield f"scenario-{scenario.id}", scenario.names.get(language, scenario.id)
@@ -84,7 +86,7 @@ def _of_need(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
 
 def _of_procedure(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
     """Steps of the procedure, statuses of households and acts of rules."""
-    if not (pack.root / PROCEDURE).is_file():
+    if not os.path.isfile(pack.root / PROCEDURE):
         return
     procedure = pack_procedure(pack)
     for step in procedure.steps:
@@ -111,4 +113,4 @@ def _of_measures(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
 
 def _plain(text: str) -> str:
     """Text that Fluent takes as it stands."""
-    return " ".join(text.split()).replace("{", '{"{"}').replace("}", '{"}"}') if "{" in text else " ".join(text.split())
+    return re.sub("[{}]", lambda brace: f'{{"{brace[0]}"}}', " ".join(text.split()))

@@ -12,8 +12,8 @@ from qonys.errors import BadInput, Fault, NotFound
 from qonys.model import Level
 from qonys.model.procedure import Household, Procedure
 from qonys.packs import Pack
+from qonys.packs.lines import line_at
 from qonys.packs.read import Faults, line_of, read_toml
-from qonys.packs.validate import line_at
 from qonys.sources.labels import cleaned
 from qonys.sources.tables import read_sheet
 

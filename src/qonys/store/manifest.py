@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,7 +98,7 @@ def free_name(folder: Path, identity: str) -> str:
     while True:
         name = stem if number == 1 else f"{stem}-{number}"
         path = folder / f"{name}.json"
-        found = _read(path) if path.exists() else None
+        found = _read(path) if os.path.exists(path) else None
         if not isinstance(found, LeftOut) or found.reason != "newer":
             return name
         number += 1

@@ -154,15 +154,22 @@ def data_of(folder: Path, release: Release) -> Path:
 def _faults(folder: Path, releases: Sequence[Release]) -> dict[Release, LeftOut]:
     """The releases whose data is missing, changed, or not in the layout of this version."""
     found: dict[Release, LeftOut] = {}
+    whole: dict[Path, Release] = {}
     for release in releases:
         path = data_of(folder, release)
-        if not os.path.isfile(path):
-            reason, detail = "data-missing", ""
-        elif sha256(path) != release.sha256:
-            reason, detail = "data-changed", ""
-        elif detail := engine.misfit(path, release.rows):
-            reason = "data-form"
+        reason = _damage(path, release.sha256)
+        if reason:
+            found[release] = LeftOut(path.name, reason, "", release.source, release.number)
         else:
-            continue
-        found[release] = LeftOut(path.name, reason, detail, release.source, release.number)
+            whole[path] = release
+    for path, detail in engine.misfits({path: release.rows for path, release in whole.items()}).items():
+        release = whole[path]
+        found[release] = LeftOut(path.name, "data-form", detail, release.source, release.number)
     return found
+
+
+def _damage(path: Path, digest: str) -> str:
+    """Whether a data file is missing or is not the one that its manifest knows; empty if it is."""
+    if not os.path.isfile(path):
+        return "data-missing"
+    return "" if sha256(path) == digest else "data-changed"

@@ -48,6 +48,8 @@ def write_release(
     BrokenData
         If the folder cannot be written; nothing is left behind.
     """
+    import pyarrow.parquet  # noqa: F401  (now: what is imported while files are made can leave them behind)
+
     columns = _columns(observations, sources)
     identity = hashlib.sha256(json.dumps(columns, ensure_ascii=False, default=str).encode()).hexdigest()
     newest = max((o.vintage for o in observations), default=dt.date.min).isoformat()

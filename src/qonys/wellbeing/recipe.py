@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from enum import Enum
 from functools import partial
+from math import isfinite
 from typing import Any, TypeVar
 
 from qonys.errors import BadInput
@@ -104,8 +105,9 @@ def recipe(framework: Framework) -> Recipe:
     Raises
     ------
     BadInput
-        For a step or an option that there is not, with the nearest that there is.
+        For a step or an option of [method] or [doubt] that there is not, with the nearest that there is.
     """
+    doubt(framework)  # read by one command alone; its faults are said by all
     method, where = framework.method, framework.where
     _known(method, STEPS, where, "method")
     depth = len(framework.parents)
@@ -218,6 +220,7 @@ def _options(kind: type[D], table: object, where: str, at: str) -> D:
     for name, value in table.items():
         default = known[name].default
         fits = type(value) is type(default) or (isinstance(default, float) and type(value) is int)
+        fits = fits and not (isinstance(value, float) and not isfinite(value))
         if isinstance(default, int | float) and not fits:
             raise _wrong(name, str(value), where, f"{at}.{name}", str(default))
         made[name] = float(value) if isinstance(default, float) else tuple(value) if isinstance(value, list) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ def found(asked: Asked) -> Found:
     from qonys.claims.effects import figures_of, specification_of
     from qonys.packs.studies import find_study, load_study
 
-    own = asked.study.endswith(".toml") or Path(asked.study).is_file()
+    own = asked.study.endswith(".toml") or os.path.isfile(Path(asked.study))
     _refuse_halves(asked, own)
     if asked.data is None and not own:
         from qonys.claims import start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -108,7 +109,7 @@ def _groups(asked: Asked, declared: ParameterSet) -> tuple[tuple[Group, ...], tu
     said = tuple(parse_group(line) for line in asked.people)
     if not asked.scenario:
         return said, ("", "")
-    if asked.scenario.endswith((".toml", ".csv")) or Path(asked.scenario).is_file():
+    if asked.scenario.endswith((".toml", ".csv")) or os.path.isfile(Path(asked.scenario)):
         own = read_scenario(Path(asked.scenario))
         return (*own.groups, *said), (own.area, own.period)
     return (*scenario_of(declared, asked.scenario).groups, *said), ("", "")

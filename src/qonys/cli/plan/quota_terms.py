@@ -101,7 +101,7 @@ def _fault(code: str, what: str, text: str, steps: tuple[str, int, str], **field
 
 def _placed(faults: Sequence[Fault], path: Path) -> list[Fault]:
     """Faults with the file and the line on which their value stands."""
-    from qonys.packs.validate import line_at
+    from qonys.packs.lines import line_at
 
     found = []
     for fault in faults:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -249,7 +250,7 @@ def _template(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in TEMPLATES:
         path = folder / name
-        if path.exists():
+        if os.path.exists(path):
             raise BadInput("settle-template", f"{path} is there already", where=str(path), fix="another folder",
                            name=str(path))  # fmt: skip
     for name, rows in TEMPLATES.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
@@ -213,7 +214,7 @@ def frameworks(
     from qonys.wellbeing.tree import tree_lines, tree_rows
 
     spoken = language(lang).value
-    if name and (name.endswith(".toml") or Path(name).is_file()):
+    if name and (name.endswith(".toml") or os.path.isfile(Path(name))):
         chosen = framework_of_file(Path(name))
     else:
         loaded, _ = opened(pack, store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -93,7 +94,7 @@ def know(framework: Framework, pack: Pack | None) -> None:
 
 def _found(asked: Asked) -> Found:
     file = Path(asked.framework)
-    if asked.data is not None or asked.framework.endswith(".toml") or file.is_file():
+    if asked.data is not None or asked.framework.endswith(".toml") or os.path.isfile(file):
         return _own(asked, file)
     if asked.method is not None:
         raise BadInput("unread-option", "--method changes nothing beside a framework of a pack", where="--method",
@@ -115,7 +116,7 @@ def framework_of_file(path: Path) -> Framework:
     from qonys.packs.frameworks import load_framework
     from qonys.sources.imeta import read_imeta
 
-    return load_framework(path) if path.suffix.lower() == ".toml" or not path.is_file() else read_imeta(path)
+    return load_framework(path) if path.suffix.lower() == ".toml" or not os.path.isfile(path) else read_imeta(path)
 
 
 def _own(asked: Asked, file: Path) -> Found:

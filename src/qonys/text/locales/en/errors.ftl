@@ -92,6 +92,7 @@ fault-toml-schema = { $kind ->
     [empty] { $text }: is empty
     [short] { $text }: takes { $limit } values or more
     [long] { $text }: takes { $limit } values at most
+    [letters] { $text }: takes { $limit } letters at most
     [form] { $text }: does not have the form { $limit }
    *[other] { $text }: { $detail }
  }

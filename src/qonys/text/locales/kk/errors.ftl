@@ -89,6 +89,7 @@ fault-toml-schema = { $kind ->
     [empty] { $text }: бос
     [short] { $text }: кемінде { $limit } мән
     [long] { $text }: ең көбі { $limit } мән
+    [letters] { $text }: { $limit } таңбадан аспайды
     [form] { $text }: { $limit } үлгісіне сай емес
    *[other] { $text }: { $detail }
  }

@@ -93,6 +93,7 @@ fault-toml-schema = { $kind ->
     [empty] { $text }: пусто
     [short] { $text }: значений не меньше { $limit }
     [long] { $text }: значений не больше { $limit }
+    [letters] { $text }: допустимо не более { $limit } знаков
     [form] { $text }: не подходит под образец { $limit }
    *[other] { $text }: { $detail }
  }
