@@ -50,7 +50,7 @@ def put(
         show(rows)
         return
     in_json = as_json or form == ".json"
-    text = json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1) if in_json else _csv(rows)
+    text = json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1) if in_json else csv_text(rows)
     if out is None:
         typer.echo(text)
         return
@@ -146,7 +146,8 @@ def wide(result: Result, over: str = "measure") -> list[dict[str, object]]:
     return list(rows.values())
 
 
-def _csv(rows: Sequence[Mapping[str, object]]) -> str:
+def csv_text(rows: Sequence[Mapping[str, object]]) -> str:
+    """Rows as CSV, without a line end after the last."""
     import csv
     import io
 

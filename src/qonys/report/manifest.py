@@ -58,7 +58,7 @@ def refuse_foreign(out: Path, names: Iterable[str]) -> None:
     BadInput
         With the first that the manifest beside it does not know by its checksum.
     """
-    present = [name for name in names if os.path.exists(out / name) or (out / name).is_symlink()]
+    present = [name for name in names if os.path.lexists(out / name)]
     known = _checksums(out / NAME) if present else {}
     for name in present:
         if not known or (name != NAME and _digest(out / name) != known.get(name)):

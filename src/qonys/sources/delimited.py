@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -36,7 +37,7 @@ def read_rows(path: Path) -> Iterator[Row]:
     BadInput
         If it is no text, no table, or larger than a table that people fill in.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise NotFound.file(path)
     if path.stat().st_size > MOST_BYTES:
         what = f"{path.name} has more than {MOST_BYTES // 1_000_000} MB"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -133,7 +134,7 @@ def own_households(path: Path, facts: Facts) -> OwnHouseholds:
     BadInput
         With all faults of the file.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise NotFound.file(path)
     faults, seen, count = Faults(path.parent), dict[str, int](), 0
     for line, cells in _rows(path, faults):

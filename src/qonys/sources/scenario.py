@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -200,7 +201,7 @@ def _figures_of_toml(path: Path) -> OwnFigures:
 
 
 def _toml(path: Path) -> tuple[dict[str, Any], Faults]:
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise NotFound.file(path)
     faults = Faults(path.parent)
     data = read_toml(path, faults)

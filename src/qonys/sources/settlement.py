@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -60,7 +61,7 @@ def refuse_many(path: Path) -> None:
     BadInput
         If there are too many.
     """
-    if not path.is_file() or is_workbook(path):
+    if not os.path.isfile(path) or is_workbook(path):
         return
     count = 0
     with path.open("rb") as file:

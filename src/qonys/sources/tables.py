@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def read_sheet(path: Path, usual: str = "") -> Sheet:
         If it is no table, or holds no rows.
     """
     file, _, wanted = str(path).rpartition(SHEET_SIGN)
-    if path.is_file() or not file or not Path(file).is_file():
+    if os.path.isfile(path) or not file or not os.path.isfile(file):
         file, wanted = str(path), ""
     path = Path(file)
     if wanted or is_workbook(path):

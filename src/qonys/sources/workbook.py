@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import zipfile
 from collections.abc import Sequence
@@ -37,7 +38,7 @@ class BookSheet:
 
 def is_workbook(path: Path) -> bool:
     """Whether a file is a workbook: by its first bytes, by its ending where there is none."""
-    if not path.is_file():
+    if not os.path.isfile(path):
         return path.suffix.lower() in ENDINGS
     with path.open("rb") as file:
         start = file.read(4)
@@ -69,7 +70,7 @@ def read_workbook(path: Path, wanted: str = "", usual: str = "") -> BookSheet:
     """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise NotFound.file(path)
     try:
         _refuse_large(path)

@@ -23,7 +23,7 @@ from qonys.cli.options import (
     language,
     refuse_unread,
 )
-from qonys.cli.output import put, tell, wide
+from qonys.cli.output import csv_text, put, tell, wide
 from qonys.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
@@ -245,14 +245,12 @@ def _floors(texts: tuple[str, ...]) -> Mapping[str, float]:
 
 def _template(folder: Path) -> None:
     from qonys.cli.plan.settlement_rows import TEMPLATES
+    from qonys.disk.folder import write_folder
     from qonys.text.visible import visible
 
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in TEMPLATES:
-        path = folder / name
-        if os.path.exists(path):
+    for path in (folder / name for name in TEMPLATES):
+        if os.path.lexists(path):
             raise BadInput("settle-template", f"{path} is there already", where=str(path), fix="another folder",
                            name=str(path))  # fmt: skip
-    for name, rows in TEMPLATES.items():
-        put(rows, folder / name, False)
-        typer.echo(visible(str(folder / name)))
+    for path in write_folder(folder, {name: f"{csv_text(rows)}\n".encode() for name, rows in TEMPLATES.items()}):
+        typer.echo(visible(str(path)))

@@ -34,7 +34,6 @@ note-assess-took = written in { $seconds } s
 fault-file-unreadable = the file cannot be read: { $text }
 fault-too-deep = tables or lists are nested deeper than { $text } levels
 fault-bad-size = a number of more than 64 bits: { $text }
-fault-control-character = a character that is no text: { $text }
 error-boundaries-form = { $name } is no GeoJSON of polygons
     .fix = a FeatureCollection whose features have the property code
 fault-text-too-long = a text of more than { $text } letters

@@ -34,7 +34,6 @@ note-assess-took = { $seconds } секундта жазылды
 fault-file-unreadable = файл оқылмайды: { $text }
 fault-too-deep = кестелер немесе тізімдер { $text } деңгейден терең енгізілген
 fault-bad-size = 64 биттен ұзын сан: { $text }
-fault-control-character = мәтінге жатпайтын таңба: { $text }
 error-boundaries-form = { $name } — көпбұрыштары бар GeoJSON емес
     .fix = әр нысанында code қасиеті бар нысандар жинағы (FeatureCollection)
 fault-text-too-long = { $text } таңбадан ұзын мәтін

@@ -34,7 +34,6 @@ note-assess-took = записано за { $seconds } с
 fault-file-unreadable = файл не читается: { $text }
 fault-too-deep = таблицы или списки вложены глубже { $text } уровней
 fault-bad-size = число длиннее 64 бит: { $text }
-fault-control-character = знак, который не является текстом: { $text }
 error-boundaries-form = { $name } — не GeoJSON с многоугольниками
     .fix = набор объектов (FeatureCollection) со свойством code у каждого
 fault-text-too-long = текст длиннее { $text } знаков
