@@ -122,6 +122,11 @@ def test_figures_by_area(write):
         read_by_area(write("area,net\nA,1\nA,2\n"), ("net",))
 
 
+def test_figures_under_the_words_of_an_office(write):
+    found = read_by_area(write("область;Прибыло;Выбыло\nА;1 234;987\nБ;2 345;1 876\n"), ("arrivals", "departures"))
+    assert found.values["arrivals"].tolist() == [1234, 2345] and found.values["departures"].tolist() == [987, 1876]
+
+
 def test_series_by_period_wide_and_long(write):
     found = read_by_period(write("month,north,south\n2024-02,5,-\n2024-01,3,1\n"))
     assert [str(p) for p in found.periods] == ["2024-01", "2024-02"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-_NAMES = {
-    key: tuple(names) for key, names in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
-}
+_READ = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_NAMES = {key: tuple(names) for key, names in _READ.items() if key != "figure"}
+FIGURE = {name: (name, *others) for name, others in _READ["figure"].items()}
+"""Names of a column of figures, by the name that commands give it."""
 
 AREA = _NAMES["area"]
 UNIT = (*AREA[:3], *_NAMES["unit"], *AREA[3:])

@@ -13,7 +13,7 @@ from qonys.errors import BadInput
 from qonys.model.period import Period
 from qonys.model.result import Floats
 from qonys.sources.header import fold
-from qonys.sources.names import AGE, AREA, FIGURES, PERIOD
+from qonys.sources.names import AGE, AREA, FIGURE, FIGURES, PERIOD
 from qonys.sources.periods import between, spaced
 from qonys.sources.places import refuse_variants, same_names
 from qonys.sources.tables import read_sheet
@@ -64,8 +64,8 @@ def read_by_area(
     """
     sheet = read_sheet(path)
     column = sheet.column("areas", AREA)
-    heads = {name: sheet.named(name) for name in columns}
-    heads |= {name: head for name in optional if (head := sheet.usual((name,)))}
+    heads = {name: sheet.usual(FIGURE.get(name, ())) or sheet.named(name) for name in columns}
+    heads |= {name: head for name in optional if (head := sheet.usual(FIGURE.get(name, (name,))))}
     counts = tuple(head for name, head in heads.items() if name not in SHARES)
     drop_totals(sheet, column, Parts(counts, tuple(head for head in heads.values() if head not in counts)))
     labels = same_names(sheet.labels(column), ())
@@ -109,12 +109,16 @@ def read_by_period(path: Path, column: str = "") -> Series:
     head = sheet.column("periods", PERIOD)
     area = sheet.usual([n for n in AREA if fold(n) != fold(column)])
     if area is not None and area != head:
-        figures = sheet.column("values", FIGURES, column)
+        figures = (column and sheet.usual(FIGURE.get(column, ()))) or sheet.column("values", FIGURES, column)
         drop_totals(sheet, area, Parts(other=(figures,), by=(head,)))
         names = same_names(sheet.labels(area), ())
         wanted = {figures: None}
     else:
-        heads = [sheet.named(column)] if column else [c for c in sheet.frame.columns if c != head]
+        heads = (
+            [sheet.usual(FIGURE.get(column, ())) or sheet.named(column)]
+            if column
+            else [c for c in sheet.frame.columns if c != head]
+        )
         names, wanted = [], dict.fromkeys(heads)
     periods = sheet.periods(head)
     numbers = {name: sheet.numbers(name, negative=True) for name in wanted}
@@ -160,7 +164,7 @@ def read_profile(path: Path) -> tuple[Floats, Floats, Floats | None]:
     if sheet.has(("rate", "rates", "intensity")):
         rates, people = sheet.numbers(sheet.column("rates", ("rate", "rates", "intensity")), most=1.0), None
     else:
-        movers, people = (sheet.numbers(sheet.column(name, (name,))) for name in ("migrants", "population"))
+        movers, people = (sheet.numbers(sheet.column(name, FIGURE[name])) for name in ("migrants", "population"))
         for i in np.flatnonzero(movers > people).tolist():
             text, most = f"{movers[i]:g}", f"{people[i]:g}"
             sheet.fault("above-most", f"{text} migrants of {most} people", i, "migrants", text=text, most=most)

@@ -13,7 +13,7 @@ from qonys.errors import BadInput
 from qonys.model.flows import FlowTable
 from qonys.model.result import Floats
 from qonys.sources.flows import FlowColumns, axis_labels, read_flows
-from qonys.sources.names import AREA, TIMES
+from qonys.sources.names import AREA, FIGURE, TIMES
 from qonys.sources.tables import read_sheet
 
 Mask = NDArray[np.bool_]
@@ -71,7 +71,7 @@ def read_vital(path: Path, table: FlowTable) -> dict[str, Floats]:
     """
     sheet = read_sheet(path)
     places = sheet.labels(sheet.column("areas", AREA))
-    figures = {name: sheet.numbers(sheet.column(name, (name,))) for name in ("births", "deaths")}
+    figures = {name: sheet.numbers(sheet.column(name, FIGURE[name])) for name in ("births", "deaths")}
     lacking = [axis for axis in table.axes if axis not in sheet.frame.columns]
     if lacking:
         names = ", ".join(lacking)
