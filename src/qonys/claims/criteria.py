@@ -16,6 +16,7 @@ from qonys.store import PanelQuery
 from qonys.store.panel import find_indicator, split_series
 from qonys.wellbeing.filling import yearly_change
 from qonys.wellbeing.kernels.errors import irregular_error, poisson_error
+from qonys.wellbeing.kernels.imputation import Origin
 from qonys.wellbeing.pipeline import Built, Table, build, comparable, divisors
 
 Labels = tuple[str, ...]
@@ -45,6 +46,14 @@ def built(run: Runner, name: str, span: str) -> Built:
     """The index of a framework over a span, made once."""
     framework = framework_of(run, name)
     return run.once(("built", name, span), lambda: build(table_of(run, framework, span_of(framework, span)), framework))
+
+
+def newest_years(run: Runner, name: str, span: str) -> tuple[str, ...]:
+    """For each criterion the newest year in which half of the regions have a figure; empty if there is none."""
+    made = built(run, name, span)
+    given = (made.filled.origin == Origin.GIVEN).mean(axis=1) >= 0.5
+    known = [[y for y, is_given in zip(made.table.periods, column, strict=True) if is_given] for column in given.T]
+    return tuple(years[-1] if years else "" for years in known)
 
 
 def table_of(run: Runner, framework: Framework, span: Span) -> Table:

@@ -6,7 +6,7 @@ from typing import cast
 
 from qonys.claims.criteria import built
 from qonys.comparisons import Declared, Item, Kind, Refusal, Superlative, Why, superlative
-from qonys.model import Span
+from qonys.model import Period, Span
 from qonys.model.result import Result
 from qonys.report.blocks import Missing, Paragraph, Section, Table, TableCell
 from qonys.report.chapters.compared import kept
@@ -149,13 +149,14 @@ def framework_table(subject: Subject) -> Section:
                 subject.name(criterion),
                 say("wel-more" if criterion.sign > 0 else "wel-less"),
                 subject.cell(result, **cell),
+                Period.parse(newest) if (newest := subject.newest[criterion.id]) else "–",
                 subject.reason(criterion.id),
             )
         )
     table = Table(
         "wellbeing-framework",
         say("wel-framework-table"),
-        tuple(say(f"wel-{c}") for c in ("dimension", "criterion", "direction", "weight", "why")),
+        tuple(say(f"wel-{c}") for c in ("dimension", "criterion", "direction", "weight", "newest", "why")),
         tuple(rows),
         (),
         None,

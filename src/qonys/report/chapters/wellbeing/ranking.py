@@ -8,7 +8,7 @@ from qonys.claims.wellbeing import profile_of
 from qonys.comparisons import End, Refusal, Superlative, superlative, top
 from qonys.model import Period
 from qonys.packs.frameworks import framework_names
-from qonys.report.blocks import Chart, Figure, Finding, Mark, Row, Section, Severity, Table, TableCell
+from qonys.report.blocks import Chart, Figure, Finding, Mark, Paragraph, Row, Section, Severity, Table, TableCell
 from qonys.report.chapters.compared import kept, told
 from qonys.report.chapters.parts import claims_in, row, sources_of
 from qonys.report.chapters.wellbeing.subject import Subject, subject_of
@@ -103,7 +103,17 @@ def section(subject: Subject) -> Section:
         None,
         (say("wel-note-score"), say("wel-note-interval")),
     )
-    return Section("wel-ranking", say("wel-ranking"), (drawn, dots, table))
+    return Section("wel-ranking", say("wel-ranking"), (*carried(subject), drawn, dots, table))
+
+
+def carried(subject: Subject) -> tuple[Paragraph, ...]:
+    """Which criteria have figures of the last year, where others are carried on from an earlier one."""
+    own = [c for c in subject.framework.criteria if subject.newest[c.id] == subject.year]
+    if not own or len(own) == len(subject.framework.criteria):
+        return ()
+    names = Items(tuple(subject.name(c) for c in own))
+    counts = {"own": len(own), "all": len(subject.framework.criteria)}
+    return (Paragraph(say("wel-carried", **counts, year=Period.parse(subject.year), items=names)),)
 
 
 def parts(subject: Subject) -> Section:
@@ -184,11 +194,11 @@ def others(subject: Subject) -> Section | None:
         return None
     columns = (subject, *found)
     cells = tuple((PlaceName(a), *(_spanned(s, a) for s in columns)) for a in subject.areas)
-    heads = tuple(s.name(s.goal) for s in columns)
+    heads = tuple(say("wel-others-head", name=s.name(s.goal), year=Period.parse(s.year)) for s in columns)
     ranks = [s.shown(s.intervals, measure="rank", area=s.areas[0]).claim for s in columns]
     table = Table(
         "wellbeing-others",
-        say("wel-others-table", year=Period.parse(subject.year)),
+        say("wel-others-table"),
         (say("ui-area"), *heads),
         cells,
         sources_of(subject.context.run, ranks),

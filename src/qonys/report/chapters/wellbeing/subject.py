@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from qonys.claims.criteria import framework_of
+from qonys.claims.criteria import framework_of, newest_years
 from qonys.comparisons import Declared, End, Item, Kind, Level, Refusal, Superlative, level_of, superlative
 from qonys.model import Criterion, Framework, Node, Span
 from qonys.model.claim import Parameter
@@ -99,6 +99,12 @@ class Subject:
     def extreme(self, end: End) -> Superlative | Refusal:
         """Who stands at an end of the index, with those that cannot be told from it."""
         return superlative(self.ranked, end, apart=self.apart(end))
+
+    @cached_property
+    def newest(self) -> dict[str, str]:
+        """By criterion the newest year of figures of most regions; empty if there is none."""
+        years = newest_years(self.context.run, self.framework.id, self.span.id)
+        return {c.id: year for c, year in zip(self.framework.criteria, years, strict=True)}
 
     @property
     def has_area(self) -> bool:

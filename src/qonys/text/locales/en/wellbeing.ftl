@@ -33,7 +33,8 @@ wel-rank-high = Rank, worst of the interval
 wel-top-5 = Probability of the first five
 wel-parts-alt = Heat map: points of each region in each dimension, { $year }.
 wel-span = { $rank } ({ $low }–{ $high })
-wel-others-table = Ranks in three indices with 90% intervals, { $year }
+wel-others-table = Ranks in three indices with 90% intervals
+wel-others-head = { $name }, { $year }
 wel-reason = { $part }: { $reason_inside }
 wel-fewer-better = { $name } (the fewer the better)
 
@@ -91,6 +92,7 @@ wel-direction = Better
 wel-more = more
 wel-less = less
 wel-weight = Weight
+wel-newest = Newest year
 wel-why = Reason
 wel-method = Gaps are filled with the nearest year of the region, then with the regions most like it; outliers are drawn in over all years; points run from 1, the worst figure of all years, to 100, the best; criteria are averaged within a dimension, dimensions multiplied together, so that a lack in one is not made good by plenty in another.
 
@@ -112,6 +114,7 @@ wel-doubtful = Compared with the uncertainty
 wel-within = within the uncertainty: the figure may be off by as much
 wel-beyond = beyond the uncertainty
 
+wel-carried = { $own } of { $all } criteria have figures of { $year }: { $items_inside }. The others are carried on from their newest year, with an error that the intervals hold.
 wel-note-score = Points from 1 to 100. A figure that was filled in or estimated makes the points an estimate.
 wel-note-interval = Intervals of 90% probability: errors of figures, gaps, methods and weights varied together.
 wel-note-trend = Regions that were split later are put together again; their rates are means weighted by people. Scales are the same in all years.
