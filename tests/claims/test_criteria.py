@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import shutil
 
+import numpy as np
 import pytest
 
 from qonys.claims import start
 from qonys.claims.criteria import newest_years
+from qonys.claims.wellbeing import features
 from qonys.packs import load_pack
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.wellbeing.ranking import carried
@@ -58,3 +60,18 @@ def test_it_is_said_in_each_language(tmp_path, language):
     catalogue = pack_catalogue(made.context.pack, language.value)
     said = load_words(language, (catalogue,)).plain(carried(made)[0].message)
     assert "2023" in said and "3" in said and "{" not in said
+
+
+def test_regions_look_alike_by_the_newest_figures_of_each_series(tmp_path):
+    """Towns are not known in 2024 where the index goes on to it: those of 2023 count."""
+    made = subject(tmp_path, frozenset())
+    root = tmp_path / "toy"
+    path = root / "frameworks" / "toy-wellbeing.toml"
+    text = path.read_text("utf-8").replace("last = 2023", "last = 2024")
+    path.write_text(text, "utf-8")
+    run = start(open_store(load_pack(root), tmp_path / "store"))
+    before = features(made.context.run, "toy-wellbeing", "current", 3)
+    after = features(run, "toy-wellbeing", "current", 4)
+    assert before.shape == after.shape and np.isfinite(before).all()
+    assert np.isfinite(after).all()
+    assert np.allclose(before[:, 1:], after[:, 1:])

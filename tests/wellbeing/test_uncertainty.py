@@ -265,6 +265,7 @@ def test_the_best_has_nobody_above():
 
 def test_peers_are_the_nearest():
     assert peers(np.array([[0.0, 0.0], [10.0, 1.0], [1.0, 0.1], [9.0, np.nan]]), 0, 2) == (2, 3)
+    assert peers(np.array([[0.0, np.nan], [10.0, np.nan], [1.0, np.nan]]), 0, 2) == (2, 1)
 
 
 def test_findings_hold_where_a_rule_cannot_do_without_a_criterion():

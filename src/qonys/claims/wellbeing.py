@@ -11,7 +11,7 @@ from qonys.claims.parameters import Parameters
 from qonys.claims.runner import Runner
 from qonys.errors import NotFound
 from qonys.model import Call
-from qonys.model.result import Cell, Measures, Result, stack
+from qonys.model.result import Cell, Floats, Measures, Result, stack
 from qonys.wellbeing import doubts, guards, profiles, results
 from qonys.wellbeing.pipeline import Built
 from qonys.wellbeing.recipe import doubt
@@ -120,15 +120,26 @@ def _peers(run: Runner, call: Call) -> Result:
 
 
 def features(run: Runner, framework: str, span: str, period: int) -> np.ndarray:
-    """Context of areas: the logarithm of the first series, the others for each of it; (area, feature)."""
+    """Context of areas: the logarithm of the first series, the others for each of it; (area, feature).
+
+    Each in the newest year up to the period in which it has figures.
+    """
     own = framework_of(run, framework)
     years = span_of(own, span)
     areas = run.store.pack.regions(years.borders)
     if not own.context:
         raise NotFound("no-context-series", "the framework has no context", where=own.where, fix="[context] series = …")
     panel = run.panel(series_query(own.context, areas, years))
-    columns = [panel[series][:, period] for series in own.context]
-    return np.column_stack([np.log(columns[0]), *(column / columns[0] for column in columns[1:])])
+    size, *others = (panel[series][:, : period + 1] for series in own.context)
+    shares = [other / size for other in others]
+    return np.column_stack([_newest(np.log(size)), *map(_newest, shares)])
+
+
+def _newest(figures: Floats) -> Floats:
+    """The last column that is not empty; the last one if all are: (area, period) to (area,)."""
+    known = np.flatnonzero(~np.isnan(figures).all(axis=0))
+    found: Floats = figures[:, known[-1] if len(known) else -1]
+    return found
 
 
 def _unit(made: Built, area: str) -> int:

@@ -111,6 +111,7 @@ def peers(features: Floats, unit: int, count: int = PEERS) -> tuple[int, ...]:
     >>> peers(np.array([[1.0], [5.0], [1.5], [9.0]]), 0, 2)
     (2, 1)
     """
+    features = features[:, ~np.isnan(features).all(axis=0)]
     spread = np.nanstd(features, axis=0)
     z = features / np.where(spread > 0, spread, np.inf)
     apart = z - z[unit]
