@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 
 from qonys.cli.main import app
 from qonys.errors import QonysError
+from qonys.sources.reading import surroundings
 from qonys.text import Language
-from qonys.text.errors import error_lines
+from qonys.text.errors import error_lines, said_note
 
 COLUMNS = ["--outcome", "pay", "--exposure", "arrivals"]
 
@@ -244,3 +245,42 @@ def test_groups_of_areas_may_have_periods_of_their_own(tmp_path):
     plain = by_method(rows("estimate", "--data", data, *COLUMNS, "--draws", "99"))["crv1"]
     assert one["estimate"] == pytest.approx(1, abs=0.3) and one["se"] < plain["se"] / 5
     assert refused("estimate", "--data", data, *COLUMNS, "--crossed", "zoen").code == "column"
+
+
+@pytest.mark.parametrize("head", ["geo", "NUTS1", "iso", "country", "region", "state"])
+def test_areas_have_their_usual_names(tmp_path, head):
+    data = write(tmp_path / "d.csv", *drawn())
+    renamed = tmp_path / "r.csv"
+    renamed.write_text((tmp_path / "d.csv").read_text("utf-8").replace("area,", f"{head},", 1), "utf-8")
+    assert rows("power", "--data", str(renamed), *COLUMNS) == rows("power", "--data", data, *COLUMNS)
+
+
+def test_of_several_columns_of_areas_the_one_with_a_row_a_period_is_taken_and_named(tmp_path):
+    y, x = drawn()
+    data = write(tmp_path / "d.csv", y, x, {"region": [[f"G{i % 3}"] * 8 for i in range(12)]})
+    text = (tmp_path / "d.csv").read_text("utf-8").replace("area,", "state,", 1)
+    (tmp_path / "d.csv").write_text(text, "utf-8")
+    told = []
+    with surroundings(told.append):
+        assert run("estimate", "--data", data, *COLUMNS, "--draws", "99").exception is None
+    for language in Language:
+        said = said_note(told[0], language)
+        assert "state" in said and "region" in said and "--area-column" in said
+    named = refused("estimate", "--data", data, *COLUMNS, "--area-column", "region")
+    assert {fault.code for fault in named.faults} == {"row-twice"}
+    assert refused("estimate", "--data", data, "--outcome", "pay", "--exposure", "state").code != "column"
+
+
+def test_columns_that_no_rule_finds_are_answered_with_the_option(tmp_path):
+    data = write(tmp_path / "d.csv", *drawn())
+    text = (tmp_path / "d.csv").read_text("utf-8")
+    (tmp_path / "d.csv").write_text(text.replace("area,year", "who,year", 1), "utf-8")
+    assert "--area-column" in refused("estimate", "--data", data, *COLUMNS).fix
+    assert rows("estimate", "--data", data, *COLUMNS, "--area-column", "who", "--draws", "99")
+    (tmp_path / "d.csv").write_text(text.replace("area,year", "area,when", 1), "utf-8")
+    assert "--period-column" in refused("estimate", "--data", data, *COLUMNS).fix
+    lines = text.replace("area,year", "region,state", 1).splitlines()
+    twice = [lines[0] + ",year", *(line + ",2010" for line in lines[1:])]
+    (tmp_path / "d.csv").write_text("\n".join(twice), "utf-8")
+    unclear = refused("estimate", "--data", data, *COLUMNS)
+    assert unclear.code == "area-column-unclear" and "--area-column" in unclear.fix

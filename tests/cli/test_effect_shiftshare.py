@@ -226,3 +226,62 @@ def test_names_with_spaces_are_not_mixed_up(files):
 
 def test_balance_without_columns_to_test_is_refused(files):
     assert refused(*asked(files), "--show", "balance").code == "effect-no-before"
+
+
+def changed_table(files, name, column, value):
+    """A column of a table, with the same figure (or one of each row) everywhere."""
+    path = files / f"{name}.csv"
+    head, *lines = [line.split(",") for line in path.read_text("utf-8").splitlines()]
+    at = head.index(column)
+    made = [[*c[:at], str(value(i) if callable(value) else value), *c[at + 1 :]] for i, c in enumerate(lines)]
+    path.write_text("\n".join(",".join(c) for c in [head, *made]) + "\n", "utf-8")
+
+
+def finite(text):
+    return "NaN" not in text and "Infinity" not in text and "nan" not in text
+
+
+@pytest.mark.parametrize("value", [5, 0])
+@pytest.mark.parametrize("more", [(), ("--treatment", "arrivals")])
+def test_equal_outcomes_are_refused(files, value, more):
+    changed_table(files, "regions", "pay", value)
+    asked_for = [a for a in asked(files, *more) if a not in ("--treatment", "arrivals") or more]
+    assert refused(*asked_for).code == "effect-flat-outcome"
+
+
+def test_an_equal_treatment_is_refused(files):
+    changed_table(files, "regions", "arrivals", 3)
+    assert refused(*asked(files)).code == "effect-instruments-blind"
+
+
+def test_figures_beyond_all_measure_are_refused(files):
+    changed_table(files, "regions", "pay", lambda i: f"{1 + i}e300")
+    assert refused(*asked(files)).code in ("effect-extreme", "faulty-file")
+
+
+def test_two_sectors_have_no_error_by_sector(tmp_path):
+    rng = np.random.default_rng(3)
+    share, x = rng.uniform(size=20), rng.normal(size=(2, 20))
+    table = ["region,pay,arrivals", *(f"R{i},{x[0, i]},{share[i] + 0.3 * x[1, i]}" for i in range(20))]
+    (tmp_path / "regions.csv").write_text("\n".join(table), "utf-8")
+    long = ["region,sector,share", *(f"R{i},S{k},{[share[i], 1 - share[i]][k]}" for i in range(20) for k in (0, 1))]
+    (tmp_path / "shares.csv").write_text("\n".join(long), "utf-8")
+    (tmp_path / "shocks.csv").write_text("sector,shock\nS0,1\nS1,0\n", "utf-8")
+    done = run(*asked(tmp_path), "--json")
+    found = {r["method"]: r for r in json.loads(done.stdout) if r["about"] == "effect"}
+    for method in ("akm", "akm0"):
+        assert found[method]["reason"] == "no-error" and found[method]["estimate"] is not None
+        assert [found[method][name] for name in ("se", "low", "high", "p")] == [None] * 4
+    assert found["hc1"]["se"] > 0 and finite(done.stdout)
+    assert "scores of clusters cancel" in done.stderr
+
+
+def test_sets_of_two_rays_are_printed_as_sets(files):
+    changed_table(files, "regions", "arrivals", lambda i: np.sin(7.0 * i))
+    done = run(*asked(files), "--json")
+    found = {r["method"]: r for r in json.loads(done.stdout) if r["about"] == "effect"}
+    open_ = [r for r in found.values() if r["shape"] in ("rays", "line")]
+    assert open_ and finite(done.stdout)
+    for row in open_:
+        assert row["set"].startswith("(-inf, ") and row["low"] is row["high"] is None
+        assert row["shape"] == "line" or " U " in row["set"]

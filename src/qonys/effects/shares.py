@@ -212,11 +212,16 @@ def _sectors(data: ShiftShare, f: ShiftShareFigures, notes: list[Note]) -> tuple
     without: Floats = np.divide(found.estimate - found.parts, rest, out=np.full(len(rest), np.nan), where=safe)
     return tuple(
         SectorRow(
-            f.sectors[i], float(found.weights[i]), float(found.coefficients[i]), float(found.first_stage[i]),
+            f.sectors[i], float(found.weights[i]), float(found.coefficients[i]), _finite(found.first_stage[i]),
             float(f.shocks[i]), float(without[i]),
         )
         for i in found.top(len(rest))
     )  # fmt: skip
+
+
+def _finite(f: float) -> float:
+    """An F, missing where a share fits the treatment exactly."""
+    return float(f) if np.isfinite(f) else NAN
 
 
 def _balance(data: ShiftShare, f: ShiftShareFigures, notes: list[Note], level: float) -> Iterator[ShareRow]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from qonys.errors import BadInput, NotFound
 from qonys.model.grid import Grid
 from qonys.model.result import Floats
 from qonys.model.specification import Study
@@ -68,7 +69,7 @@ def keys(sheet: Sheet, taken: Sequence[str], area: str = "", period: str = "") -
     Rows of totals are left out of the sheet first.
     """
     other = {fold(name) for name in taken}
-    time = sheet.column("periods", [n for n in PERIOD if fold(n) not in other], period)
+    time = _usual(sheet, [n for n in PERIOD if fold(n) not in other], period, "--period-column")
     column = _area_column(sheet, [n for n in PANEL_AREA if fold(n) not in other], time, area)
     drop_totals(sheet, column, Parts(other=tuple(map(sheet.named, taken)), by=(time,)))
     areas = sheet.labels(column)
@@ -82,14 +83,28 @@ def _area_column(sheet: Sheet, names: Sequence[str], time: str, asked: str) -> s
     """The column of areas: of several with usual names the first in which an area has one row a period."""
     have = [name for name in sheet.frame.columns if fold(name) in set(map(fold, names)) and name != time]
     if asked or len(have) < 2:
-        return sheet.column("areas", names, asked)
+        return _usual(sheet, names, asked, "--area-column")
     usual = sheet.column("areas", names)
     single = [name for name in (usual, *have) if not sheet.frame.duplicated([name, time]).any()]
-    chosen = single[0] if single else usual
+    if not single:
+        what = f"areas of none of the columns {', '.join(have)} have one row a period"
+        fix = f"--area-column {usual}"
+        raise BadInput("area-column-unclear", what, where=str(sheet.path), fix=fix, names=", ".join(have))
+    chosen = single[0]
     others = ", ".join(name for name in have if name != chosen)
     what = f"“{chosen}” is taken as the column of areas, not {others}"
     sheet.note("area-column", what, text=chosen, others=others)
     return chosen
+
+
+def _usual(sheet: Sheet, names: Sequence[str], asked: str, option: str) -> str:
+    """The column asked for, or one with a usual name; the option that names it if there is none."""
+    if not asked and sheet.usual(names) is None:
+        have = list(sheet.frame.columns)
+        what = f"no column {names[0]!r}, nor one of its other usual names"
+        fix = f"{option} {have[0]}"
+        raise NotFound("column-of", what, where=str(sheet.path), fix=fix, name=names[0], have=", ".join(have[:6]))
+    return sheet.column(names[0], names, asked)
 
 
 def _years(sheet: Sheet, column: str) -> list[int]:

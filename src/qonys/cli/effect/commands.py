@@ -11,6 +11,7 @@ import typer
 
 from qonys.cli.effect.inputs import Found, found
 from qonys.cli.effect.options import Asked, expanded
+from qonys.cli.effect.rows import finite_ends
 from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, language, loaded
 from qonys.cli.output import OutFile, Seed, put, tell, wide
 from qonys.cli.output import say as tell_line
@@ -85,14 +86,8 @@ def _put_tests(what: Found, out: Path | None, as_json: bool, spoken: Language) -
 
 
 def _beside(one: Inference) -> dict[str, object]:
-    """A set that is no interval with two ends, as it is written, ends that there are not, why a row is empty."""
-    from math import isfinite, isinf
-
-    from qonys.effects.kernels.confidence_sets import set_text
-
-    pieces = one.pieces or (((one.low, one.high),) if isinf(one.low) or isinf(one.high) else ())
-    ends = {"low": one.low if isfinite(one.low) else None, "high": one.high if isfinite(one.high) else None}
-    return {**ends, "set": set_text(pieces) if pieces else "", "reason": one.reason.removeprefix("effect-")}
+    """Ends that there are, a set that is no interval with two of them, why a row is empty."""
+    return {**finite_ends(one.low, one.high, one.pieces), "reason": one.reason.removeprefix("effect-")}
 
 
 def tell_estimate(made: Estimated, spoken: Language) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from qonys.cli.effect.event_inputs import dated, variable
 from qonys.cli.effect.options import Dated, expanded, words
+from qonys.cli.effect.rows import finite_ends
 from qonys.cli.options import AsJson, Lang, language
 from qonys.cli.output import OutFile, Seed, put, tell
 
@@ -84,11 +85,12 @@ def _row(row: Any, logarithm: bool) -> dict[str, Any]:
     """A row with effects as shares where the outcome is in logarithms."""
     from math import expm1
 
-    shown = [expm1(v) if logarithm else v for v in (row.effect, row.low, row.high)]
-    unit = "share" if logarithm else "outcome_units"
+    effect, low, high = (expm1(v) if logarithm else v for v in (row.effect, row.low, row.high))
+    ends = finite_ends(low, high)
     pair = {} if row.cohort is None else {"cohort": row.cohort}
     return {
-        **pair, "time": row.time, "effect": shown[0], "low": shown[1], "high": shown[2], "unit": unit, "se": row.se,
-        "p": row.p, "p_swapped": row.p_swapped, "f": None, "method": row.method, "holds": int(row.holds),
+        **pair, "time": row.time, "effect": effect, "low": ends["low"], "high": ends["high"],
+        "unit": "share" if logarithm else "outcome_units", "se": row.se, "p": row.p, "p_swapped": row.p_swapped,
+        "f": None, "method": row.method, "holds": int(row.holds), "set": ends["set"],
         "reason": row.reason.removeprefix("effect-"),
     }  # fmt: skip

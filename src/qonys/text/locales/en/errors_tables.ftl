@@ -36,7 +36,7 @@ fault-period-length = { $text } is not of the same length as the other periods, 
 fault-row-numbering = the line numbers the columns: leave it out
 fault-sign-undecided = “{ $text }” may be thousands or decimals, and no other figure decides it: write it without the sign, or with four decimals
 
-note-area-column = { $name }: “{ $text }” is taken as the column of areas, not { $others }; name another as the column of areas
+note-area-column = { $name }: “{ $text }” is taken as the column of areas, not { $others }; another is named by --area-column
 note-likely-renaming = { $name }: one area under two names? The first ends where the second begins: { $text }
 note-many-moves = { $name }: more people moved out or in than live there: { $text }
 note-marks-left-out = { $name } [{ $column }]: footnote marks behind labels are left out: { $text }
@@ -45,3 +45,4 @@ note-raised-left-out = { $name }: raised marks in cells are left out: { $count }
 note-read-as = { $name } is read as { $text }
 note-sheet-read = { $name }: of { $count } sheets “{ $text }” is read; { $name }#Name reads another
 note-titles-left-out = { $name }: what is above the header on line { $line } is left out: { $text }
+error-area-column-unclear = in none of the columns { $names } an area has one row a period

@@ -36,7 +36,7 @@ fault-period-length = период { $text } другой длины, чем о�
 fault-row-numbering = строка нумерует столбцы: уберите её
 fault-sign-undecided = «{ $text }» может быть и тысячами, и дробью, другие значения этого не решают: запишите без знака или с четырьмя цифрами после него
 
-note-area-column = { $name }: столбцом территорий взят «{ $text }», а не { $others }; другой столбец можно указать
+note-area-column = { $name }: столбцом территорий взят «{ $text }», а не { $others }; другой столбец указывают в --area-column
 note-likely-renaming = { $name }: одна территория под двумя названиями? Первое кончается там, где начинается второе: { $text }
 note-many-moves = { $name }: выехало или въехало больше людей, чем живёт: { $text }
 note-marks-left-out = { $name } [{ $column }]: знаки сносок при названиях опущены: { $text }
@@ -45,3 +45,4 @@ note-raised-left-out = { $name }: надстрочные знаки в ячей�
 note-read-as = файл { $name } прочитан в кодировке { $text }
 note-sheet-read = { $name }: прочитан лист «{ $text }», всего листов: { $count }; другой указывают как { $name }#Лист
 note-titles-left-out = { $name }: текст над заголовком в строке { $line } опущен: { $text }
+error-area-column-unclear = ни в одном из столбцов { $names } у территории нет по одной строке на период
