@@ -60,12 +60,13 @@ class Cells:
         """The ends of intervals by the column in the middle, or by the high end where there is no middle."""
         found = {}
         for low in self.known:
-            stem = low.removesuffix("low").rstrip("_")
-            high = f"{low.removesuffix('low')}high"
-            if not low.endswith("low") or high not in self.known or self.known[low].kind in ("share", "text"):
+            named = re.fullmatch(r"(?:(.*)_)?low(_compared)?", low)
+            high = re.sub(r"low(_compared)?$", r"high\1", low)
+            if not named or high not in self.known or self.known[low].kind in ("share", "text"):
                 continue
+            stem = named[1] or ""
             middles = (stem, meaning.ENDS_OF.get(stem, "")) if stem else meaning.MIDDLES
-            middle = next((m for m in middles if m in self.known), high)
+            middle = high if named[2] else next((m for m in middles if m in self.known), high)
             found[middle] = Ends(low, high)
         return found
 

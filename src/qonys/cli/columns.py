@@ -72,7 +72,8 @@ def column(name: str, command: tuple[str, ...], cells: Iterable[object]) -> Colu
     table = declared()
     own = table["command"].get(" ".join(command[:2]), {})
     every = table["command"].get(" ".join(command), {}).get("*")
-    spec = own.get(name, table.get(name, every))
+    family = own.get(f"{name.partition('_')[0]}_*")
+    spec = own.get(name, table.get(name, family or every))
     if isinstance(spec, str):
         return _parsed(name, spec)
     numeric = all(isinstance(cell, int | float) for cell in cells if cell is not None)

@@ -59,6 +59,9 @@ class Voice:
         for id in (f"head-{'-'.join(command[:2])}-{own}", f"head-{own}"):
             if self._has(id):
                 return self.catalogue.said(id)
+        family, _, member = name.partition("_")
+        if member in self._names and self._has(f"head-{family}"):
+            return f"{self.catalogue.said(f'head-{family}')}: {self.element(member)}"
         return self.area(name) if self._is_area(name) else visible(name.replace("_", " "))
 
     def unit(self, unit: str) -> str:

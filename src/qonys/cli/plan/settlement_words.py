@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from qonys.cli.audience import LANGUAGES, audience
 from qonys.errors import BadInput
 from qonys.text.catalogue import Catalogue, load_catalogue
 from qonys.text.numbers import amount_text
@@ -84,4 +85,5 @@ def words_of(run: Runner | None, language: Language) -> Words:
     pack = run.store.pack
     names = {code: area.names[language.value] for code, area in pack.areas.items()}
     programmes = settlement_data(pack).table.programme
+    audience().names |= {p.id: {tongue: getattr(p.names, tongue) for tongue in LANGUAGES} for p in programmes}
     return Words(catalogue, names | {p.id: getattr(p.names, language.value) for p in programmes})
