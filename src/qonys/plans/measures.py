@@ -118,6 +118,12 @@ class Ranking:
         return tuple(i for i, o in enumerate(self.outcomes) if self.standings[i] in good and pays_off(o) > 0.5)
 
     @property
+    def saving(self) -> tuple[int, ...]:
+        """Places of the measures that do no good and save more than they take away in most of the draws."""
+        at = ranking.Standing.SAVES
+        return tuple(i for i, o in enumerate(self.outcomes) if self.standings[i] is at and pays_off(o) > 0.5)
+
+    @property
     def contenders(self) -> tuple[str, ...]:
         """The first, and those that it is not ahead of in `LEVEL` of the draws."""
         return tuple(o.id for i, o in enumerate(self.outcomes) if self.pairs[0, i] < LEVEL)

@@ -86,16 +86,28 @@ def findings(context: Context) -> tuple[Finding, ...]:
     if found is None or not found.ranking.outcomes:
         return ()
     said: dict[str, Argument] = {"area": PlaceName(context.area), "count": str(len(found.ranking.outcomes))}
-    paying = [found.ranking.outcomes[i] for i in found.ranking.paying]
+    said["saves"] = say("plan-saves", names=_named(found, found.ranking.saving)) if found.ranking.saving else (
+        say("cmp-none")
+    )  # fmt: skip
+    paying = found.ranking.paying
     if not paying:
         context.ledger.note("plan-lead-pays", Refusal(Why.NOT_MET), "plan-lead-none")
         return (Finding(Severity.NOTABLE, say("plan-lead-none", **said)),)
-    names = tuple(
-        say("plan-paying", name=found.name(o.id), size=found.size(o.id, o.size), share=found.share("pays_off", o.id))
-        for o in paying
-    )
-    message = say("plan-lead-pays", **said, paying=len(paying), names=Items(names), best=_best(found))
+    message = say("plan-lead-pays", **said, paying=len(paying), names=_named(found, paying), best=_best(found))
     return (Finding(Severity.NOTABLE, message),)
+
+
+def _named(found: _Subject, places: tuple[int, ...]) -> Items:
+    """Measures by name with their size and the share of the draws in which their money is above zero on balance."""
+    outcomes = [found.ranking.outcomes[i] for i in places]
+    return Items(
+        tuple(
+            say(
+                "plan-paying", name=found.name(o.id), size=found.size(o.id, o.size), share=found.share("pays_off", o.id)
+            )
+            for o in outcomes
+        )
+    )
 
 
 def _best(found: _Subject) -> Message:

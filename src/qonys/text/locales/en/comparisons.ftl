@@ -91,7 +91,7 @@ mig-season-title-plain = { $area }: departures by month relative to the monthly 
 mig-flow-first-title = { $top_set } the largest by estimate in { $year } is { $top }: { $top_value } people ({ $low } to { $high }){ $top_apart }
 mig-flow-matrix-plain = Estimated moves from region (rows) to region (columns), { $year }
 mig-flow-map-plain = Estimated moves between regions, { $year }: the { $top_shown } largest estimates { $top_set }
-mig-flow-map-own-plain = { $area }: the { $top_shown } largest estimates { $top_set } of those that begin or end here, { $year }
+mig-flow-map-own-plain = { $area }: the { $top_shown } largest estimates { $top_set } that begin or end here, { $year }
 mig-flow-ring-title = Estimated moves between regions, { $year }: the length of an arc is the number of departures
 mig-flow-ranking-title = The order of flows is not certain: { $top_count ->
     [0] none of the { $top_shown } largest estimates { $top_set } can be told from the first
@@ -177,11 +177,12 @@ need-binding-one = { $area }: “{ $capacity }” leaves room for { $people } pe
 
 # Measures.
 cmp-set-paying = of the { $count } that give more than they cost in most draws
-plan-lead-none = None of { $count } applicable measures { $area_loc } gives more than it costs in most of the draws, in a model with declared ranges.
+plan-lead-none = None of { $count } applicable measures { $area_loc } does good and gives more than it costs in most of the draws, in a model with declared ranges.{ $saves }
 plan-lead-pays = { $paying } of { $count } applicable measures { $area_loc } { $paying ->
-    [one] gives more than it costs
-   *[other] give more than they cost
- } in most of the draws, in a model with declared ranges: { $names }.{ $best }
+    [one] does good and gives more than it costs
+   *[other] do good and give more than they cost
+ } in most of the draws, in a model with declared ranges: { $names }.{ $best }{ $saves }
+plan-saves = { " " }Saves more money than it takes away, though it does no other good: { $names }.
 plan-paying = “{ $name }” ({ $size }; { $share } of the draws)
 plan-best = { " " }Per unit of cost { $top } gives most { $top_set }{ $top_apart }.
 plan-best-open = { " " }Which of them gives most per unit of cost cannot be told: { $top_count ->
@@ -191,7 +192,7 @@ plan-best-open = { " " }Which of them gives most per unit of cost cannot be told
 plan-order-index = Measures { $area_loc } in the order of their effect, in points of the index
 plan-order-money = Measures { $area_loc } in the order of their effect, { $unit } a year
 plan-table-costs = Measures { $area_loc } in the order of effect per unit of cost: what they cost, { $unit } a year, and who pays
-plan-col-more = Gives more than it costs, share of draws
+plan-col-more = Money on balance above zero, share of draws
 plan-note-order = Measures that do good and save money come first, then those that do good for money, by effect per unit of cost; those that do harm come last.
 cmp-value-of = { $who }: { $value }
 reason-one-group = published for one group only

@@ -60,7 +60,7 @@ imp-origin-range = range with a source
 imp-origin-assumption = assumption
 imp-origin-user = stated by the user
 
-imp-group-capital = capital
+imp-group-capital = the share of capital and how it adjusts
 imp-group-substitution = how workers replace each other
 imp-group-skills = skills of local workers
 imp-group-migrants = number and pay of earlier migrants
@@ -70,7 +70,7 @@ imp-group-people = composition of those who arrive
 imp-group-remittances = part of earnings that is sent home
 imp-group-others = other parameters
 imp-group-figures = figures of the region
-imp-group-scenario = scenario
+imp-group-scenario = terms of the scenario
 
 imp-par-capital-share = share of capital in output
 imp-par-capital-adjustment = how far capital follows labour

@@ -15,7 +15,7 @@ plan-reason-over-limit = the size is above what figures allow
 plan-reason-too-few = more people would leave than work there
 plan-reason-too-many = more people would arrive than the model can tell of
 plan-reason-no-cost = not every draw has a cost
-plan-reason-not-held = what it gives those who live here is held neither by the index nor by income, so its effect would be told without it
+plan-reason-not-held = neither the index nor incomes hold what it gives those who live here, and an effect computed from them would leave that out
 
 plan-together = all together
 plan-added-up = each by itself, added up

@@ -60,7 +60,7 @@ imp-origin-range = диапазон с источником
 imp-origin-assumption = допущение
 imp-origin-user = задано пользователем
 
-imp-group-capital = капитал
+imp-group-capital = доля капитала и его подстройка
 imp-group-substitution = взаимозаменяемость работников
 imp-group-skills = квалификация местных работников
 imp-group-migrants = численность и оплата ранее прибывших мигрантов
@@ -70,7 +70,7 @@ imp-group-people = состав прибывающих
 imp-group-remittances = доля заработка, отправляемая на родину
 imp-group-others = прочие параметры
 imp-group-figures = данные по региону
-imp-group-scenario = сценарий
+imp-group-scenario = условия сценария
 
 imp-par-capital-share = доля капитала в выпуске
 imp-par-capital-adjustment = насколько капитал следует за трудом
