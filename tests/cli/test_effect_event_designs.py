@@ -128,3 +128,13 @@ def test_an_unknown_area_gets_each_near_name_once(tmp_path):
     found = run("events", "--data", data, "--outcome", "pay", "--event", "2014", "--treated", "R99").exception
     assert found.code == "effect-no-unit"
     assert found.fix == "R09"
+
+
+def test_areas_with_one_figure_take_no_part(tmp_path):
+    y, dates = made(areas=15)
+    whole = write(tmp_path / "whole.csv", y[:14], dates[:14])
+    single = tmp_path / "single.csv"
+    single.write_text((tmp_path / "whole.csv").read_text("utf-8") + "R14,2012,5.0,\n", "utf-8")
+    asked = (*ASKED, "--draws", "0", "--errors", "crv1")
+    assert rows("events", "--data", str(single), *asked) == rows("events", "--data", whole, *asked)
+    assert "alone" in run("events", "--data", str(single), *asked).stderr
