@@ -204,3 +204,18 @@ def test_intervals_of_an_index_are_points_and_places(screen):
 def test_a_narrow_terminal_keeps_the_figures(screen, asked):
     shown = screen(*asked.split(), pack=True, columns=70)
     assert sum(bool(re.search(r"\s\d[\d,.]*(\s|$)", line)) for line in shown.splitlines()) > 5
+
+
+def test_notes_name_areas_as_tables_do(monkeypatch):
+    from qonys.cli import telling
+    from qonys.cli.audience import Audience
+    from qonys.model.flows import Note
+    from qonys.text import Language
+    from toyland import toy
+
+    said: list[str] = []
+    monkeypatch.setattr(telling, "audience", lambda: Audience(pack=toy()))
+    monkeypatch.setattr(telling, "say", said.append)
+    telling.tell([Note("areas-odd", "", {"names": "TL-E, North, TL-F+TL-G"})], Language.EN)
+    assert telling._by_name("TL-E, North, TL-F+TL-G", Language.EN) == "Orlin Region, North, Silan+Tarn Region"
+    assert telling._by_name(5, Language.EN) == 5 and len(said) == 1

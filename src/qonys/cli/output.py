@@ -12,9 +12,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 import typer
 
 from qonys.cli.audience import audience
-from qonys.cli.options import Draws as Draws
-from qonys.cli.options import OutFile as OutFile
-from qonys.cli.options import Seed as Seed
 from qonys.cli.telling import at_terminal as at_terminal
 from qonys.cli.telling import flush as flush
 from qonys.cli.telling import print_text as print_text

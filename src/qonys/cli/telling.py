@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -26,13 +27,18 @@ def tell(notes: Iterable[Note], language: Language) -> None:
 
     from qonys.text.errors import said_note
 
-    pack = audience().pack
-    areas = pack.areas if pack is not None else {}
     for note in notes:
-        named = {
-            k: areas[v].names[language.value] if v in areas else v for k, v in note.fields.items() if isinstance(v, str)
-        }
-        say(said_note(replace(note, fields={**note.fields, **named}), language))
+        named = {name: _by_name(value, language) for name, value in note.fields.items()}
+        say(said_note(replace(note, fields=named), language))
+
+
+def _by_name(value: object, language: Language) -> object:
+    """Codes of areas by the names of the pack, one or several joined by signs; what is no code as it is."""
+    pack = audience().pack
+    if pack is None or not isinstance(value, str):
+        return value
+    parts = re.split(r"(\+|, |; )", value)
+    return "".join(pack.areas[part].names[language.value] if part in pack.areas else part for part in parts)
 
 
 def say(text: str) -> None:

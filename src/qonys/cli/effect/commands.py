@@ -12,8 +12,8 @@ import typer
 from qonys.cli.effect.inputs import Found, found
 from qonys.cli.effect.options import Asked, expanded
 from qonys.cli.effect.rows import finite_ends
-from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, PackName, language, loaded
-from qonys.cli.output import OutFile, Seed, put, tell, wide
+from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, Level, OutFile, PackName, Seed, language, loaded
+from qonys.cli.output import put, tell, wide
 from qonys.cli.output import say as tell_line
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from qonys.text import Language
 
 Draws = Annotated[int, typer.Option(help="Draws of the bootstraps.", min=99, max=999_999)]
-Level = Annotated[float, typer.Option(help="Probability with which intervals hold.", min=0.5, max=0.999)]
 
 
 class Show(Enum):
@@ -97,7 +96,6 @@ def tell_estimate(made: Estimated, spoken: Language) -> None:
     from qonys.model.specification import Transform
     from qonys.report.chapters.effects.sentences import effect_sentence, sample_sentences
     from qonys.text import load_words, say
-    from qonys.text.errors import said_note
     from qonys.text.visible import visible
 
     s, words = made.specification, load_words(spoken)
@@ -111,8 +109,7 @@ def tell_estimate(made: Estimated, spoken: Language) -> None:
     )  # fmt: skip
     for line in lines:
         tell_line(visible(words.plain(line)))
-    for note in made.notes:
-        tell_line(said_note(note, spoken))
+    tell(made.notes, spoken)
 
 
 @expanded

@@ -10,8 +10,8 @@ import typer
 from qonys.cli.effect.event_inputs import dated, variable
 from qonys.cli.effect.options import Dated, expanded, words
 from qonys.cli.effect.rows import finite_ends
-from qonys.cli.options import AsJson, Lang, language
-from qonys.cli.output import OutFile, Seed, put, tell
+from qonys.cli.options import AsJson, Lang, Level, OutFile, Seed, language
+from qonys.cli.output import put, tell
 
 
 class Errors(Enum):
@@ -42,7 +42,7 @@ def events(
     show: Annotated[
         Show, typer.Option(help="Effects by time, or of each cohort at each time, which they are means of.")
     ] = Show.TIMES,
-    level: Annotated[float, typer.Option(help="Probability with which intervals hold.", min=0.5, max=0.999)] = 0.95,
+    level: Level = 0.95,
     draws: Annotated[int, typer.Option(help="Swaps of dates between areas.", min=0, max=99_999)] = 999,
     seed: Seed = 20240801,
     out: OutFile = None,

@@ -10,8 +10,8 @@ import typer
 
 from qonys.cli.effect.inputs import found
 from qonys.cli.effect.options import Asked, expanded, refuse_idle
-from qonys.cli.options import AsJson, Lang, language
-from qonys.cli.output import OutFile, put, tell, wide
+from qonys.cli.options import AsJson, Lang, Level, OutFile, language
+from qonys.cli.output import put, tell, wide
 
 
 @expanded
@@ -20,7 +20,7 @@ def path(
     horizons: Annotated[int, typer.Option(help="Periods after the exposure to look at.", min=0, max=40)] = 4,
     cumulative: Annotated[bool, typer.Option("--cumulative", help="Sums of the answers up to each period.")] = False,
     lagged: Annotated[bool, typer.Option("--lagged", help="Beside a lagged outcome, its bias taken off.")] = False,
-    level: Annotated[float, typer.Option(help="Probability with which intervals hold.", min=0.5, max=0.999)] = 0.95,
+    level: Level = 0.95,
     out: OutFile = None,
     lang: Lang = None,
     as_json: AsJson = False,

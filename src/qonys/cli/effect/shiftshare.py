@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qonys.cli.effect.options import Controls, words
-from qonys.cli.options import AsJson, Lang, language
-from qonys.cli.output import OutFile, put, tell
+from qonys.cli.options import AsJson, Lang, Level, OutFile, language
+from qonys.cli.output import put, tell
 from qonys.errors import BadInput
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def shiftshare(
         bool, typer.Option("--as-given", help="Do not add the sum of incomplete shares to the controls.")
     ] = False,
     show: Annotated[Show, typer.Option(help="The estimate, what sectors bring, tests of balance.")] = Show.ESTIMATE,
-    level: Annotated[float, typer.Option(help="Probability with which sets hold.", min=0.5, max=0.999)] = 0.95,
+    level: Level = 0.95,
     out: OutFile = None,
     lang: Lang = None,
     as_json: AsJson = False,

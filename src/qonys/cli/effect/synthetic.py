@@ -9,8 +9,8 @@ import typer
 
 from qonys.cli.effect.event_inputs import dated, variable
 from qonys.cli.effect.options import Dated, expanded, refuse_idle
-from qonys.cli.options import AsJson, Lang, language
-from qonys.cli.output import OutFile, Seed, put, tell
+from qonys.cli.options import AsJson, Lang, OutFile, Seed, language
+from qonys.cli.output import put, tell
 
 if TYPE_CHECKING:
     from qonys.effects.contrasts import Contrast
