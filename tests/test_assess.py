@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -19,9 +20,10 @@ from qonys.assess import Options, assess
 from qonys.claims import holds, recompute, start
 from qonys.claims.files import read_claims
 from qonys.errors import BadInput, BrokenData
+from qonys.packs.observations import pack_observations
 from qonys.report.blocks import Figure, Table
 from qonys.report.comparing import comparisons_of
-from qonys.store import open_store
+from qonys.store import import_release, open_store
 from qonys.text import Language
 from toyland import TOY, toy
 
@@ -148,6 +150,17 @@ def test_neither_threads_nor_hash_seed_nor_zone_nor_day_change_a_byte(tmp_path):
         where = [str(TOY), str(tmp_path / number), str(tmp_path / f"store{number}")]
         subprocess.run([sys.executable, "-c", code, *where], check=True, env={**os.environ, **threads, **around})
     assert bytes_of(tmp_path / "1") == bytes_of(tmp_path / "2")
+
+
+def test_a_report_says_which_releases_it_leaves_out(tmp_path):
+    one = dataclasses.replace(pack_observations(toy())[0], value=90_001.0)
+    release = import_release(open_store(toy(), tmp_path / "store"), [one], "mine.csv")
+    (tmp_path / "store" / "toy" / f"{release.name}.parquet").write_bytes(b"cut")
+    found = assess(toy(), "TL-F", out=tmp_path / "report", store=tmp_path / "store")
+    name = f"{release.name}.parquet"
+    assert f"{name} (mine.csv)" in (found.folder / "report.html").read_text("utf-8")
+    manifest = json.loads((found.folder / "manifest.json").read_text("utf-8"))
+    assert manifest["left_out"] == [{"file": name, "reason": "data-changed"}] and len(manifest["releases"]) == 1
 
 
 def command(tmp_path: Path, *more: str) -> list[str]:

@@ -169,6 +169,7 @@ def _report(context: Context, drawings: Drawings) -> Report:
     findings = tuple(sorted(found, key=lambda f: -f.severity)[:MOST_FINDINGS])
     pack, store = context.pack, context.run.store
     newest = Period.parse(store.newest.isoformat())
+    left_out = ", ".join(f"{each.file} ({each.source})" if each.source else each.file for each in store.left_out)
     return Report(
         say("rep-title", area=PlaceName(context.area)),
         say("rep-subtitle", date=newest),
@@ -178,6 +179,7 @@ def _report(context: Context, drawings: Drawings) -> Report:
         {
             "pack": say("rep-pack", name=f"{pack.id} {pack.version}", digest=pack.digest[:12]),
             "release": say("rep-release", id=store.releases[0].id[:12], date=newest),
+            **({"left-out": say("rep-left-out", files=left_out)} if left_out else {}),
         },
     )
 

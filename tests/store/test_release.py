@@ -252,3 +252,15 @@ def test_imports_at_once_have_numbers_and_rows_of_their_own(tmp_path):
     found = {value: rows_of(store, value) for value in values}
     assert len({row for rows in found.values() for row in rows}) == 24
     assert all(store.rows(rows)[0]["value"] == value for value, rows in found.items())
+
+
+@pytest.mark.parametrize("name", ["\udcff.csv", "a\nb\x1b[31m.csv", "[red]a[/].csv", "-x.csv", "данные.csv"])
+def test_a_file_of_any_name_is_imported_and_read_back(tmp_path, name):
+    release = import_release(open_store(toy(), tmp_path), moved(90_001), name)
+    store = open_store(toy(), tmp_path)
+    assert store.left_out == () and rows_of(store, 90_001) and store.releases[1] == release
+    assert store.releases[1].source.isprintable()
+    # as versions before this one wrote it
+    path = tmp_path / "toy" / f"{release.name}.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "source": name}))
+    assert rows_of(open_store(toy(), tmp_path), 90_001)

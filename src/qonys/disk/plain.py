@@ -13,6 +13,18 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\ud
 """Characters that are no text: neither a page nor a workbook can hold them."""
 
 
+def as_text(name: str) -> str:
+    r"""A name, as of a file, with what is no text spelled out: file systems take almost any bytes.
+
+    Examples
+    --------
+    >>> as_text("a\x1bb.csv")
+    'a\\x1bb.csv'
+    """
+    spelled = CONTROL.sub(lambda found: ascii(found[0])[1:-1], name)
+    return spelled.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+
+
 @dataclass(frozen=True, slots=True)
 class Objection:
     """A value that cannot be taken: too-deep, bad-size or control-character, and the place of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from qonys.disk.plain import as_text
 from qonys.disk.read import Unreadable, read_bytes, read_model
 from qonys.store.release import FORMAT, LeftOut, Origin, Release
 
@@ -75,7 +77,7 @@ def _manifests(folder: Path) -> Iterable[Path]:
 
 def _read(path: Path) -> Release | LeftOut:
     try:
-        found = read_model(path, ReleaseFile, MOST)
+        found = _of_older_names(path) or read_model(path, ReleaseFile, MOST)
     except Unreadable as error:
         head = _head(path)
         newer = error.reason == "newer" or (head is not None and head.format > FORMAT)
@@ -83,6 +85,18 @@ def _read(path: Path) -> Release | LeftOut:
         return LeftOut(path.name, reason, error.detail, *((head.source, head.number) if head else ()))
     origin, date = Origin(found.origin), found.date.isoformat()
     return Release(**{**found.model_dump(), "origin": origin, "date": date, "name": path.stem})
+
+
+def _of_older_names(path: Path) -> ReleaseFile | None:
+    """A manifest whose source is a file with a name that is no text: older versions wrote it down as it was."""
+    try:
+        content = read_bytes(path, MOST)
+        if b"\\ud" not in content:
+            return None
+        said = json.loads(content)
+        return ReleaseFile.model_validate_json(json.dumps({**said, "source": as_text(said["source"])}))
+    except (Unreadable, ValidationError, LookupError, TypeError, ValueError, RecursionError):
+        return None
 
 
 def _head(path: Path) -> _Format | None:

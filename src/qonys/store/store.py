@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qonys.disk.plain import as_text
 from qonys.errors import BrokenData
 from qonys.model import Observation
 from qonys.model.result import Figures
@@ -142,7 +143,7 @@ def import_release(store: Store, observations: Sequence[Observation], source: st
 
 
 def _add(folder: Path, pack: Pack, observations: Sequence[Observation], origin: Origin, source: str) -> Release:
-    draft = Draft(pack.id, pack.version, pack.digest, origin, source)
+    draft = Draft(pack.id, pack.version, pack.digest, origin, as_text(source))
     return write_release(folder, observations, pack.sources, draft)
 
 

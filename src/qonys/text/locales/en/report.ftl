@@ -3,3 +3,4 @@ rep-title = Migration and well-being: { $area }
 rep-subtitle = An assessment from official figures known on { $date }
 rep-pack = Figures: { $name }, checksum { $digest }
 rep-release = Set of figures { $id }, the newest of { $date }
+rep-left-out = Releases that could not be read and are left out: { $files }
