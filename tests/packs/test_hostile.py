@@ -106,3 +106,53 @@ def test_boundaries_that_are_none_are_said(tmp_path, boundaries):
     with pytest.raises(BadInput) as caught:
         Boundaries.read(path, toy().lineage)
     assert caught.value.code == "boundaries-form"
+
+
+CELLS = {
+    ("sources.csv", "rank"): ("9" * 30, "-1", "1.5", "x"),
+    ("lineage.csv", "enacted"): ("1979-99-01", "x" * 500),
+    ("lineage.csv", "persons"): ("many", "9" * 5000, "-4"),
+    ("lineage.csv", "status"): ("Z",),
+    ("lineage.csv", "date"): ("0000-01-01", ""),
+    ("residuals.csv", "residual"): ("nan", "inf", "1_000", ""),
+    ("areas.csv", "from"): ("99999", "-5", "x"),
+}
+
+
+@pytest.mark.parametrize(("place", "wrong"), [(place, cell) for place, cells in CELLS.items() for cell in cells])
+def test_a_cell_that_cannot_stand_there_is_a_fault_in_its_place(tmp_path, place, wrong):
+    import csv
+
+    pack, (name, column) = tmp_path / "pack", place
+    shutil.copytree(TOY, pack)
+    with (pack / name).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[-1][column] = wrong
+    with (pack / name).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    with pytest.raises(BadInput) as caught:
+        load_pack(pack)
+    assert (name, len(rows) + 1, column) in [(f.file, f.row, f.column) for f in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    "equation", ["births / 0 = deaths", "births@+99999 = 0", "births = " + "9" * 400 + " * deaths"]
+)
+def test_an_equation_that_cannot_be_computed_is_none(equation):
+    from qonys.packs.identities import parse_equation
+
+    with pytest.raises(BadInput):
+        parse_equation(equation)
+
+
+@pytest.mark.parametrize("text", ["births = 3", "births = []", 'births = { least = "x" }', "births = { least = -1 }"])
+def test_reliabilities_of_another_type_are_faults(tmp_path, text):
+    from qonys.packs.reliabilities import read_reliabilities
+
+    pack = tmp_path / "pack"
+    shutil.copytree(TOY, pack)
+    (pack / "reliabilities.toml").write_text(text)
+    with pytest.raises(BadInput):
+        read_reliabilities(load_pack(pack))

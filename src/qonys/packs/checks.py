@@ -11,7 +11,7 @@ from qonys.errors import BadInput
 from qonys.model import Indicator, parse_dimensions
 from qonys.packs.identities import Equation, Identity, Over, parse_equation
 from qonys.packs.pack import Codelist, KnownResidual
-from qonys.packs.read import Faults, read_csv, read_toml
+from qonys.packs.read import Faults, finite, read_csv, read_toml
 from qonys.packs.validate import valid
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def read_residuals(root: Path, checks: set[str], areas: set[str], faults: Faults
         return ()
     found = []
     for row in read_csv(path, ("check", "area", "period", "residual", "cause", "note"), faults):
-        residual = row.take("residual", float, "bad-number")
+        residual = row.take("residual", finite, "bad-number")
         for column, known in (("check", checks), ("area", areas)):
             if row.cells[column] not in known:
                 row.fault(f"unknown-{column}", repr(row.cells[column]), column, text=row.cells[column])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qonys.errors import QonysError
 from qonys.model import Area, AreaCode, Change, Level, Lineage, LineageEvent, Place, Status
-from qonys.packs.read import CsvRow, Faults, read_csv
+from qonys.packs.read import CsvRow, Faults, read_csv, whole, year
 
 FORMS = ("short", "gen", "dat", "acc", "loc", "abl", "into", "ins")
 """Case forms that each area has in each language's catalogue."""
@@ -67,7 +67,7 @@ def _area(row: CsvRow, systems: Sequence[str], names: Mapping[str, Mapping[str, 
 
 
 def _year(text: str) -> int | None:
-    return int(text) if text else None
+    return year(text) if text else None
 
 
 def _names(text: str) -> dict[str, dict[str, str]]:
@@ -101,6 +101,9 @@ def read_lineage(root: Path, areas: Mapping[AreaCode, Area], faults: Faults) -> 
                 row.fault("unknown-area", repr(row.cells[column]), column, text=row.cells[column])
         row.take("date", dt.date.fromisoformat, "bad-period")
         row.take("change", Change, "unknown-change")
+        row.take("enacted", lambda text: text and dt.date.fromisoformat(text), "bad-period")
+        row.take("persons", lambda text: text and whole(text), "bad-number")
+        row.take("status", lambda text: Status(text or "A"), "bad-status")
     born = {
         row.cells["new"] for row in rows if row.cells["new"] != row.cells["old"] and row.cells["change"] != "transfer"
     }
@@ -155,11 +158,11 @@ def _events(rows: Sequence[CsvRow]) -> list[LineageEvent]:
 
 def _agree(lineage: Lineage, areas: Mapping[AreaCode, Area], path: Path, faults: Faults) -> None:
     """In each division the units are those areas whose years say so."""
-    for year in lineage.years:
-        division = lineage.division(year)
+    for begins in lineage.years:
+        division = lineage.division(begins)
         for code, area in areas.items():
-            if area.level is not Level.REGION or area.exists(year or 1) == (code in division):
+            if area.level is not Level.REGION or area.exists(begins or 1) == (code in division):
                 continue
             state = "in force" if code in division else "not in force"
-            what = f"{code} is {state} in the division of {year or 'the beginning'}, areas.csv says otherwise"
-            faults.add("lineage-overlap", what, path, None, "date", text=code, year=year)
+            what = f"{code} is {state} in the division of {begins or 'the beginning'}, areas.csv says otherwise"
+            faults.add("lineage-overlap", what, path, None, "date", text=code, year=begins)

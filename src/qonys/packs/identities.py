@@ -93,8 +93,8 @@ class Identity:
 
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[a-z][a-z0-9_]*)\s*(?:\[(?P<dimensions>[^\]]*)\])?\s*"
-    r"(?:@(?P<lead>[+-]\d+))?|(?P<sign>[-+*/]))\s*"
+    r"\s*(?:(?P<number>\d{1,15}(?:\.\d{1,15})?)|(?P<name>[a-z][a-z0-9_]*)\s*(?:\[(?P<dimensions>[^\]]*)\])?\s*"
+    r"(?:@(?P<lead>[+-]\d{1,2}))?|(?P<sign>[-+*/]))\s*"
 )
 _BETWEEN = re.compile(r"\sbetween\s")
 _COMMA = re.compile(r",(?![^\[]*\])")
@@ -141,6 +141,8 @@ def _side(side: str, text: str) -> Side:
         joins = bool(found["sign"])
         expected = (at > 0 and not sign) if joins else (at == 0 or bool(sign))
         if found.start() != at or not (expected or (joins and at == 0 and found["sign"] in "+-")):
+            raise _no_equation(text)
+        if sign == "/" and found["number"] and not float(found["number"]):
             raise _no_equation(text)
         if not joins:
             _add(terms, sign or "+", found)

@@ -16,7 +16,7 @@ from qonys.packs.checks import read_identities, read_residuals, unknown_codes
 from qonys.packs.geography import read_areas, read_lineage
 from qonys.packs.locators import read_locators
 from qonys.packs.pack import Codelist, Pack
-from qonys.packs.read import LONGEST_NAME, CsvRow, Faults, line_of, read_all, read_csv, read_text, read_toml
+from qonys.packs.read import LONGEST_NAME, CsvRow, Faults, line_of, read_all, read_csv, read_text, read_toml, whole
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -249,7 +249,7 @@ def _sources(root: Path, faults: Faults) -> dict[str, Source]:
     for path in sorted(root.glob("sources*.csv")):
         for row in read_csv(path, ("id", "kind", "rank", *publishers, *titles, "element", "url"), faults):
             kind = row.take("kind", SourceKind, "unknown-kind")
-            rank = row.take("rank", int, "bad-number")
+            rank = row.take("rank", whole, "bad-number")
             name = row.cells["id"]
             if name in found:
                 row.fault("duplicate-key", repr(name), "id", text=name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TypeVar
 
 from qonys.model import Indicator, Observation, Period, Status, dimensions_text, parse_dimensions, parse_vintage
 from qonys.packs.pack import Pack
-from qonys.packs.read import CsvRow, Faults, read_csv
+from qonys.packs.read import CsvRow, Faults, finite, read_csv, year
 
 T = TypeVar("T")
 
@@ -81,7 +80,7 @@ def _observation(row: CsvRow, pack: Pack) -> Observation | None:
     period = row.take("period", _period, "bad-period")
     status = row.take("status", Status, "bad-status")
     vintage = row.take("vintage", _vintage, "bad-vintage")
-    borders = row.take("borders", lambda text: int(text) if text else (period.year if period else 0), "bad-period")
+    borders = row.take("borders", lambda text: year(text) if text else (period.year if period else 0), "bad-period")
     dimensions = row.take("dimensions", parse_dimensions, "bad-dimensions")
     if indicator is None or dimensions is None or borders is None:
         return None
@@ -146,20 +145,13 @@ def _value(row: CsvRow, pack: Pack, indicator: Indicator, status: Status | None)
         if not row.cells["note"]:
             row.fault("missing-without-reason", "", "note")
         return None
-    value = row.take("value", _number, "bad-number")
+    value = row.take("value", finite, "bad-number")
     if value is None:
         return None
     value = _scaled(text, factor)
     low, high = indicator.minimum, indicator.maximum
     if (low is not None and value < low) or (high is not None and value > high):
         row.fault("impossible-value", f"{text} of {indicator.id}", "value", text=text)
-    return value
-
-
-def _number(text: str) -> float:
-    value = float(text)
-    if not math.isfinite(value) or "_" in text or text != text.strip():
-        raise ValueError(text)
     return value
 
 
@@ -172,7 +164,10 @@ def _scaled(text: str, factor: float) -> float:
 
 @lru_cache(maxsize=4096)
 def _period(text: str) -> Period:
-    return Period.parse(text)
+    period = Period.parse(text)
+    if not 1000 <= period.year < 3000:  # no figures are of such a year, and the years beside it must be years too
+        raise ValueError(text)
+    return period
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -158,6 +159,44 @@ def _objected(found: dict[str, Any], path: Path, faults: Faults) -> bool:
         place = ".".join(str(step + 1) if isinstance(step, int) else step for step in each.place)
         faults.add(each.code, f"{place}: {each.text}", path, line_at(path, each.place), place, text=each.text)
     return any(each.code != "control-character" for each in some)
+
+
+def whole(text: str, least: int = 0, most: int = 10**9) -> int:
+    """A cell as a whole number between two.
+
+    Raises
+    ------
+    ValueError
+        If it is none, or lies outside.
+    """
+    if not re.fullmatch(r"-?[0-9]{1,18}", text) or not least <= int(text) <= most:
+        raise ValueError(text)
+    return int(text)
+
+
+def year(text: str) -> int:
+    """A cell as a year that dates can hold.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    return whole(text, 1, 9999)
+
+
+def finite(text: str) -> float:
+    """A cell as a number that is one.
+
+    Raises
+    ------
+    ValueError
+        If it is none, not finite, or written with signs that only programs use.
+    """
+    value = float(text)
+    if not isfinite(value) or "_" in text or text != text.strip():
+        raise ValueError(text)
+    return value
 
 
 def read_all(

@@ -49,6 +49,9 @@ def read_reliabilities(pack: Pack) -> Mapping[str, Reliability]:
     for name, table in read_toml(path, faults).items():
         if name not in pack.indicators:
             faults.add("unknown-indicator", f"no indicator {name!r}", path, None, name, text=name)
+        if not isinstance(table, dict):
+            faults.add("bad-value", "least and relative are numbers of 0 or more", path, None, name, text=name)
+            continue
         numbers = [table.get(key, 0.0) for key in ("least", "relative")]
         if not all(isinstance(n, int | float) and n >= 0 for n in numbers) or set(table) - {
             "least",

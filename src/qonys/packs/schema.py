@@ -11,6 +11,7 @@ from qonys.packs.read import LONGEST, LONGEST_NAME
 
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST)]
 Label = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
+Year = Annotated[int, Field(ge=1, le=9999)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 SeriesName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\[[a-z0-9_]+=[^\]]+\])?$")]
@@ -107,9 +108,9 @@ class CheckTable(_Strict):
     over: Literal["area", "regions", "quarters", "months"]
     tolerance: Annotated[float | int, Field(ge=0, allow_inf_nan=False)] = 0
     relative: Annotated[float | int, Field(ge=0, allow_inf_nan=False)] = 0
-    first: int | None = None
-    last: int | None = None
-    borders: int | None = None
+    first: Year | None = None
+    last: Year | None = None
+    borders: Year | None = None
 
 
 class ChecksFile(_Strict):
@@ -157,9 +158,9 @@ class SpanTable(_Strict):
     """One [[panel]] of a framework"""
 
     id: Identifier
-    first: int
-    last: int
-    borders: int
+    first: Year
+    last: Year
+    borders: Year
 
 
 class ContextTable(_Strict):

@@ -13,7 +13,7 @@ from qonys.model import AreaCode
 from qonys.model.result import Floats
 from qonys.numerics.sphere import great_circle
 from qonys.packs.pack import Pack
-from qonys.packs.read import Faults, read_csv
+from qonys.packs.read import Faults, finite, read_csv, year
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ def _centres(pack: Pack, faults: Faults) -> dict[AreaCode, tuple[float, float]]:
     path = pack.root / "centres.csv"
     found: dict[AreaCode, tuple[float, float]] = {}
     for row in read_csv(path, ("code", "place", "latitude", "longitude"), faults) if os.path.exists(path) else ():
-        latitude, longitude = row.take("latitude", float, "not-a-number"), row.take("longitude", float, "not-a-number")
+        latitude = row.take("latitude", finite, "not-a-number")
+        longitude = row.take("longitude", finite, "not-a-number")
         if row.cells["code"] not in pack.areas:
             row.fault("unknown-area", repr(row.cells["code"]), "code", text=row.cells["code"])
         if latitude is not None and longitude is not None:
@@ -83,7 +84,11 @@ def _neighbours(pack: Pack, borders: int, faults: Faults) -> set[tuple[AreaCode,
     path = pack.root / "contiguity.csv"
     if not os.path.exists(path):
         return set()
-    rows = [row.cells for row in read_csv(path, ("borders", "a", "b"), faults, ("shared_border_km",))]
-    stated = sorted({int(row["borders"]) for row in rows})
-    division = max((year for year in stated if year <= borders), default=stated[0] if stated else 0)
-    return {(min(r["a"], r["b"]), max(r["a"], r["b"])) for r in rows if int(r["borders"]) == division}
+    rows = [
+        (stated, row.cells["a"], row.cells["b"])
+        for row in read_csv(path, ("borders", "a", "b"), faults, ("shared_border_km",))
+        if (stated := row.take("borders", year, "bad-period")) is not None
+    ]
+    years = sorted({row[0] for row in rows})
+    division = max((each for each in years if each <= borders), default=years[0] if years else 0)
+    return {(min(a, b), max(a, b)) for stated, a, b in rows if stated == division}

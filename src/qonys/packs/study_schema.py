@@ -32,9 +32,9 @@ Written = str | VariableTable
 class SampleTable(_Strict):
     """Which area-periods take part."""
 
-    first: int = 0
-    last: int = 0
-    borders: int | Literal["stable"] = "stable"
+    first: Annotated[int, Field(ge=0, le=9999)] = 0
+    last: Annotated[int, Field(ge=0, le=9999)] = 0
+    borders: Annotated[int, Field(ge=1, le=9999)] | Literal["stable"] = "stable"
     without: list[str] = []
     skip: list[str | int] = []
 
