@@ -283,7 +283,7 @@ def test_lines_are_refused_all_at_once(setting):
                              "plan-lever-twice", "plan-unknown-lever"]  # fmt: skip
 
 
-texts = st.text(st.characters(blacklist_categories=("Cs",)), max_size=20)
+texts = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=20)
 
 
 @settings(max_examples=50)
