@@ -84,11 +84,12 @@ def composed(random: Random, table: Table) -> bytes:
 # --- the meaning changes
 
 
+def _with(table: Table, at: tuple[int, int], text: str) -> bytes:
+    return _written([[text if (i, j) == at else c for j, c in enumerate(row)] for i, row in enumerate(table)])
+
+
 def odd_cell(random: Random, table: Table) -> bytes:
-    i, j = _cell(random, table)
-    return _written(
-        [[random.choice(ODD) if (a, b) == (i, j) else c for b, c in enumerate(r)] for a, r in enumerate(table)]
-    )
+    return _with(table, _cell(random, table), random.choice(ODD))
 
 
 def row_twice(random: Random, table: Table) -> bytes:
@@ -141,12 +142,10 @@ def total_row(random: Random, table: Table) -> bytes | None:
 
 
 def negative(random: Random, table: Table) -> bytes | None:
-    if "net" in table[0] or "coefficient" in table[0] or "pay" in table[0]:
-        return None
+    if {"net", "coefficient", "pay", "month", "quarter", "period"} & set(table[0]):
+        return None  # Balances and series may lie below 0.
     i, j = _cell(random, table)
-    return _written(
-        [[f"-{c.lstrip('-')}1" if (a, b) == (i, j) else c for b, c in enumerate(r)] for a, r in enumerate(table)]
-    )
+    return _with(table, (i, j), f"-{table[i][j].lstrip('-')}1")
 
 
 def bad_period(random: Random, table: Table) -> bytes | None:
@@ -155,7 +154,7 @@ def bad_period(random: Random, table: Table) -> bytes | None:
         return None
     j, i = table[0].index(names[0]), random.randrange(1, len(table))
     text = random.choice([table[i][j] + "1", "2021-13", "soon", "Источник: бюро", "2021-1x", "32.01.2021", "20211)"])
-    return _written([[text if (a, b) == (i, j) else c for b, c in enumerate(r)] for a, r in enumerate(table)])
+    return _with(table, (i, j), text)
 
 
 SAME: tuple[Mutation, ...] = (spaces, encoding, ends, separator, order, case, titles, composed)

@@ -233,7 +233,7 @@ def test_claims_are_made_again_and_rest_on_rows(run):
         ("plan.need_room", {"measure": "room", "area": "TL-B", "capacity": "jobs"}),
     ):
         claim = run(function).claim(**cell)
-        assert run.run(claim.call).value(**cell) == claim.value
+        assert run.run(claim.call).value(**cell) == pytest.approx(claim.value, rel=1e-4)  # stored to what is printed
         assert rows_behind(run, claim), function
     assert run("plan.need_room").reason(measure="room", area="TL-B", capacity="beds") == "no-series"
 

@@ -288,7 +288,7 @@ def _refuse_one_sided(sheet: Sheet, cells: Cells) -> None:
 def _table(sheet: Sheet, cells: Cells, columns: FlowColumns) -> FlowTable:
     own = np.eye(len(cells.areas), dtype=bool)
     inside = bool(np.nansum(cells.values[..., own]) > 0)
-    blank = int(np.isnan(cells.values[..., ~own]).sum())
+    blank = int(np.isnan(cells.values if inside else cells.values[..., ~own]).sum())
     if blank:
         sheet.note("blank-as-zero", f"{blank} pairs of areas are not stated; taken as 0", count=blank)
     if not inside and not columns.whole:
