@@ -156,3 +156,19 @@ def test_reliabilities_of_another_type_are_faults(tmp_path, text):
     (pack / "reliabilities.toml").write_text(text)
     with pytest.raises(BadInput):
         read_reliabilities(load_pack(pack))
+
+
+@pytest.mark.parametrize("period", ["[red]", "2021-13", "", "21", "2021-02-30"])
+def test_a_period_that_is_none_is_a_fault_on_its_line(tmp_path, period):
+    from qonys.packs.parameters import pack_parameters
+
+    pack = tmp_path / "pack"
+    shutil.copytree(TOY, pack)
+    path = pack / "impact" / "baseline.toml"
+    text = path.read_text("utf-8")
+    line = next(i for i, each in enumerate(text.splitlines(), 1) if each.startswith("period"))
+    path.write_text(text.replace('period = "2021-01-01"', f'period = "{period}"', 1), "utf-8")
+    with pytest.raises(BadInput) as caught:
+        pack_parameters(load_pack(pack))
+    fault = caught.value.faults[0]
+    assert (fault.row, fault.fields["kind"]) == (line, "empty" if not period else "period")

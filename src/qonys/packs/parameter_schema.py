@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qonys.packs.schema import Identifier, Labels, Names, Said
+from qonys.packs.schema import Identifier, Labels, MaybePeriod, Names, PeriodText, Said
 
 Number = Annotated[float | int, Field(allow_inf_nan=False)]
 
@@ -78,7 +78,7 @@ class StockTable(_Strict):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
     series: str
     area: str
-    period: str
+    period: PeriodText
     names: Labels
 
 
@@ -100,5 +100,5 @@ class OwnScenarioFile(_Strict):
     """A scenario of a user"""
 
     area: str = ""
-    period: str = ""
+    period: MaybePeriod = ""
     group: Annotated[list[GroupTable], Field(min_length=1)]

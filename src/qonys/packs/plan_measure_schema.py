@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from qonys.packs.parameter_schema import Number
-from qonys.packs.schema import Identifier, Labels, Names, Said
+from qonys.packs.schema import Identifier, Labels, MaybePeriod, Names, Said
 
 LeverName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Text = Annotated[str, Field(min_length=1)]
@@ -33,7 +33,7 @@ class MeasureFigureTable(_Strict):
     id: Identifier
     series: Text
     of: Literal["area", "country"] = "area"
-    period: str = ""
+    period: MaybePeriod = ""
     factor: Number = 1
     lag: Annotated[int, Field(ge=0)] = 0
 
@@ -149,7 +149,7 @@ class PackageHead(_Strict):
 
     name: Text
     area: str = ""
-    year: str = ""
+    year: Annotated[str, Field(pattern=r"^([0-9]{4})?$")] = ""
     seed: Annotated[int, Field(ge=0)] = 20240801
     draws: Annotated[int, Field(ge=100, le=1_000_000)] = 4000
     prepared_by: str = ""

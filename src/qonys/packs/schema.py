@@ -5,13 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
+from qonys.errors import BadInput
+from qonys.model import Period
 from qonys.packs.read import LONGEST, LONGEST_NAME
 
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST)]
 Label = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 Year = Annotated[int, Field(ge=1, le=9999)]
+
+
+def _period(text: str) -> str:
+    """A text that is a period, or nothing."""
+    try:
+        return text and Period.parse(text).code
+    except BadInput:
+        raise PydanticCustomError("period", "is no period") from None
+
+
+PeriodText = Annotated[str, Field(min_length=1), AfterValidator(_period)]
+MaybePeriod = Annotated[str, AfterValidator(_period)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 SeriesName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\[[a-z0-9_]+=[^\]]+\])?$")]

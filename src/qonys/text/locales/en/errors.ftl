@@ -93,6 +93,7 @@ fault-toml-schema = { $kind ->
     [short] { $text }: takes { $limit } values or more
     [long] { $text }: takes { $limit } values at most
     [letters] { $text }: takes { $limit } letters at most
+    [period] { $text }: takes a period, 2024, 2024-08, 2024-08-01
     [form] { $text }: does not have the form { $limit }
    *[other] { $text }: { $detail }
  }

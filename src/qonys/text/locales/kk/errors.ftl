@@ -90,6 +90,7 @@ fault-toml-schema = { $kind ->
     [short] { $text }: кемінде { $limit } мән
     [long] { $text }: ең көбі { $limit } мән
     [letters] { $text }: { $limit } таңбадан аспайды
+    [period] { $text }: кезең керек, 2024, 2024-08, 2024-08-01
     [form] { $text }: { $limit } үлгісіне сай емес
    *[other] { $text }: { $detail }
  }

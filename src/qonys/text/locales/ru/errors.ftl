@@ -94,6 +94,7 @@ fault-toml-schema = { $kind ->
     [short] { $text }: значений не меньше { $limit }
     [long] { $text }: значений не больше { $limit }
     [letters] { $text }: допустимо не более { $limit } знаков
+    [period] { $text }: нужен период, 2024, 2024-08, 2024-08-01
     [form] { $text }: не подходит под образец { $limit }
    *[other] { $text }: { $detail }
  }
