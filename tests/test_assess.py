@@ -20,6 +20,7 @@ from qonys.assess import Options, assess
 from qonys.claims import holds, recompute, start
 from qonys.claims.files import read_claims
 from qonys.errors import BadInput, BrokenData
+from qonys.packs import load_pack
 from qonys.packs.observations import pack_observations
 from qonys.report.blocks import Figure, Table
 from qonys.report.comparing import comparisons_of
@@ -150,6 +151,17 @@ def test_neither_threads_nor_hash_seed_nor_zone_nor_day_change_a_byte(tmp_path):
         where = [str(TOY), str(tmp_path / number), str(tmp_path / f"store{number}")]
         subprocess.run([sys.executable, "-c", code, *where], check=True, env={**os.environ, **threads, **around})
     assert bytes_of(tmp_path / "1") == bytes_of(tmp_path / "2")
+
+
+def test_a_pack_without_boundaries_has_a_report_without_maps(tmp_path):
+    shutil.copytree(TOY, tmp_path / "pack")
+    (tmp_path / "pack" / "boundaries.geojson").unlink()
+    found = assess(load_pack(tmp_path / "pack"), out=tmp_path / "report", store=tmp_path / "store")
+    assert "<svg" in (found.folder / "report.html").read_text("utf-8") and found.claims
+    (tmp_path / "pack" / "boundaries.geojson").symlink_to("nowhere")
+    with pytest.raises(BadInput) as caught:
+        assess(load_pack(tmp_path / "pack"), out=tmp_path / "report", store=tmp_path / "store")
+    assert caught.value.code == "boundaries-form"
 
 
 def test_a_report_says_which_releases_it_leaves_out(tmp_path):

@@ -24,7 +24,7 @@ from qonys.report.chapters.migration import chapter as migration
 from qonys.report.chapters.plans import chapter as plans
 from qonys.report.chapters.plans import need
 from qonys.report.chapters.wellbeing import chapter as wellbeing
-from qonys.report.collect import blocks_of, claims_of, claims_of_report
+from qonys.report.collect import blocks_of, claims_of, claims_of_report, without_maps
 from qonys.report.ledger import Ledger
 from qonys.report.manifest import NAME, manifest_text, refuse_foreign
 from qonys.report.maps import Boundaries
@@ -158,6 +158,7 @@ def _chapters(context: Context, drawings: Drawings) -> tuple[Chapter, ...]:
     built = []
     for subject in SUBJECTS:
         if chapter := subject.build(context):
+            chapter = chapter if context.pack.boundaries else without_maps(chapter)
             built.append(chapter)
             drawings.add(blocks_of((chapter,)))
     return (*built, trust.build(context, claims_of(blocks_of(built))))

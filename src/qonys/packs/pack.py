@@ -88,4 +88,4 @@ class Pack:
     def boundaries(self) -> Path | None:
         """GeoJSON of the newest division, if the pack has one."""
         path = self.root / "boundaries.geojson"
-        return path if os.path.exists(path) else None
+        return path if os.path.lexists(path) else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from qonys.model import Claim
-from qonys.report.blocks import Block, Chapter, Figure, Finding, Missing, Paragraph, Report, Table
+from qonys.report.blocks import Block, Chapter, Figure, Finding, Mark, Missing, Paragraph, Report, Table
 from qonys.text import Items, Message, Shown
 
 
@@ -15,6 +16,16 @@ def blocks_of(chapters: Iterable[Chapter]) -> Iterator[Block]:
         yield from chapter.lead
         for section in chapter.sections:
             yield from section.blocks
+
+
+def without_maps(chapter: Chapter) -> Chapter:
+    """A chapter of a pack that has no boundaries: nothing can be drawn on a map. Sections that held maps alone go."""
+
+    def kept(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(b for b in blocks if not (isinstance(b, Figure) and b.chart.mark in (Mark.MAP, Mark.ARROWS)))
+
+    sections = (replace(section, blocks=kept(section.blocks)) for section in chapter.sections)
+    return replace(chapter, lead=kept(chapter.lead), sections=tuple(s for s in sections if s.blocks))
 
 
 def claims_of(blocks: Iterable[Block]) -> tuple[Claim, ...]:
