@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
 
 from qonys.errors import BadInput
 from qonys.model import Period
@@ -22,7 +21,7 @@ def _period(text: str) -> str:
     try:
         return text and Period.parse(text).code
     except BadInput:
-        raise PydanticCustomError("period", "is no period") from None
+        raise ValueError("is no period") from None
 
 
 PeriodText = Annotated[str, Field(min_length=1), AfterValidator(_period)]

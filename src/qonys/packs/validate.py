@@ -21,9 +21,9 @@ KINDS = {
     "tuple_type": "list", "dict_type": "table", "model_type": "table", "date_type": "day", "date_parsing": "day",
     "greater_than_equal": "least", "greater_than": "above", "less_than_equal": "most", "less_than": "below",
     "literal_error": "one-of", "enum": "one-of", "string_too_short": "empty", "too_short": "short",
-    "too_long": "long", "string_too_long": "letters", "period": "period", "string_pattern_mismatch": "form",
+    "too_long": "long", "string_too_long": "letters", "value_error": "period", "string_pattern_mismatch": "form",
 }  # fmt: skip
-"""Kinds of faults by the types of pydantic; any other is said in its own words."""
+"""Kinds of faults by the types of pydantic; any other is said in its own words. The one check of ours is of periods."""
 LIMITS = ("ge", "gt", "le", "lt", "expected", "min_length", "max_length", "pattern")
 TYPES = ("float", "int", "str", "bool", "date", "none")
 """What pydantic adds to a place for each type of several that would be taken."""
