@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from qonys.model.quota import AreaTerms, Category, Cell, QuotaProblem, QuotaTerms
-from qonys.plans.quota import Version, plan_quota
-from qonys.plans.quota_examine import exchange
-from qonys.plans.quota_problem import Objective, make_problem
+from qonys.plans.quota.examine import exchange
+from qonys.plans.quota.plan import Version, plan_quota
+from qonys.plans.quota.problem import Objective, make_problem
 
 AREAS, SECTORS = 20, 20
 CATEGORIES = (

@@ -44,11 +44,11 @@ def test_uncertainty_51_49_1000_draws(benchmark):
 
 
 def test_uncertainty_kazakhstan_100_000_draws_with_shares(benchmark, tmp_path):
-    from qonys.claims import start
-    from qonys.claims.criteria import built
     from qonys.model import Call
     from qonys.packs import load_pack
     from qonys.store import open_store
+    from qonys.studies.registry import start
+    from qonys.studies.wellbeing.gather import built
     from qonys.wellbeing import doubts
 
     run = start(open_store(load_pack("kz"), Path(tmp_path)), seed=1)
@@ -63,10 +63,10 @@ def test_uncertainty_kazakhstan_100_000_draws_with_shares(benchmark, tmp_path):
 
 
 def test_index_of_a_panel(benchmark, tmp_path):
-    from qonys.claims import start
-    from qonys.claims.criteria import framework_of, span_of, table_of
     from qonys.packs import load_pack
     from qonys.store import open_store
+    from qonys.studies.registry import start
+    from qonys.studies.wellbeing.gather import framework_of, span_of, table_of
 
     run = start(open_store(load_pack("kz"), Path(tmp_path)), seed=1)
     framework = framework_of(run, "kz-regional-wellbeing")

@@ -17,14 +17,15 @@ from pathlib import Path
 import pytest
 
 from qonys.assess import Options, assess
-from qonys.claims import holds, recompute, start
-from qonys.claims.files import read_claims
 from qonys.errors import BadInput, BrokenData
 from qonys.packs import load_pack
 from qonys.packs.observations import pack_observations
+from qonys.provenance.claims_file import read_claims
+from qonys.provenance.recompute import holds, recompute
 from qonys.report.blocks import Figure, Table
 from qonys.report.comparing import comparisons_of
 from qonys.store import import_release, open_store
+from qonys.studies.registry import start
 from qonys.text import Language
 from toyland import TOY, toy
 

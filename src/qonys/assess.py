@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qonys.claims import Runner, start
-from qonys.claims.files import claims_text
 from qonys.disk.folder import check_folder, settle, write_folder
 from qonys.disk.write import writing
 from qonys.errors import NotFound
 from qonys.model import Claim, Period
 from qonys.packs import Pack
+from qonys.provenance.claims_file import claims_text
+from qonys.provenance.runner import Runner
 from qonys.report.blocks import Chapter, Finding, Report
 from qonys.report.chapters import trust
 from qonys.report.chapters.context import Context
@@ -32,6 +32,7 @@ from qonys.report.names import pack_catalogue
 from qonys.report.output import render_files
 from qonys.report.renderers.html.drawings import Drawings
 from qonys.store import LeftOut, open_store
+from qonys.studies.registry import start
 from qonys.text import Language, PlaceName, Words, load_words, say
 
 STEPS = 6

@@ -50,5 +50,5 @@ def test_each_capability_is_kept_from_queries_and_charts() -> None:
 
 def test_each_capability_is_kept_from_store_and_words() -> None:
     upper, lower = next(c for c in contracts() if c["name"] == "Capabilities neither fetch nor speak")["layers"]
-    assert {name.strip(" ()") for name in upper.split(":")} == {"sources", "store", "text"}
+    assert {name.strip(" ()") for name in upper.split(":")} == {"sources", "store", "tables", "text"}
     assert {name.strip(" ()") for name in lower.split(":")} == capabilities()

@@ -44,7 +44,7 @@ def parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def long_modules(folders: list[Path]) -> dict[str, int]:
-    sizes = {str(p): len(p.read_text("utf-8").splitlines()) for p in modules(folders)}
+    sizes = {str(p): module_lines(p) for p in modules(folders)}
     return {name: lines for name, lines in sizes.items() if lines > MODULE_LINES}
 
 
@@ -53,12 +53,23 @@ def long_functions(folders: list[Path]) -> dict[str, int]:
     return {name: lines for name, lines in sizes.items() if lines > FUNCTION_LINES}
 
 
+def module_lines(path: Path) -> int:
+    """Lines of a module without docstrings, of functions, classes, fields and its own."""
+    text = path.read_text("utf-8")
+    said = sum(docstring_lines(node) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Expr))
+    return len(text.splitlines()) - said
+
+
+def docstring_lines(node: ast.stmt) -> int:
+    """Lines of a statement that is a text alone; 0 for any other."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        return (node.end_lineno or node.lineno) - node.lineno + 1
+    return 0
+
+
 def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Lines of a function without its docstring: what one reads to follow it."""
-    lines = (function.end_lineno or function.lineno) - function.lineno + 1
-    first = function.body[0]
-    said = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
-    return lines - ((first.end_lineno or first.lineno) - first.lineno + 1 if said else 0)
+    return (function.end_lineno or function.lineno) - function.lineno + 1 - docstring_lines(function.body[0])
 
 
 def wide_functions(folders: list[Path]) -> dict[str, int]:

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from qonys.claims import start
-from qonys.claims.files import claims_text
+from qonys.provenance.claims_file import claims_text
 from qonys.store import open_store
+from qonys.studies.registry import start
 from toyland import toy
 
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from qonys.cli.main import app
 from qonys.errors import QonysError
-from qonys.sources.reading import surroundings
+from qonys.tables.reading import surroundings
 from qonys.text import Language
 from qonys.text.errors import error_lines, said_note
 

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from qonys.cli.main import app
-from qonys.sources.events import without_zeros
+from qonys.tables.events import without_zeros
 
 ASKED = ("--outcome", "pay", "--event", "reformed")
 

@@ -35,7 +35,7 @@ def test_a_csv_holds_no_formulas_and_comes_back_as_it_was(qonys, tmp_path):
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_guarding_can_be_undone(text):
-    from qonys.sources.guard import guarded, unguarded
+    from qonys.tables.guard import guarded, unguarded
 
     assert unguarded(guarded(text)) == text
     assert guarded(text)[:1] not in "=+-@\t"
@@ -43,7 +43,7 @@ def test_guarding_can_be_undone(text):
 
 @pytest.mark.parametrize("number", ["-5", "+5.25", "-1e-07", "5"])
 def test_numbers_are_no_formulas(number):
-    from qonys.sources.guard import guarded
+    from qonys.tables.guard import guarded
 
     assert guarded(number) == number
 

@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from qonys.cli.plan.quota_inputs import COLUMNS
-from qonys.sources.tables import read_sheet
+from qonys.tables.tables import read_sheet
 
 LIMITS = """
 year = "2026"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from impact.country import toy_with_labour
-from qonys.claims import impact
-from qonys.claims.runner import Runner
 from qonys.errors import BadInput, CannotCompute, NotFound
 from qonys.model.parameters import Origin
 from qonys.packs import load_pack
+from qonys.provenance.runner import Runner
 from qonys.store import open_store
+from qonys.studies.impact import compute as impact
 from toyland import toy
 
 PEOPLE = ("workers=100,sector=docks", "families,households=20")

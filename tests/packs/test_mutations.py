@@ -13,11 +13,11 @@ import pytest
 from qonys.errors import QonysError
 from qonys.packs import load_pack
 from qonys.packs.frameworks import find_framework, framework_names
+from qonys.packs.measures import pack_measures
+from qonys.packs.need import pack_need
 from qonys.packs.observations import pack_observations
 from qonys.packs.parameters import pack_parameters
-from qonys.packs.plan_measures import pack_measures
-from qonys.packs.plan_need import pack_need
-from qonys.packs.plan_procedure import pack_procedure
+from qonys.packs.procedure import pack_procedure
 from qonys.packs.quota import pack_quota
 from qonys.packs.reliabilities import read_reliabilities
 from qonys.packs.space import read_centres

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from qonys.packs import plan_measure_schema, plan_need_schema, plan_settlement, quota_schema, rule_schema
+from qonys.packs import measures_schema as plan_measure_schema
+from qonys.packs import need_schema as plan_need_schema
+from qonys.packs import quota_schema
+from qonys.packs import rules_schema as rule_schema
+from qonys.packs import settlement as plan_settlement
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 PAGES = {

@@ -11,7 +11,7 @@ from qonys.errors import BadInput, CannotCompute, NotFound
 from qonys.model.rules import Dated, Precision
 from qonys.packs import load_pack
 from qonys.packs.load import embedded
-from qonys.packs.plan_procedure import FILE, pack_procedure
+from qonys.packs.procedure import FILE, pack_procedure
 from qonys.packs.rules import pack_rules
 from toyland import TOY, toy
 

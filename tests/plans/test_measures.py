@@ -14,12 +14,6 @@ from numpy.testing import assert_allclose
 
 from impact.country import question
 from plans.measure_country import LEVERS, toy_with_measures
-from qonys.claims import start
-from qonys.claims.criteria import built, framework_of, span_of, table_of
-from qonys.claims.plan_effects import outcome_of, setting_of
-from qonys.claims.plan_measures import affordable, parse, together, yardstick_of
-from qonys.claims.plan_package import changes, record, record_text
-from qonys.claims.trace import rows_behind
 from qonys.errors import BadInput, CannotCompute
 from qonys.impact.incumbents import incumbents
 from qonys.impact.results import drawn_of
@@ -27,14 +21,30 @@ from qonys.impact.simulator import LOCAL, output, state
 from qonys.model.measures import Cost, Lever, Measure, Mechanism, Package, Party, Product
 from qonys.model.parameters import Range, Shape
 from qonys.packs import load_pack
+from qonys.packs.measures import PACKAGES, pack_measures, package_text, read_measures, read_package
 from qonys.packs.parameters import pack_parameters
-from qonys.packs.plan_measures import PACKAGES, pack_measures, package_text, read_measures, read_package
 from qonys.packs.rules import pack_rules
-from qonys.plans.kernels.knapsack import choose
-from qonys.plans.kernels.ranking import Standing, ahead, alike, first, letters, order, ratio_quantiles, standings, worth
-from qonys.plans.levers import Known, borne, infeasible, outlays, public
-from qonys.plans.measures import Outcome, View, Yardstick, added_up, ranked, sides
+from qonys.plans.measures.kernels.knapsack import choose
+from qonys.plans.measures.kernels.ranking import (
+    Standing,
+    ahead,
+    alike,
+    first,
+    letters,
+    order,
+    ratio_quantiles,
+    standings,
+    worth,
+)
+from qonys.plans.measures.levers import Known, borne, infeasible, outlays, public
+from qonys.plans.measures.ranking import Outcome, View, Yardstick, added_up, ranked, sides
 from qonys.store import open_store
+from qonys.studies.measures.compute import affordable, parse, together, yardstick_of
+from qonys.studies.measures.gather import outcome_of, setting_of
+from qonys.studies.measures.package import changes, record, record_text
+from qonys.studies.registry import start
+from qonys.studies.trace import rows_behind
+from qonys.studies.wellbeing.gather import built, framework_of, span_of, table_of
 from qonys.wellbeing.moved import moved
 from qonys.wellbeing.pipeline import build
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from plans.measure_country import LEVERS, toy_with_measures
-from qonys.claims import start
-from qonys.claims.run import holds, recompute
 from qonys.packs import load_pack
+from qonys.provenance.recompute import holds, recompute
 from qonys.report.blocks import Finding, Paragraph, Table
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.plans import chapter, measures
 from qonys.report.collect import claims_of
 from qonys.report.names import pack_catalogue
 from qonys.store import open_store
+from qonys.studies.registry import start
 from qonys.text import Language, Message, load_words
 from toyland import toy
 

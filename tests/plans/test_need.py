@@ -13,13 +13,12 @@ from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
 
 from plans.country import NEED, component, plan_for, toy_with_need
-from qonys.claims import plan_need, start
-from qonys.claims.trace import rows_behind
 from qonys.errors import BadInput, CannotCompute, NotFound
 from qonys.model import Call
 from qonys.packs import load_pack
-from qonys.packs.plan_need import load_need
-from qonys.plans.kernels.shortage import (
+from qonys.packs.need import load_need
+from qonys.plans.need.index import compared, components_result, evidence_of, shortage, unknown_result, weight_ranges
+from qonys.plans.need.kernels.shortage import (
     centre_and_scale,
     drawn_index,
     drawn_weights,
@@ -28,10 +27,12 @@ from qonys.plans.kernels.shortage import (
     ranks,
     robust_scores,
 )
-from qonys.plans.need import compared, components_result, evidence_of, shortage, unknown_result, weight_ranges
-from qonys.plans.own import evidence_over, room_alone, room_over
-from qonys.plans.room import Additions, room_of
+from qonys.plans.need.own import evidence_over, room_alone, room_over
+from qonys.plans.need.room import Additions, room_of
 from qonys.store import open_store
+from qonys.studies.need import compute as plan_need
+from qonys.studies.registry import start
+from qonys.studies.trace import rows_behind
 from toyland import toy
 
 AREAS = ("a", "b", "c", "d", "e")

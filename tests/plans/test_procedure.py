@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from qonys.errors import CannotCompute
 from qonys.model.procedure import Fact, Household
 from qonys.packs import load_pack
-from qonys.packs.plan_procedure import pack_procedure
-from qonys.plans.procedure import Reason, Verdict, evaluate, prepare
+from qonys.packs.procedure import pack_procedure
+from qonys.plans.procedure.steps import Reason, Verdict, evaluate, prepare
 from toyland import toy
 
 

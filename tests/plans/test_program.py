@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csc_array
 
-from qonys.plans.kernels.program import Outcome, Program, conflict, is_feasible, solve
+from qonys.numerics.program import Outcome, Program, conflict, is_feasible, solve
 
 NONE = np.inf
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from qonys.errors import BadInput, CannotCompute
 from qonys.model.quota import AreaTerms, Category, Cell, LimitKind, NeedLevel, QuotaTerms
-from qonys.plans.kernels.program import is_feasible, solve
-from qonys.plans.quota import Version, plan_quota
-from qonys.plans.quota_examine import bounds, exchange, prices, relaxed, wanted
-from qonys.plans.quota_moves import reallocate
-from qonys.plans.quota_problem import Objective, gain_of, gains_of, make_problem, program_of
+from qonys.numerics.program import is_feasible, solve
+from qonys.plans.quota.examine import bounds, exchange, prices, relaxed, wanted
+from qonys.plans.quota.moves import reallocate
+from qonys.plans.quota.plan import Version, plan_quota
+from qonys.plans.quota.problem import Objective, gain_of, gains_of, make_problem, program_of
 
 CATEGORIES = (
     Category("1", "12", vulnerable=0.0),

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from qonys.plans.kernels.frontier import frontier
-from qonys.plans.kernels.program import Program, solve
-from qonys.plans.kernels.ranges import moved, reach_of
-from qonys.plans.kernels.regret import filled_value, minimax_regret
-from qonys.plans.kernels.stages import even, face, leximin
+from qonys.numerics.program import Program, solve
+from qonys.plans.quota.kernels.frontier import frontier
+from qonys.plans.quota.kernels.ranges import moved, reach_of
+from qonys.plans.quota.kernels.regret import filled_value, minimax_regret
+from qonys.plans.quota.kernels.stages import even, face, leximin
 
 SEEDS = st.integers(0, 10_000)
 

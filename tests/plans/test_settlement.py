@@ -15,12 +15,12 @@ from scipy.sparse.csgraph import maximum_flow
 
 from qonys.errors import BadInput
 from qonys.model.settlement import Household, Limit, Need, Place, Settlement
-from qonys.plans.kernels.places import Demand, Goal, Supply, certified
-from qonys.plans.kernels.room import reached
 from qonys.plans.settlement.arrays import draw
 from qonys.plans.settlement.arriving import compare
 from qonys.plans.settlement.audit import Verdict, audit, wilson
 from qonys.plans.settlement.homes import homes_used
+from qonys.plans.settlement.kernels.places import Demand, Goal, Supply, certified
+from qonys.plans.settlement.kernels.slack import reached
 from qonys.plans.settlement.offers import Why, Wishes, plan_settlement, points, without_place
 
 NAMES = ("A", "B", "C")
@@ -173,7 +173,7 @@ def test_the_bound_needs_no_solver():
     assert planned.most == 2
     assert {limit.label for limit, _ in planned.binding} == {"A"}
     goal = Goal(np.ones(problem.demand.ranks + 1))
-    from qonys.plans.kernels.places import Prices
+    from qonys.plans.settlement.kernels.places import Prices
 
     zero = np.zeros
     some = Prices(zero(1), np.array([0.5, 0.5, 0.5]), zero(0), zero(0), zero(problem.supply.jobs.shape))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from qonys.claims import Runner, start
 from qonys.packs import load_pack
+from qonys.provenance.runner import Runner
 from qonys.store import open_store
+from qonys.studies.registry import start
 
 YEARS = tuple(str(year) for year in range(2000, 2025))
 

@@ -17,7 +17,6 @@ from fluent.syntax.visitor import Visitor
 
 import qonys
 from qonys.assess import SUBJECTS
-from qonys.claims import start
 from qonys.comparisons import Rank, Several, Statement, Superlative, Top
 from qonys.model import Claim
 from qonys.packs import Pack, load_pack
@@ -27,6 +26,7 @@ from qonys.report.chapters.context import Context
 from qonys.report.collect import blocks_of, claims_of
 from qonys.report.names import pack_catalogue
 from qonys.store import open_store
+from qonys.studies.registry import start
 from qonys.text import Items, Message, Shown
 from qonys.text.statements import RESERVED
 from toyland import toy

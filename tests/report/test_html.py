@@ -166,7 +166,7 @@ def test_json_cannot_close_its_element() -> None:
 def test_a_saved_csv_guards_cells_by_the_rule_of_the_commands():
     from importlib.resources import files
 
-    from qonys.sources.guard import _FORMULA
+    from qonys.tables.guard import _FORMULA
 
     script = files("qonys.report.renderers.html").joinpath("static", "save.js").read_text("utf-8")
     assert f"/^{_FORMULA.pattern}/.test(cell)" in script and "guarded(String(cell" in script

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from qonys.assess import Options, Written, assess
-from qonys.claims.registry import REGISTRY
 from qonys.packs import load_pack
 from qonys.packs.load import embedded
 from qonys.report.blocks import Figure, Finding, Message, Paragraph, Table
 from qonys.report.collect import blocks_of
 from qonys.report.names import pack_catalogue
+from qonys.studies.registry import REGISTRY
 from qonys.text import Language, PlaceName, Words, load_words, say
 from toyland import toy
 

@@ -13,7 +13,7 @@ from qonys.cli.wellbeing.inputs import table_of
 from qonys.errors import BadInput, CannotCompute, NotFound
 from qonys.model import Criterion, Direction, Framework, Node
 from qonys.packs.frameworks import load_framework
-from qonys.sources.criteria import CriteriaTable, read_criteria
+from qonys.tables.criteria import CriteriaTable, read_criteria
 from qonys.text import Language, error_lines
 from qonys.wellbeing.guards import Guard, warnings
 from qonys.wellbeing.kernels.components import FromComponents, component_weights

@@ -28,9 +28,9 @@ from qonys.errors import BadInput, NotFound
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qonys.claims.files import Stored
     from qonys.model import Claim
     from qonys.packs import Pack
+    from qonys.provenance.claims_file import Stored
 
 app = group("Figures: list, panel, check, trace, import, conflicts, releases.")
 
@@ -172,8 +172,10 @@ def trace(
     as_json: AsJson = False,
 ) -> None:
     """Compute a claim again and show the figures that it rests on, with their sources."""
-    from qonys.claims import claim_record, recompute, rows_behind, start
-    from qonys.claims.files import read_stored
+    from qonys.provenance.claims_file import read_stored
+    from qonys.provenance.recompute import claim_record, recompute
+    from qonys.studies.registry import start
+    from qonys.studies.trace import rows_behind
 
     known = read_stored(claims)
     matching = [stored for key, stored in known.items() if key.startswith(claim)]

@@ -103,7 +103,7 @@ def main() -> None:
 
 def _surroundings() -> AbstractContextManager[None]:
     """What was done to users' tables is told on the error stream; the names of areas are those of the pack."""
-    from qonys.sources.reading import surroundings
+    from qonys.tables.reading import surroundings
 
     def tell_note(note: Note) -> None:
         from qonys.cli.output import tell

@@ -17,7 +17,7 @@ from qonys.cli.telling import flush as flush
 from qonys.cli.telling import print_text as print_text
 from qonys.cli.telling import say as say
 from qonys.cli.telling import tell as tell
-from qonys.sources.guard import guarded
+from qonys.tables.guard import guarded
 
 if TYPE_CHECKING:
     from qonys.cli.workbook import About

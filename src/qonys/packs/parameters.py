@@ -33,7 +33,7 @@ from qonys.packs.schema import in_each
 from qonys.packs.validate import valid_file
 
 if TYPE_CHECKING:
-    from qonys.packs import parameter_schema as schema
+    from qonys.packs import parameters_schema as schema
 
 FOLDER = "impact"
 PARTS = ("working_share", "school_share", "preschool_share")
@@ -108,7 +108,7 @@ def load_parameters(path: Path, over: ParameterSet | None = None) -> ParameterSe
 
 def _read(source: _Source) -> tuple[ParameterSet, str]:
     """A file as a set, which may lack parameters; and the codelist of its sectors."""
-    from qonys.packs import parameter_schema as schema
+    from qonys.packs import parameters_schema as schema
 
     table = valid_file(schema.ParameterFile, source.path, source.faults)
     if table is None:

@@ -38,7 +38,7 @@ def pack_rules(pack: Pack) -> RuleBook:
 
 def read_rules(pack: Pack, faults: Faults) -> RuleBook:
     """The rules of a pack as far as they can be read; what cannot is noted."""
-    from qonys.packs import rule_schema as schema
+    from qonys.packs import rules_schema as schema
 
     rules: dict[str, Rule] = {}
     values: dict[str, list[tuple[DatedValue, Path]]] = {}

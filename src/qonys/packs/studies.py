@@ -13,7 +13,7 @@ from qonys.packs.pack import Pack
 from qonys.packs.read import Faults, read_toml
 
 if TYPE_CHECKING:
-    from qonys.packs import study_schema
+    from qonys.packs import studies_schema as study_schema
 
 FOLDER = "effects"
 ACCOUNTS = "accounts."
@@ -63,7 +63,7 @@ def load_study(path: Path) -> Study:
     """
     from pydantic import ValidationError
 
-    from qonys.packs import study_schema
+    from qonys.packs import studies_schema as study_schema
     from qonys.packs.validate import note
 
     if not os.path.isfile(path):

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from qonys.packs import Pack
 from qonys.packs.frameworks import find_framework, framework_names
+from qonys.packs.measures import has_measures, pack_measures
+from qonys.packs.need import has_need, pack_need
 from qonys.packs.parameters import FOLDER as PARAMETERS
 from qonys.packs.parameters import pack_parameters
-from qonys.packs.plan_measures import has_measures, pack_measures
-from qonys.packs.plan_need import has_need, pack_need
-from qonys.packs.plan_procedure import FILE as PROCEDURE
-from qonys.packs.plan_procedure import pack_procedure
+from qonys.packs.procedure import FILE as PROCEDURE
+from qonys.packs.procedure import pack_procedure
 from qonys.packs.studies import find_study, study_names
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from qonys.claims import Runner
 from qonys.model import Claim
+from qonys.provenance.runner import Runner
 from qonys.report.blocks import Report
 from qonys.report.provenance import claim_details
 from qonys.report.renderers.html.drawings import Drawings

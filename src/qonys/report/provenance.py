@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Any
 
-from qonys.claims import Runner, rows_behind
 from qonys.errors import QonysError
 from qonys.model import Claim, Period, Source, Status
 from qonys.packs.locators import Located
+from qonys.provenance.runner import Runner
 from qonys.report.blocks import Label
 from qonys.report.renderers.details import ClaimDetail, SourceDetail
+from qonys.studies.trace import rows_behind
 from qonys.text import PlaceName
 
 

@@ -50,7 +50,7 @@ def dated(asked: Dated, outcome: Variable) -> tuple[Grid, Mapping[str, int | Non
     one = Specification("own", outcome, outcome, controls=controls, sample=Sample(asked.start, asked.end))
     notes = []
     if asked.data is not None:
-        from qonys.sources.events import read_events
+        from qonys.tables.events import read_events
 
         made = read_events(asked.data, one.series, asked.event, asked.treated, asked.columns)
         grid, dates = made.grid.within(asked.start, asked.end), made.dates
@@ -64,9 +64,9 @@ def dated(asked: Dated, outcome: Variable) -> tuple[Grid, Mapping[str, int | Non
 
 def _of_pack(asked: Dated, one: Specification) -> tuple[Grid, Mapping[str, int | None]]:
     """A series of the pack in comparable units; an area is reached where a unit of it is named."""
-    from qonys.claims import start
-    from qonys.claims.effects import figures_of
-    from qonys.sources.events import date_of, treated_names
+    from qonys.studies.effects.compute import figures_of
+    from qonys.studies.registry import start
+    from qonys.tables.events import date_of, treated_names
 
     if not asked.event:
         what = "say when the event falls and whom it reaches"

@@ -36,13 +36,13 @@ def found(asked: Asked) -> Found:
         For figures without a study or columns, a study file without figures, columns beside a study, or an outcome
         without an exposure.
     """
-    from qonys.claims.effects import figures_of, specification_of
     from qonys.packs.studies import find_study, load_study
+    from qonys.studies.effects.compute import figures_of, specification_of
 
     own = asked.study.endswith(".toml") or os.path.isfile(Path(asked.study))
     _refuse_halves(asked, own)
     if asked.data is None and not own:
-        from qonys.claims import start
+        from qonys.studies.registry import start
 
         pack, held = opened(asked.pack, asked.store, asked.as_of)
         run = start(held)
@@ -56,7 +56,7 @@ def found(asked: Asked) -> Found:
             "effect-two-files", what, where="--study, --data",
             fix="--data my.csv --outcome pay --exposure arrivals; --data my.csv --study my.toml",
         )  # fmt: skip
-    from qonys.sources.panels import read_panel
+    from qonys.tables.panels import read_panel
 
     study = load_study(Path(asked.study))
     grid = read_panel(asked.data, study, *asked.columns)
@@ -79,7 +79,7 @@ def _refuse_halves(asked: Asked, own: bool) -> None:
 def _without_study(asked: Asked) -> Found:
     """Columns of a user's CSV, areas and periods taken out unless other effects are named."""
     from qonys.model.specification import Specification, Study
-    from qonys.sources.panels import read_panel
+    from qonys.tables.panels import read_panel
 
     assert asked.data is not None
     controls, instruments = (tuple(map(written, words(text))) for text in (asked.controls, asked.instruments))

@@ -60,7 +60,7 @@ def shiftshare(
     first stages with F, the Anderson-Rubin set. `shape` says whether a set is an interval, rays or the line.
     """
     from qonys.effects.shares import ShareAsked, analyse
-    from qonys.sources.shift_share import ShareColumns, ShareFiles, read_shift_share
+    from qonys.tables.shift_share import ShareColumns, ShareFiles, read_shift_share
 
     spoken = language(lang)
     if show is Show.BALANCE and not (before or sectors_before):

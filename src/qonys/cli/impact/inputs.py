@@ -16,11 +16,11 @@ from qonys.errors import BadInput, NotFound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qonys.claims import Runner
     from qonys.impact.examine import Published
     from qonys.impact.question import Figure, Question
     from qonys.model.parameters import Group, ParameterSet
-    from qonys.sources.scenario import OwnFigures
+    from qonys.provenance.runner import Runner
+    from qonys.tables.scenario import OwnFigures
 
 Area = Annotated[
     str, typer.Option("--area", help="Name in kk, ru or en, or a code; a label of --figures. The country if left out.")
@@ -70,7 +70,7 @@ def question(asked: Asked) -> tuple[Question, tuple[Published, ...]]:
     area, period, figures = _figures(asked, declared, run)
     stocks: tuple[Published, ...] = ()
     if run is not None:
-        from qonys.claims.impact import published
+        from qonys.studies.impact.compute import published
 
         stocks = published(run) if asked.figures is None else ()
         audience().names |= {stock.id: stock.names for stock in declared.stocks}
@@ -91,8 +91,8 @@ def _declared(asked: Asked) -> tuple[ParameterSet, Runner | None]:
         except BadInput as error:
             if {fault.code for fault in error.faults} != {"impact-missing-parameter"} or not asked.pack:
                 raise
-    from qonys.claims import start
-    from qonys.claims.impact import parameters_of
+    from qonys.studies.impact.compute import parameters_of
+    from qonys.studies.registry import start
 
     _, store = opened(asked.pack, asked.store, asked.as_of)
     run = start(store)
@@ -104,7 +104,7 @@ def _groups(asked: Asked, declared: ParameterSet) -> tuple[tuple[Group, ...], tu
     """The people, and the area and the year that a scenario of a user's names."""
     from qonys.impact.groups import parse_group
     from qonys.packs.parameters import scenario_of
-    from qonys.sources.scenario import read_scenario
+    from qonys.tables.scenario import read_scenario
 
     said = tuple(parse_group(line) for line in asked.people)
     if not asked.scenario:
@@ -122,7 +122,7 @@ def _figures(asked: Asked, declared: ParameterSet, run: Runner | None) -> tuple[
         return _official(run, declared, asked.area, asked.period)
     from qonys.impact.question import MONEY, UNITS, Figure
     from qonys.model.parameters import Origin
-    from qonys.sources.scenario import read_figures
+    from qonys.tables.scenario import read_figures
 
     own = read_figures(asked.figures, asked.period)
     area = asked.area or _only(own, asked.figures)
@@ -153,7 +153,7 @@ def _only(own: OwnFigures, path: Path) -> str:
 
 
 def _official(run: Runner, declared: ParameterSet, area: str, period: str) -> tuple[str, str, Mapping[str, Figure]]:
-    from qonys.claims.impact import gathered
+    from qonys.studies.impact.compute import gathered
 
     pack = run.store.pack
     code = pack.find_area(area).code if area else pack.country

@@ -57,7 +57,7 @@ def fit(
     """
     from qonys.numerics.fitting import FitOptions, Margin
     from qonys.numerics.fitting import fit as fit_table
-    from qonys.sources.series import read_by_area
+    from qonys.tables.series import read_by_area
 
     totals = read_by_area(margins, ("departures", "arrivals"))
     areas = totals.labels
@@ -98,7 +98,7 @@ def net(
 ) -> None:
     """Flows of which only net totals are known: the table closest to a seed; with --by to each of its tables."""
     from qonys.migration.kernels.net import Closeness, flows_from_net
-    from qonys.sources.series import read_by_area
+    from qonys.tables.series import read_by_area
 
     if total is not None and closeness is not How.KL:
         raise BadInput(

@@ -81,7 +81,7 @@ def indices(
     from qonys.migration.kernels import indices as kernels
     from qonys.model import Call
     from qonys.numerics.generators import generator
-    from qonys.sources.flows import read_pairs
+    from qonys.tables.flows import read_pairs
 
     spoken = language(lang)
     table = tables_of(flows, value, by)
@@ -122,7 +122,7 @@ def _people(path: Path, table: FlowTable, spoken: Language, *, shared: bool) -> 
     import numpy as np
 
     from qonys.model.flows import Note
-    from qonys.sources.flows import read_population, refuse_more_moves
+    from qonys.tables.flows import read_population, refuse_more_moves
 
     found = read_population(path, table.areas, table.axes)
     lacking = {axis: labels for axis, labels in table.axes.items() if axis not in found.axes and len(labels) > 1}
@@ -150,7 +150,7 @@ def _merged(path: Path, table: FlowTable, people: Floats) -> tuple[FlowTable, Fl
     """Areas merged into groups; distances between groups are not known."""
     import numpy as np
 
-    from qonys.sources.tables import read_sheet
+    from qonys.tables.tables import read_sheet
 
     sheet = read_sheet(path)
     areas = sheet.labels(sheet.column("areas", ("area", "region", "code")))

@@ -30,8 +30,8 @@ def accounts(
 
     Persons. net_implied is net migration derived as what is left, where none was published.
     """
-    from qonys.claims import start
     from qonys.cli.data import span_of
+    from qonys.studies.registry import start
 
     loaded, held = opened(pack, store, as_of)
     run = start(held)
@@ -61,8 +61,8 @@ def estimate(
 
     Rows meet arrivals and departures as published; every number is an estimate (status E).
     """
-    from qonys.claims import start
     from qonys.cli.data import span_of
+    from qonys.studies.registry import start
 
     loaded, held = opened(pack, store, as_of)
     areas = loaded.regions(borders)
@@ -96,9 +96,9 @@ def registers(
     as_json: AsJson = False,
 ) -> None:
     """Running totals of a register tried against each other: stale releases, and years derived from them."""
-    from qonys.claims import start
     from qonys.cli.data import span_of
     from qonys.store.panel import find_indicator
+    from qonys.studies.registry import start
 
     loaded, held = opened(pack, store, as_of)
     for name in (total, since):

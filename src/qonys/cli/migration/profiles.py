@@ -46,7 +46,7 @@ def ages(
 
     from qonys.migration.kernels.age import Form, age_indices
     from qonys.migration.kernels.rogers_castro import choose, fit, landmarks
-    from qonys.sources.series import read_profile
+    from qonys.tables.series import read_profile
 
     years, values, people = read_profile(rates)
     kept = years >= from_age
@@ -92,7 +92,7 @@ def residual(
 ) -> None:
     """Net migration by residual: vital statistics, or survival of cohorts (forward, reverse, average)."""
     from qonys.migration.kernels.residual import net_by_survival, net_by_vital_statistics
-    from qonys.sources.series import read_by_area
+    from qonys.tables.series import read_by_area
 
     found = read_by_area(figures, ("pop_start", "pop_end"), optional=("births", "deaths", "survival"))
     start, end = (found.values[name] for name in ("pop_start", "pop_end"))

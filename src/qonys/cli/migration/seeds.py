@@ -47,7 +47,7 @@ def seeds_of(areas: Sequence[str], asked: SeedAsked) -> list[tuple[dict[str, obj
         return _earlier(areas, asked.flows, asked.value, asked.by)
     if asked.distances is None:
         return [({}, 1 - np.eye(len(areas)))]
-    from qonys.sources.flows import read_pairs
+    from qonys.tables.flows import read_pairs
 
     kilometres = read_pairs(asked.distances, asked.distance_column, areas)
     off = ~np.eye(len(areas), dtype=bool)

@@ -68,7 +68,7 @@ def _series(
     from qonys.model import Frequency, Period
 
     if path is not None:
-        from qonys.sources.series import read_by_period
+        from qonys.tables.series import read_by_period
 
         found = read_by_period(path)
         periods, named = found.periods, found.values
@@ -128,7 +128,7 @@ def _flows(path: Path | None, pack: str, store: Path | None) -> tuple[tuple[str,
     import numpy as np
 
     if path is not None:
-        from qonys.sources.series import read_by_period
+        from qonys.tables.series import read_by_period
 
         into, out = (read_by_period(path, column) for column in ("arrivals", "departures"))
         tables = [np.array([side.values[a] for a in into.values]) for side in (into, out)]
@@ -210,7 +210,7 @@ def _say_fit(chi_square: float, degrees: int, p_value: float, whole: Rounded | N
 def _own_terms(terms: Path, identities: Path, whole: bool) -> list[dict[str, object]]:
     from qonys.numerics.least_squares import reconcile as solve
     from qonys.numerics.rounding import round_widening
-    from qonys.sources.identities import read_identities
+    from qonys.tables.identities import read_identities
 
     names, values, deviations, system = read_identities(terms, identities)
     found = solve(values, deviations, system)

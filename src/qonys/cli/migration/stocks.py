@@ -64,7 +64,7 @@ def stocks(
     Tables broken down further (a column sex, age) give flows for each part. By how much two counts differ
     beyond births and deaths is noted: they are rescaled until they agree, or --open takes it from outside.
     """
-    from qonys.sources.stocks import read_stocks, read_vital, refuse_no_natives
+    from qonys.tables.stocks import read_stocks, read_vital, refuse_no_natives
 
     unread = [] if method is Way.RATES else ["moves"]
     refuse_unread(context, f"--method {method.value}", [*unread, *([] if method in ACCOUNTS else ["vital", "opened"])])

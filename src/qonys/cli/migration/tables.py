@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from qonys.model.flows import FlowTable
     from qonys.model.result import Floats
-    from qonys.sources.flows import FlowColumns
+    from qonys.tables.flows import FlowColumns
 
 
 def round_flows(
@@ -104,7 +104,7 @@ def gravity(
     One row for each table: the elasticity of flows to distance, its error, interval and fit.
     """
     from qonys.migration.kernels.gravity import gravity as model
-    from qonys.sources.flows import read_pairs
+    from qonys.tables.flows import read_pairs
 
     table = tables_of(flows, value, by)
     far = read_pairs(distances, distance_column, table.areas)
@@ -122,14 +122,14 @@ def gravity(
 
 def tables_of(path: Path, value: str, by: str) -> FlowTable:
     """The tables of flows of a file by the columns that were named."""
-    from qonys.sources.flows import read_flows
+    from qonys.tables.flows import read_flows
 
     return read_flows(path, columns_of(value, by))
 
 
 def columns_of(value: str, by: str) -> FlowColumns:
     """The columns that `--value` and `--by` name."""
-    from qonys.sources.flows import FlowColumns
+    from qonys.tables.flows import FlowColumns
 
     return FlowColumns(value, tuple(name.strip() for name in by.split(",") if name.strip()))
 

@@ -16,8 +16,8 @@ from qonys.model.flows import Note
 if TYPE_CHECKING:
     import typer
 
-    from qonys.claims.plan_effects import Setting
-    from qonys.plans.measures import Ranking
+    from qonys.plans.measures.ranking import Ranking
+    from qonys.studies.measures.gather import Setting
 
 
 def write_package(at: Setting, found: Ranking, case: Case, path: Path) -> None:
@@ -25,7 +25,7 @@ def write_package(at: Setting, found: Ranking, case: Case, path: Path) -> None:
     import numpy as np
 
     from qonys.model.measures import Measure, Package
-    from qonys.packs.plan_measures import package_text
+    from qonys.packs.measures import package_text
 
     good = [o for o in found.outcomes if case.budget is not None or np.median(o.effect(found.yardstick)) > 0]
     if not good:
@@ -58,11 +58,11 @@ def refuse_unused(context: typer.Context, case: Case, show: Show, package: Path 
 
 def run_package(case: Case, path: Path, against: Path | None, to: tuple[Path | None, bool]) -> None:
     """Run a package: print what it does, write its record, say what changed."""
-    from qonys.claims import start
-    from qonys.claims.plan_effects import levers_of
-    from qonys.claims.plan_measures import together, yardstick_of
-    from qonys.claims.plan_package import changes, read_record, record, record_text
-    from qonys.packs.plan_measures import read_package
+    from qonys.packs.measures import read_package
+    from qonys.studies.measures.compute import together, yardstick_of
+    from qonys.studies.measures.gather import levers_of
+    from qonys.studies.measures.package import changes, read_record, record, record_text
+    from qonys.studies.registry import start
 
     if case.measures or case.budget is not None:
         raise BadInput("plan-package-alone", "a package names its measures", where="--package", fix="--package my.toml")

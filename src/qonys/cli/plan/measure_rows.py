@@ -11,17 +11,17 @@ from qonys.errors import BadInput, CannotCompute
 from qonys.model.flows import Note
 
 if TYPE_CHECKING:
-    from qonys.claims import Runner
-    from qonys.claims.plan_effects import Setting
     from qonys.model.measures import Lever, Measure, Party
-    from qonys.plans.measures import Outcome, Ranking, Yardstick
+    from qonys.plans.measures.ranking import Outcome, Ranking, Yardstick
+    from qonys.provenance.runner import Runner
+    from qonys.studies.measures.gather import Setting
     from qonys.text.catalogue import Catalogue
 
 Row = dict[str, object]
 
 
 def runner(case: Case) -> Runner:
-    from qonys.claims import start
+    from qonys.studies.registry import start
 
     _, store = opened(case.pack, case.store, case.as_of)
     return start(store, seed=case.seed)
@@ -29,7 +29,7 @@ def runner(case: Case) -> Runner:
 
 def setting(case: Case, run: Runner | None = None) -> Setting:
     """Everything that measures read."""
-    from qonys.claims.plan_effects import levers_of, setting_of
+    from qonys.studies.measures.gather import levers_of, setting_of
 
     own = run or runner(case)
     pack = own.store.pack
@@ -40,7 +40,7 @@ def setting(case: Case, run: Runner | None = None) -> Setting:
 
 def chosen(at: Setting, case: Case) -> tuple[Measure, ...]:
     """The measures asked for: by name, within the budget, or all of them at their usual size."""
-    from qonys.claims.plan_measures import affordable, parse, usual, yardstick_of
+    from qonys.studies.measures.compute import affordable, parse, usual, yardstick_of
 
     if case.budget is not None:
         if case.measures:
@@ -57,15 +57,15 @@ def chosen(at: Setting, case: Case) -> tuple[Measure, ...]:
 
 def ranking(at: Setting, measures: tuple[Measure, ...], case: Case) -> Ranking:
     """Measures ranked."""
-    from qonys.claims.plan_measures import rank, yardstick_of
-    from qonys.plans.measures import View
+    from qonys.plans.measures.ranking import View
+    from qonys.studies.measures.compute import rank, yardstick_of
 
     return rank(at, measures, yardstick_of(at, case.by), View(case.cost))
 
 
 def ranked_rows(at: Setting, found: Ranking, measures: tuple[Measure, ...], case: Case) -> list[Row]:
     """A row a measure, the best first, the infeasible last."""
-    from qonys.plans.measures import pays_off
+    from qonys.plans.measures.ranking import pays_off
 
     rests_on = _basis(case)
     rows: list[Row] = []
@@ -96,7 +96,7 @@ def _named(lever: Lever, size: float, case: Case) -> Row:
 def _effect(at: Setting, outcome: Outcome, by: Yardstick, case: Case) -> Row:
     """The effect, its cost and the two beside each other."""
     from qonys.model import Call
-    from qonys.plans.measures import PARTS, Money, View, outcomes_result
+    from qonys.plans.measures.ranking import PARTS, Money, View, outcomes_result
 
     money = Money(at.question.parameters.money)
     told = outcomes_result(Call("plan.measures", {}), (outcome,), (by, View(case.cost)), money)
@@ -116,7 +116,7 @@ def _about(outcome: Outcome, lever: Lever, case: Case) -> Row:
     """Who moves, who pays, who gains and loses."""
     import numpy as np
 
-    from qonys.plans.measures import sides
+    from qonys.plans.measures.ranking import sides
 
     said = _catalogue(case)
 
@@ -147,7 +147,7 @@ def pair_rows(at: Setting, found: Ranking, measures: tuple[Measure, ...], case: 
 
 def package_rows(at: Setting, found: Ranking, measures: tuple[Measure, ...], case: Case) -> list[Row]:
     """Measures taken together, their sum, and each."""
-    from qonys.claims.plan_measures import together
+    from qonys.studies.measures.compute import together
 
     feasible = {o.id for o in found.outcomes}
     taken = tuple(m for m in measures if m.lever in feasible)
@@ -241,7 +241,7 @@ def remarks(at: Setting, found: Ranking, case: Case) -> Iterator[Note]:
 
 def _of_budget(at: Setting, found: Ranking, case: Case) -> Iterator[Note]:
     """What is spent, by the measure of money that chose; and what is chosen only for what it brings in."""
-    from qonys.plans.measures import View, chosen_by
+    from qonys.plans.measures.ranking import View, chosen_by
 
     effects = [chosen_by(o.effect(found.yardstick), cost=False, careful=case.careful) for o in found.outcomes]
     spent = sum(chosen_by(o.cost(View.PUBLIC), cost=True, careful=case.careful) for o in found.outcomes)

@@ -26,7 +26,7 @@ from qonys.cli.plan import need_inputs as inputs
 if TYPE_CHECKING:
     from qonys.cli.plan.need_inputs import Given, Row
     from qonys.model.flows import Note
-    from qonys.plans.need import Evidence, Shortage
+    from qonys.plans.need.index import Evidence, Shortage
 
 SEED = 20240801
 
@@ -93,7 +93,7 @@ def need(
         rows = inputs.component_rows(found, evidence, names, spoken.value)
         put(_of(rows, found, area, evidence.areas), out, as_json)
         return
-    from qonys.plans.need import shortage
+    from qonys.plans.need.index import shortage
 
     shorts = shortage(found.plan, evidence, draws, seed)
     put(_of(inputs.index_rows(shorts, names), found, area, evidence.areas), out, as_json)

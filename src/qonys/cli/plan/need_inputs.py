@@ -12,12 +12,12 @@ from qonys.errors import BadInput, NotFound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qonys.claims import Runner
     from qonys.model.need import NeedPlan
     from qonys.packs import Pack
-    from qonys.plans.need import Evidence, Shortage
-    from qonys.plans.room import Room
-    from qonys.sources.plan_need import OwnNeed
+    from qonys.plans.need.index import Evidence, Shortage
+    from qonys.plans.need.room import Room
+    from qonys.provenance.runner import Runner
+    from qonys.tables.need import OwnNeed
 
 Row = dict[str, object]
 
@@ -49,13 +49,13 @@ class Given:
 
 def given(asked: Asked) -> Given:
     """The declared components and the figures; the pack is left alone where it is not needed."""
-    from qonys.packs.plan_need import load_need, pack_need
-    from qonys.sources.plan_need import OwnNeed, read_need
+    from qonys.packs.need import load_need, pack_need
+    from qonys.tables.need import OwnNeed, read_need
 
     if asked.components is not None and asked.figures is not None:
         plan = load_need(asked.components)
         return Given(plan, None, read_need(asked.figures, plan), alone=True)
-    from qonys.claims import start
+    from qonys.studies.registry import start
 
     pack, store = opened(asked.pack, asked.store, asked.as_of)
     plan = load_need(asked.components, pack) if asked.components is not None else pack_need(pack)
@@ -94,12 +94,12 @@ def _check_areas(pack: Pack, codes: Mapping[str, str]) -> None:
 
 def evidence_for(found: Given) -> Evidence:
     """Figures of the components: official, a user's alone, or a user's in the place of official ones."""
-    from qonys.plans.need import evidence_of
+    from qonys.plans.need.index import evidence_of
 
     if found.own is not None and found.alone:
         return evidence_of(found.plan, found.own.labels, found.own.values)
-    from qonys.claims.plan_need import evidence
-    from qonys.plans.own import evidence_over
+    from qonys.plans.need.own import evidence_over
+    from qonys.studies.need.compute import evidence
 
     assert found.run is not None
     official = evidence(found.run, found.plan)
@@ -108,12 +108,12 @@ def evidence_for(found: Given) -> Evidence:
 
 def room_for(found: Given) -> Room:
     """Room for people: official, a user's alone, or a user's in the place of official figures."""
-    from qonys.plans.own import room_alone, room_over
-    from qonys.sources.plan_need import OWN
+    from qonys.plans.need.own import room_alone, room_over
+    from qonys.tables.need import OWN
 
     if found.own is not None and found.alone:
         return room_alone(found.plan, found.own.labels, found.own.values, OWN)
-    from qonys.claims.plan_need import rooms
+    from qonys.studies.need.compute import rooms
 
     assert found.run is not None
     official = rooms(found.run, found.plan)
@@ -166,7 +166,7 @@ def index_rows(shorts: Shortage, names: Mapping[str, str]) -> list[Row]:
 
 def component_rows(found: Given, evidence: Evidence, names: Mapping[str, str], language: str) -> list[Row]:
     """The figures that went in, with their year, the file that would fill a gap, and why there is one."""
-    from qonys.plans.need import compared, weight_ranges
+    from qonys.plans.need.index import compared, weight_ranges
 
     enough = compared(found.plan, evidence)
     weights = weight_ranges(found.plan.components, found.plan.concentration)
@@ -192,7 +192,7 @@ def component_rows(found: Given, evidence: Evidence, names: Mapping[str, str], l
 def capacity_rows(found: Given, room: Room, names: Mapping[str, str], language: str) -> list[Row]:
     """People a year by area and capacity: whom the additions serve, own growth, what is left, and what binds."""
     from qonys.model import Call
-    from qonys.plans.room import room_result
+    from qonys.plans.need.room import room_result
 
     result = room_result(Call("plan.need_room"), room)
     rows: list[Row] = []
@@ -217,7 +217,7 @@ def published_rows(found: Given, language: str) -> list[Row]:
     """Figures by sector and occupation; none without a pack."""
     if found.run is None:
         return []
-    from qonys.claims.plan_need_published import borders_of, published
+    from qonys.studies.need.published import borders_of, published
 
     pack = found.run.store.pack
     rows: list[Row] = []

@@ -19,8 +19,8 @@ from qonys.errors import BadInput, QonysError
 if TYPE_CHECKING:
     from qonys.cli.plan.wording import Wording
     from qonys.model.procedure import Household
-    from qonys.plans.procedure import Line, Prepared
-    from qonys.sources.procedure import Facts
+    from qonys.plans.procedure.steps import Line, Prepared
+    from qonys.tables.procedure import Facts
 
 
 SHARED = 5000
@@ -104,9 +104,9 @@ class _Asked:
 
 def _asked(date: str | None, compared: str | None, pack: str, lang: str | None) -> _Asked:
     from qonys.cli.plan.wording import Wording
-    from qonys.packs.plan_procedure import pack_procedure
-    from qonys.plans.procedure import prepare
-    from qonys.sources.procedure import Facts
+    from qonys.packs.procedure import pack_procedure
+    from qonys.plans.procedure.steps import prepare
+    from qonys.tables.procedure import Facts
 
     spoken = language(lang)
     # The user's own day is the one default that a clock may give; it stands in every row.
@@ -121,7 +121,7 @@ def _asked(date: str | None, compared: str | None, pack: str, lang: str | None) 
 
 
 def _put_many(path: Path, asked: _Asked, show: Show, out: Path | None, as_json: bool) -> None:
-    from qonys.sources.procedure import own_households
+    from qonys.tables.procedure import own_households
 
     asked.words.brief = True
     put_stream(_of_many(own_households(path, asked.facts), asked, show), out, as_json)
@@ -172,7 +172,7 @@ def _of_many(households: Iterable[Household], asked: _Asked, show: Show) -> Iter
 
 def _rows(household: Household, asked: _Asked, show: Show) -> Iterator[dict[str, object]]:
     """The rows of a household: a step each; of two days side by side."""
-    from qonys.plans.procedure import evaluate
+    from qonys.plans.procedure.steps import evaluate
 
     days, words = asked.days, asked.words
     lines = [evaluate(prepared, household) for prepared in days]

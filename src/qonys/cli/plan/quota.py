@@ -28,7 +28,7 @@ from qonys.errors import BadInput, CannotCompute
 
 if TYPE_CHECKING:
     from qonys.cli.plan.quota_inputs import Asked
-    from qonys.plans.quota import Plan
+    from qonys.plans.quota.plan import Plan
     from qonys.text import Language
 
 SEED = 20261126
@@ -187,9 +187,9 @@ def _plan(asked: Asked, how: tuple[Objective, Version, bool], drawn: tuple[int, 
     """The plan; limits that clash are said with the names of areas and sectors."""
     from dataclasses import replace
 
-    from qonys.plans import quota_problem
-    from qonys.plans.quota import Version as Kind
-    from qonys.plans.quota import plan_quota
+    from qonys.plans.quota import problem as quota_problem
+    from qonys.plans.quota.plan import Version as Kind
+    from qonys.plans.quota.plan import plan_quota
 
     objective, version, whole = how
     try:

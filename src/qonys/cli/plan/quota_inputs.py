@@ -13,11 +13,11 @@ from qonys.cli.plan import quota_terms as terms_of
 from qonys.errors import CannotCompute
 
 if TYPE_CHECKING:
-    from qonys.claims import Runner
     from qonys.cli.workbook import About
     from qonys.model.quota import Category, NeedLevel, QuotaProblem, QuotaTerms
     from qonys.packs import Pack
     from qonys.packs.quota import Declared
+    from qonys.provenance.runner import Runner
     from qonys.text import Language
 
     Opened = tuple[Runner, str, terms_of.Find]
@@ -66,9 +66,9 @@ def asked_of(sources: Sources, level: NeedLevel | None) -> Asked:
     own = load_quota(sources.limits, use) if sources.limits is not None else None
     if sources.needs is not None and own is not None:
         return _of_files(sources, own, level)
-    from qonys.claims import start
-    from qonys.claims.quota_figures import last_year
     from qonys.cli.options import opened
+    from qonys.studies.quota.gather import last_year
+    from qonys.studies.registry import start
 
     pack, store = opened(sources.pack, sources.store, sources.as_of)
     run = start(store)
@@ -85,8 +85,8 @@ def _code(pack: Pack, text: str) -> str:
 
 def _of_scenario(sources: Sources, own: Declared | None, opened: Opened, level: NeedLevel | None) -> Asked:
     """Needs of the pack's scenario, with what a file and options change."""
-    from qonys.claims.plan_quota import scenario_problem
     from qonys.model.quota import NeedLevel
+    from qonys.studies.quota.compute import scenario_problem
 
     run, year, find = opened
     level = level or NeedLevel.HIGH
@@ -102,9 +102,9 @@ def _of_scenario(sources: Sources, own: Declared | None, opened: Opened, level: 
 
 def _of_needs(sources: Sources, opened: Opened, level: NeedLevel | None) -> Asked:
     """Needs of a file with the terms of the pack."""
-    from qonys.claims.quota_figures import Figures, area_terms, official_terms
     from qonys.model.quota import CellOrigin, NeedLevel
-    from qonys.sources.quota import Known, read_needs
+    from qonys.studies.quota.gather import Figures, area_terms, official_terms
+    from qonys.tables.quota import Known, read_needs
 
     run, year, find = opened
     assert sources.needs is not None
@@ -126,7 +126,7 @@ def _of_needs(sources: Sources, opened: Opened, level: NeedLevel | None) -> Aske
 def _of_files(sources: Sources, own: Declared, level: NeedLevel | None) -> Asked:
     """Needs and terms of files: no pack is opened."""
     from qonys.model.quota import NeedLevel
-    from qonys.sources.quota import Known, read_needs
+    from qonys.tables.quota import Known, read_needs
 
     assert sources.needs is not None and sources.limits is not None
     categories = {c.id: c.names for c in own.terms.categories}
@@ -139,7 +139,7 @@ def _of_files(sources: Sources, own: Declared, level: NeedLevel | None) -> Asked
 
 
 def _problem(cells: Sequence[object], terms: QuotaTerms, year: str, level: NeedLevel) -> QuotaProblem:
-    from qonys.plans.quota_problem import make_problem
+    from qonys.plans.quota.problem import make_problem
 
     return make_problem(cells, terms, year, level)  # type: ignore[arg-type]
 
@@ -202,9 +202,9 @@ def _ordered(categories: Sequence[Category]) -> list[Category]:
 
 def blank_of(sources: Sources) -> Asked:
     """Names of the pack for a template."""
-    from qonys.claims import start
-    from qonys.claims.quota_figures import last_year
     from qonys.cli.options import opened
+    from qonys.studies.quota.gather import last_year
+    from qonys.studies.registry import start
 
     _, store = opened(sources.pack, sources.store, sources.as_of)
     run = start(store)

@@ -8,8 +8,8 @@ from qonys.errors import CannotCompute, NotFound
 from qonys.model.flows import Note
 
 if TYPE_CHECKING:
-    from qonys.claims import Runner
-    from qonys.plans.quota import Plan
+    from qonys.plans.quota.plan import Plan
+    from qonys.provenance.runner import Runner
 
 Rows = list[dict[str, object]]
 APART = 0.05
@@ -65,7 +65,7 @@ def apart(run: Runner | None, plan: Plan) -> tuple[Note, ...]:
     cap, year = plan.problem.terms.cap, plan.problem.year
     if run is None or cap is None or not year:
         return ()
-    from qonys.claims.plan_quota import stated
+    from qonys.studies.quota.compute import stated
 
     known = [places for _, category, places in stated(run, year) if not category]
     if not known or abs(cap - known[-1]) <= APART * known[-1]:
@@ -76,7 +76,7 @@ def apart(run: Runner | None, plan: Plan) -> tuple[Note, ...]:
 
 def comparison(run: Runner, plan: Plan, basis: str) -> Rows:
     """The plan beside each published quota of its year: versions of the whole, and categories inside it."""
-    from qonys.claims.plan_quota import stated
+    from qonys.studies.quota.compute import stated
 
     inside = {c.id for c in plan.problem.terms.categories if c.inside}
     by_category = {"": 0.0}

@@ -11,15 +11,15 @@ from qonys.errors import CannotCompute
 from qonys.model.flows import Note
 from qonys.model.quota import Cell, CellOrigin, Limit, QuotaProblem
 from qonys.numerics.arrays import Floats
-from qonys.plans import quota_examine as examine
-from qonys.plans.quota import Version
-from qonys.plans.quota_moves import reallocate
-from qonys.plans.quota_problem import gains_of, needs_of
-from qonys.plans.quota_tables import ALL, label_of
+from qonys.plans.quota import examine
+from qonys.plans.quota.moves import reallocate
+from qonys.plans.quota.plan import Version
+from qonys.plans.quota.problem import gains_of, needs_of
+from qonys.plans.quota.results import ALL, label_of
 
 if TYPE_CHECKING:
     from qonys.cli.plan.quota_inputs import Asked
-    from qonys.plans.quota import Plan
+    from qonys.plans.quota.plan import Plan
     from qonys.text import Language
 
 Rows = list[dict[str, object]]

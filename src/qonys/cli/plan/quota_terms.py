@@ -165,7 +165,7 @@ def with_floors(
     NotFound
         If nobody is needed in the area, or there is none.
     """
-    from qonys.plans.quota_problem import with_floors
+    from qonys.plans.quota.problem import with_floors
 
     needed = dict.fromkeys(cell.area for cell in cells)
     floors: dict[str, float] = {}

@@ -29,10 +29,10 @@ from qonys.errors import BadInput, NotFound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qonys.claims import Runner
     from qonys.cli.plan.settlement_words import Words
     from qonys.model.settlement import Household, Settlement
     from qonys.plans.settlement.offers import Planned
+    from qonys.provenance.runner import Runner
     from qonys.text import Language
 
 SEED = 20240801
@@ -139,8 +139,8 @@ def _official(asked: Asked, show: Show, seconds: float, spoken: Language) -> Row
     words = words_of(run, spoken)
     if show is Show.OFFICIAL:
         return _named(_of_year(wide(run("plan.settlement.official")), asked.year), words)
-    from qonys.claims.plan_settlement import scenario
     from qonys.cli.plan.settlement_rows import scenario_note
+    from qonys.studies.settlement.compute import scenario
 
     found = wide(run("plan.settlement.comparison", year=asked.year, seconds=int(seconds)))
     tell(scenario_note(scenario(run, asked.year)), spoken)
@@ -162,8 +162,8 @@ def _of_year(rows: Rows, year: str) -> Rows:
 
 
 def _run(asked: Asked) -> Runner:
-    from qonys.claims import start
     from qonys.cli.options import opened
+    from qonys.studies.registry import start
 
     _, store = opened(asked.pack, asked.store, asked.as_of)
     return start(store, seed=asked.seed)
@@ -175,10 +175,10 @@ def _settlement(asked: Asked) -> tuple[Settlement, Runner | None]:
         if asked.households is None or asked.places is None:
             fix = "--households h.csv --places p.csv"
             raise BadInput("settle-both", "both files are needed", where="--households, --places", fix=fix)
-        from qonys.sources.settlement import read_settlement
+        from qonys.tables.settlement import read_settlement
 
         return read_settlement(asked.households, asked.places, asked.districts, floors), None
-    from qonys.claims.plan_settlement import scenario
+    from qonys.studies.settlement.compute import scenario
 
     run = _run(asked)
     return scenario(run, asked.year, floors), run
@@ -201,7 +201,7 @@ def _planned(
 
         expected: tuple[Household, ...] = ()
         if run is not None:
-            from qonys.claims.plan_settlement import forecast
+            from qonys.studies.settlement.compute import forecast
 
             expected = forecast(run, asked.year)
         with words.naming():
@@ -221,7 +221,7 @@ def _planned(
 def _audit(planned: Planned, groups: Path, seed: int) -> Rows:
     from qonys.cli.plan import settlement_rows as rows
     from qonys.plans.settlement.audit import audit
-    from qonys.sources.settlement import read_groups
+    from qonys.tables.settlement import read_groups
 
     members = read_groups(groups, (h.id for h in planned.settlement.households))
     return rows.groups(audit(planned.offers, members, seed=seed), planned.settlement.scenario)

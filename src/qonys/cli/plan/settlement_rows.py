@@ -84,8 +84,8 @@ def households(planned: Planned, words: Words) -> Rows:
 
 def places(planned: Planned, words: Words) -> Rows:
     """A row a limit: how much there is, how much is used, and who was offered the place."""
-    from qonys.plans.kernels.room import free_of
     from qonys.plans.settlement.homes import homes_used
+    from qonys.plans.settlement.kernels.slack import free_of
 
     free = free_of(planned.arrays.problem, planned.plan)
     sizes: dict[str, list[int]] = defaultdict(list)

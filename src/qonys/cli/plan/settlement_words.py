@@ -13,9 +13,9 @@ from qonys.text.catalogue import Catalogue, load_catalogue
 from qonys.text.numbers import amount_text
 
 if TYPE_CHECKING:
-    from qonys.claims import Runner
     from qonys.model.settlement import Limit
     from qonys.plans.settlement.offers import Offer
+    from qonys.provenance.runner import Runner
     from qonys.text import Language
 
 
@@ -80,7 +80,7 @@ def words_of(run: Runner | None, language: Language) -> Words:
     catalogue = load_catalogue(language, only=("common", "plan_settlement"))
     if run is None:
         return Words(catalogue)
-    from qonys.packs.plan_settlement import settlement_data
+    from qonys.packs.settlement import settlement_data
 
     pack = run.store.pack
     names = {code: area.names[language.value] for code, area in pack.areas.items()}

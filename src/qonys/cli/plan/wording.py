@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qonys.claims.plan_procedure import act_of, said
 from qonys.model.rules import Kind
+from qonys.studies.procedure.compute import act_of, said
 from qonys.text import Language, say
 from qonys.text.words import load_words
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from qonys.model.procedure import Household, Procedure, Step
     from qonys.model.rules import Rule
     from qonys.packs import Pack
-    from qonys.plans.procedure import Line, Prepared
+    from qonys.plans.procedure.steps import Line, Prepared
     from qonys.text import Message
     from qonys.text.words import Words
 
@@ -79,7 +79,7 @@ class Wording:
         return self.words.plain(message)
 
     def _sum(self, line: Line) -> Message:
-        from qonys.plans.procedure import Verdict
+        from qonys.plans.procedure.steps import Verdict
 
         amount = line.amount
         assert amount is not None

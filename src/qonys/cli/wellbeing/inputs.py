@@ -14,11 +14,11 @@ from qonys.cli.options import opened
 from qonys.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
-    from qonys.claims import Runner
     from qonys.model import Framework
     from qonys.model.result import Floats
     from qonys.packs import Pack
-    from qonys.sources.criteria import CriteriaTable
+    from qonys.provenance.runner import Runner
+    from qonys.tables.criteria import CriteriaTable
     from qonys.wellbeing.pipeline import Built, Table
 
 FrameworkName = Annotated[
@@ -99,9 +99,9 @@ def _found(asked: Asked) -> Found:
     if asked.method is not None:
         raise BadInput("unread-option", "--method changes nothing beside a framework of a pack", where="--method",
                        fix="", option="--method", beside="--framework, --pack")  # fmt: skip
-    from qonys.claims import start
-    from qonys.claims.criteria import built, framework_of
     from qonys.packs.frameworks import default_framework
+    from qonys.studies.registry import start
+    from qonys.studies.wellbeing.gather import built, framework_of
 
     pack, held = opened(asked.pack, asked.store, asked.as_of)
     run = start(held, seed=asked.seed)
@@ -114,7 +114,7 @@ def _found(asked: Asked) -> Found:
 def framework_of_file(path: Path) -> Framework:
     """A framework of a user: a TOML file, or a table with the columns of COINr's iMeta."""
     from qonys.packs.frameworks import load_framework
-    from qonys.sources.imeta import read_imeta
+    from qonys.tables.imeta import read_imeta
 
     return load_framework(path) if path.suffix.lower() == ".toml" or not os.path.isfile(path) else read_imeta(path)
 
@@ -122,9 +122,9 @@ def framework_of_file(path: Path) -> Framework:
 def _own(asked: Asked, file: Path) -> Found:
     """The index of a user's own files; a workbook may hold the framework and the figures on two sheets."""
     from qonys.packs.frameworks import with_method
-    from qonys.sources.criteria import read_criteria
-    from qonys.sources.imeta import SHEETS
-    from qonys.sources.workbook import is_workbook
+    from qonys.tables.criteria import read_criteria
+    from qonys.tables.imeta import SHEETS
+    from qonys.tables.workbook import is_workbook
     from qonys.wellbeing.pipeline import build
 
     both = is_workbook(file) and asked.data in (None, file)

@@ -10,9 +10,9 @@ import numpy as np
 
 from qonys.model.settlement import Household, Limit, Need, Settlement
 from qonys.numerics.arrays import Floats
-from qonys.plans.kernels.places import Demand, Problem, Supply, Whole
 from qonys.plans.settlement.floors import Floor, floors_of
 from qonys.plans.settlement.homes import homes_of, largest_of, with_all_sizes
+from qonys.plans.settlement.kernels.places import Demand, Problem, Supply, Whole
 
 
 @dataclass(frozen=True)

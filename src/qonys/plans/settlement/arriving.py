@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from qonys.model.settlement import Household, Settlement
-from qonys.plans.kernels.arriving import Arrivals, Course, by_prices, first_come
-from qonys.plans.kernels.places import Floors, Goal, Problem
-from qonys.plans.kernels.staged import place
 from qonys.plans.settlement.arrays import Arrays, arrays_of, draw
 from qonys.plans.settlement.clash import refuse
+from qonys.plans.settlement.kernels.arrivals import Arrivals, Course, by_prices, first_come
+from qonys.plans.settlement.kernels.places import Floors, Goal, Problem
+from qonys.plans.settlement.kernels.staged import place
 from qonys.plans.settlement.offers import SECONDS, SEED, points
 
 PLACED = 10.0

@@ -9,10 +9,10 @@ import numpy as np
 
 from qonys.errors import BadInput, Fault
 from qonys.model.settlement import Need
-from qonys.plans.kernels.places import Columns, Goal, program_of
-from qonys.plans.kernels.program import conflict
+from qonys.numerics.program import conflict
 from qonys.plans.settlement.arrays import Arrays
 from qonys.plans.settlement.floors import class_of
+from qonys.plans.settlement.kernels.places import Columns, Goal, program_of
 
 MOST_COLUMNS = 60_000
 """Pairs of kind and place above which no set is looked for: it would take minutes."""

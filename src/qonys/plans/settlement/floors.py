@@ -11,7 +11,7 @@ import numpy as np
 from qonys.errors import BadInput
 from qonys.model.settlement import Household, Limit, Need, Settlement
 from qonys.numerics.arrays import Floats
-from qonys.plans.kernels.places import Floors, Whole, no_floors
+from qonys.plans.settlement.kernels.places import Floors, Whole, no_floors
 
 CLASSES = ((1, 2), (3, 4), (5, 6), (7, 10_000))
 """Sizes of households that a floor tells apart."""

@@ -9,8 +9,11 @@ import numpy as np
 
 from qonys.model.settlement import Household, Limit, Settlement
 from qonys.numerics.arrays import Floats
-from qonys.plans.kernels.places import Goal, Prices, certified, no_floors
-from qonys.plans.kernels.room import (
+from qonys.plans.settlement.arrays import Arrays, arrays_of, draw
+from qonys.plans.settlement.clash import refuse
+from qonys.plans.settlement.homes import enough
+from qonys.plans.settlement.kernels.places import Goal, Prices, certified, no_floors
+from qonys.plans.settlement.kernels.slack import (
     Plan,
     by_lottery,
     envy,
@@ -23,10 +26,7 @@ from qonys.plans.kernels.room import (
     waste,
     without_waste,
 )  # fmt: skip
-from qonys.plans.kernels.staged import Stage, is_wide, matched, place
-from qonys.plans.settlement.arrays import Arrays, arrays_of, draw
-from qonys.plans.settlement.clash import refuse
-from qonys.plans.settlement.homes import enough
+from qonys.plans.settlement.kernels.staged import Stage, is_wide, matched, place
 
 SEED = 20240801
 SECONDS = 40.0

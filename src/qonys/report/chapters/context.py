@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from qonys.claims import Runner
 from qonys.errors import CannotCompute, NotFound
 from qonys.model import Level
 from qonys.model.claim import Parameter
 from qonys.model.result import Result
 from qonys.packs import Pack
+from qonys.provenance.runner import Runner
 from qonys.report.ledger import Ledger
 
 LAST_BORDERS = 9999

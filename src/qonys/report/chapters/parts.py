@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from qonys.claims import Runner, rows_behind
 from qonys.errors import NotFound
 from qonys.model import Claim, Period
 from qonys.model.result import Result
+from qonys.provenance.runner import Runner
 from qonys.report.blocks import Label, Missing, Row, TableCell
+from qonys.studies.trace import rows_behind
 from qonys.text import PlaceName, Shown, Sign, say
 
 DECIMALS = {

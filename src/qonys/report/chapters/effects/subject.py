@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from qonys.claims.effects import specification_of, study_of
 from qonys.comparisons import Refusal, Several, several
 from qonys.model.claim import Parameter
 from qonys.model.result import Result
@@ -14,6 +13,7 @@ from qonys.packs.studies import study_names
 from qonys.report.blocks import Missing, TableCell
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.effects.sentences import effect_sentence, shown
+from qonys.studies.effects.compute import specification_of, study_of
 from qonys.text import Message, Sign, say
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from qonys.claims.quota_versions import in_order, series_of
 from qonys.comparisons import (
     Aggregate,
     Candidate,
@@ -26,6 +25,7 @@ from qonys.report.chapters.compared import kept, member, told
 from qonys.report.chapters.context import Context, span
 from qonys.report.chapters.labour.newest import newest_parts, parts_of
 from qonys.report.chapters.parts import ordered, period_rows, row, shown, sources_of
+from qonys.studies.quota.versions import in_order, series_of
 from qonys.text import Message, PlaceName, say
 
 LEAST_AREAS = 3

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, log10
 
-from qonys.claims.plan_effects import levers_of
-from qonys.claims.plan_measures import ranking_of
 from qonys.comparisons import Declared, Item, Kind, Refusal, Superlative, Why, superlative, top
 from qonys.errors import QonysError
 from qonys.model.measures import Lever
 from qonys.model.result import Result
-from qonys.packs.plan_measures import has_measures
-from qonys.plans.measures import LEVEL, PARTS, Ranking, Yardstick
+from qonys.packs.measures import has_measures
+from qonys.plans.measures.ranking import LEVEL, PARTS, Ranking, Yardstick
 from qonys.report.blocks import Block, Finding, Missing, Paragraph, Section, Severity, Table, TableCell
 from qonys.report.chapters.compared import not_computed
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, sources_of
+from qonys.studies.measures.compute import ranking_of
+from qonys.studies.measures.gather import levers_of
 from qonys.text import Argument, Items, Message, PlaceName, Shown, Sign, say
 
 MOST_DECIMALS = 6

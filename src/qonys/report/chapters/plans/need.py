@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qonys.errors import BadInput, CannotCompute
-from qonys.packs.plan_need import has_need
+from qonys.packs.need import has_need
 from qonys.report.blocks import Block, Chapter, Section
 from qonys.report.chapters.compared import not_computed
 from qonys.report.chapters.context import Context

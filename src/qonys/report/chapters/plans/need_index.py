@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from qonys.claims.plan_need import declared_evidence, shortage_of
 from qonys.comparisons import Declared, Kind, Refusal, Superlative, rank, superlative, top
 from qonys.model import Period
 from qonys.model.result import Result
@@ -12,6 +11,7 @@ from qonys.report.blocks import Block, Chart, Figure, Finding, Mark, Paragraph, 
 from qonys.report.chapters.compared import kept, member, told
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, ordered, row, shown, sources_of, table_cell
+from qonys.studies.need.compute import declared_evidence, shortage_of
 from qonys.text import Argument, Message, PlaceName, Shown, Sign, say
 
 INDEX = "plan.need"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from qonys.claims.plan_need import declared_rooms
 from qonys.comparisons import Declared, End, Item, Kind, Refusal, Why, superlative
 from qonys.model.result import Result
 from qonys.report.blocks import Finding, Paragraph, Section, Severity, Table, TableCell
@@ -12,6 +11,7 @@ from qonys.report.chapters.compared import told
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, sources_of, table_cell
 from qonys.report.chapters.plans.need_index import about, part_name
+from qonys.studies.need.compute import declared_rooms
 from qonys.text import Argument, Items, PlaceName, Shown, Sign, say
 
 ROOM = "plan.need_room"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from qonys.claims.plan_need import plan_of
-from qonys.claims.plan_need_published import Published, borders_of, published
 from qonys.model import Period, parse_dimensions
 from qonys.model.result import Result
 from qonys.report.blocks import Block, Finding, Missing, Paragraph, Section, Severity, Table, TableCell
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, shown, sources_of, table_cell
+from qonys.studies.need.compute import plan_of
+from qonys.studies.need.published import Published, borders_of, published
 from qonys.text import Message, Shown, say
 
 VACANCIES, RESUMES = "vacancies", "resumes"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from qonys.claims.plan_procedure import act_of, procedure_of, said
 from qonys.errors import QonysError
 from qonys.model import Period
 from qonys.model.procedure import Household, Procedure, ShownCase
 from qonys.model.result import Result
-from qonys.plans.procedure import evaluate, prepare
+from qonys.plans.procedure.steps import evaluate, prepare
 from qonys.report.blocks import Block, Missing, Paragraph, Section, Table, TableCell
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, sources_of
+from qonys.studies.procedure.compute import act_of, procedure_of, said
 from qonys.text import PlaceName, Shown, say
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from qonys.claims.quota_versions import QUOTA, RATE, first_year
 from qonys.errors import BadInput, CannotCompute, NotFound
 from qonys.model import Period
 from qonys.model.result import Result
@@ -25,6 +24,7 @@ from qonys.report.blocks import (
 )
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, ordered, shown, sources_of, table_cell
+from qonys.studies.quota.versions import QUOTA, RATE, first_year
 from qonys.text import Message, PlaceName, Shown, Sign, say
 
 Lines = tuple[tuple[TableCell, ...], ...]

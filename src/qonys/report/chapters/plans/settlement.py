@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from qonys.claims.settlement_figures import data_of, figure, quotas_of
 from qonys.errors import QonysError
 from qonys.model.result import Result
-from qonys.packs.plan_settlement import has_settlement
+from qonys.packs.settlement import has_settlement
 from qonys.report.blocks import Block, Finding, Label, Missing, Paragraph, Section, Severity, Table, TableCell
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, sources_of, table_cell
+from qonys.studies.settlement.gather import data_of, figure, quotas_of
 from qonys.text import Argument, PlaceName, Shown, Sign, say
 
 SHOWN_YEARS = 3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from qonys.claims.criteria import built
 from qonys.comparisons import Declared, Item, Kind, Refusal, Superlative, Why, superlative
 from qonys.model import Period, Span
 from qonys.model.result import Result
@@ -12,6 +11,7 @@ from qonys.report.blocks import Missing, Paragraph, Section, Table, TableCell
 from qonys.report.chapters.compared import kept
 from qonys.report.chapters.parts import claims_in, sources_of
 from qonys.report.chapters.wellbeing.subject import Subject
+from qonys.studies.wellbeing.gather import built
 from qonys.text import Argument, Items, PlaceName, Sign, say
 from qonys.wellbeing.doubts import ALL
 from qonys.wellbeing.guards import Guard, Warned, warnings

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from qonys.claims.wellbeing import profile_of
 from qonys.comparisons import End, Refusal, Superlative, superlative, top
 from qonys.model import Period
 from qonys.packs.frameworks import framework_names
@@ -12,6 +11,7 @@ from qonys.report.blocks import Chart, Figure, Finding, Mark, Paragraph, Row, Se
 from qonys.report.chapters.compared import kept, told
 from qonys.report.chapters.parts import claims_in, row, sources_of
 from qonys.report.chapters.wellbeing.subject import Subject, subject_of
+from qonys.studies.wellbeing.compute import profile_of
 from qonys.text import Items, Message, PlaceName, say
 
 WIDE = 5

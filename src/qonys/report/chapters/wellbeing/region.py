@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from qonys.claims.wellbeing import profile_of
 from qonys.comparisons import rank
 from qonys.errors import QonysError
 from qonys.model import Period
@@ -10,6 +9,7 @@ from qonys.report.blocks import Chart, Figure, Finding, Mark, Paragraph, Section
 from qonys.report.chapters.compared import told
 from qonys.report.chapters.parts import claims_in, row, sources_of
 from qonys.report.chapters.wellbeing.subject import Subject
+from qonys.studies.wellbeing.compute import profile_of
 from qonys.text import Items, PlaceName, Shown, Sign, say
 from qonys.wellbeing.profiles import Profile
 

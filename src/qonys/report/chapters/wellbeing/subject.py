@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from qonys.claims.criteria import framework_of, newest_years
 from qonys.comparisons import Declared, End, Item, Kind, Level, Refusal, Superlative, level_of, superlative
 from qonys.model import Criterion, Framework, Node, Span
 from qonys.model.claim import Parameter
@@ -16,6 +15,7 @@ from qonys.packs.frameworks import framework_names
 from qonys.report.blocks import TableCell
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import table_cell
+from qonys.studies.wellbeing.gather import framework_of, newest_years
 from qonys.text import Message, PlaceName, Shown, Sign, say
 
 SURE = 0.9

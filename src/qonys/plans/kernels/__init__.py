@@ -1,1 +1,0 @@
-"""Programs and allocations on arrays."""

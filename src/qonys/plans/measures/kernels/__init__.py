@@ -1,0 +1,1 @@
+"""Ranking and choice of measures on arrays."""

@@ -1,0 +1,1 @@
+"""Labour need, and room for people."""

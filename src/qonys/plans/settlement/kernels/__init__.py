@@ -1,0 +1,1 @@
+"""Placing of households on arrays."""

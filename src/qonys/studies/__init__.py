@@ -1,0 +1,1 @@
+"""Studies: the figures of a subject gathered from a store, and what is computed from them."""

@@ -1,0 +1,1 @@
+"""Effects of migration on the regions of a pack."""

@@ -1,0 +1,1 @@
+"""What arrivals do to a region of a pack."""

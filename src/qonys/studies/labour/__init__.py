@@ -1,0 +1,1 @@
+"""Foreign workers and returnees of a pack."""

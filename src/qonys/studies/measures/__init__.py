@@ -1,0 +1,1 @@
+"""Measures that a pack declares, with what they bring and cost."""

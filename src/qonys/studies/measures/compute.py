@@ -1,0 +1,204 @@
+"""Computations of measures: feasible ones ranked, compared in pairs, taken together as a package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from qonys.errors import BadInput, CannotCompute
+from qonys.model import Call
+from qonys.model.measures import Measure, MeasureSet
+from qonys.model.result import Cell, Result
+from qonys.packs.measures import check
+from qonys.packs.read import Faults
+from qonys.plans.measures.levers import infeasible
+from qonys.plans.measures.ranking import (
+    Money,
+    Outcome,
+    Ranking,
+    Refused,
+    View,
+    Yardstick,
+    added_up,
+    outcomes_result,
+    pairs_result,
+    ranked,
+    ranking_result,
+    within,
+)
+from qonys.provenance.parameters import Parameters
+from qonys.provenance.runner import Behind, Runner
+from qonys.studies.impact.compute import SEED
+from qonys.studies.measures.gather import Setting, levers_of, outcome_of, read_by, setting_of
+
+DRAWS = 4000
+TOGETHER, SUM = "together", "added-up"
+
+
+def parse(lines: Sequence[str], levers: MeasureSet, where: str = "--measure") -> tuple[Measure, ...]:
+    """Measures written as `lever=size`; a lever alone has its usual size.
+
+    Raises
+    ------
+    BadInput
+        With all faults: no number, unknown levers, sizes outside the limits, levers given twice.
+    """
+    path = Path(where)
+    faults, found = Faults(Path()), []
+    for line in lines:
+        name, equals, text = (part.strip() for part in line.partition("="))
+        try:
+            size = float(text) if equals else levers.levers[name].usual if name in levers.levers else 1.0
+        except ValueError:
+            faults.add("not-a-number", f"{text!r} is no number", path, None, name, text=text)
+            continue
+        found.append(Measure(name, size))
+    check(found, levers, path, faults)
+    faults.stop()
+    return tuple(found)
+
+
+def usual(levers: MeasureSet) -> tuple[Measure, ...]:
+    """Every lever at its usual size."""
+    return tuple(Measure(lever.id, lever.usual) for lever in levers.levers.values())
+
+
+def tried(setting: Setting, measures: Sequence[Measure]) -> tuple[tuple[Outcome, ...], tuple[Refused, ...]]:
+    """What each feasible measure does by itself, and why the others cannot be used."""
+    outcomes, refused = [], []
+    for m in measures:
+        lever = setting.measures.levers[m.lever]
+        why = infeasible(lever, m.size, setting.known, country=setting.country) or ("" if lever.held else "not-held")
+        if not why:
+            try:
+                outcomes.append(outcome_of(setting, (m,), m.lever))
+                continue
+            except CannotCompute as error:
+                why = error.code.removeprefix("impact-")
+        refused.append(Refused(m.lever, m.size, why, next(iter(setting.known.lacking(lever)), "")))
+    return tuple(outcomes), tuple(refused)
+
+
+def yardstick_of(setting: Setting, name: str = "") -> Yardstick:
+    """The yardstick asked for; the index where the area has one, else money.
+
+    Raises
+    ------
+    CannotCompute
+        If the index is asked for and cannot respond.
+    """
+    wanted = Yardstick(name) if name else Yardstick.INDEX if setting.index is not None else Yardstick.MONEY
+    if wanted is Yardstick.INDEX and setting.index is None:
+        where = f"{setting.area}, {setting.question.period}"
+        raise CannotCompute("plan-no-index", "the index cannot respond there", where=where, fix="--by money",
+                            area=setting.area)  # fmt: skip
+    return wanted
+
+
+def rank(setting: Setting, measures: Sequence[Measure], yardstick: Yardstick, view: View = View.ALL) -> Ranking:
+    """Measures of a setting ranked."""
+    outcomes, refused = tried(setting, measures)
+    return ranked(outcomes, refused, yardstick, view)
+
+
+def together(setting: Setting, measures: Sequence[Measure]) -> tuple[Outcome, ...]:
+    """A package: what it does together, what its parts do by themselves added up, and each part.
+
+    Raises
+    ------
+    CannotCompute
+        If one of its measures cannot be used, with the reason.
+    """
+    for m in measures:
+        lever = setting.measures.levers[m.lever]
+        why = infeasible(lever, m.size, setting.known, country=setting.country)
+        if why:
+            raise CannotCompute(
+                f"plan-{why}", f"{m.lever} cannot be used: {why}", where=f"{setting.area}, {setting.question.period}",
+                fix="another size, area or lever", name=m.lever, text=f"{m.size:g}",
+                lacking=next(iter(setting.known.lacking(lever)), ""),
+            )  # fmt: skip
+    alone = tuple(outcome_of(setting, (m,), m.lever) for m in measures)
+    return outcome_of(setting, measures, TOGETHER), added_up(alone, SUM), *alone
+
+
+def affordable(setting: Setting, budget: float, yardstick: Yardstick, *, careful: bool = False) -> tuple[Measure, ...]:
+    """The measures and sizes that do most within a budget of public money.
+
+    A lever that does harm by itself is among them only where what it brings in pays for others that do more good.
+
+    Raises
+    ------
+    BadInput
+        For a budget below 0.
+    """
+    if not budget >= 0:
+        raise BadInput("plan-budget", f"no budget {budget:g}", where="--budget", fix="1000000000", text=f"{budget:g}")
+    levers = tuple(setting.measures.levers.values())
+    sizes = [Measure(lever.id, size) for lever in levers for size in lever.sizes]
+    outcomes, _ = tried(setting, sizes)
+    return within(outcomes, budget, yardstick, careful=careful)
+
+
+def setting_for(run: Runner, call: Call) -> Setting:
+    """The setting of a call: `area` (the country if left out), `period` (a year), `draws`."""
+    p = Parameters(call)
+    seed = run.seed if run.seed is not None else SEED
+    area = p.text("area") or run.store.pack.country
+    return setting_of(run, area, p.text("period"), p.number("draws") or DRAWS, seed)
+
+
+def _choice(call: Call, setting: Setting) -> tuple[Yardstick, View]:
+    p = Parameters(call)
+    names = {"by": (p.text("by"), Yardstick), "cost": (p.text("cost"), View)}
+    for name, (text, kind) in names.items():
+        if text and text not in {each.value for each in kind}:
+            near = ", ".join(get_close_matches(text, [k.value for k in kind]) or [k.value for k in kind])
+            raise BadInput("bad-parameter", f"no {name} {text!r}", where=call.function, fix=near, name=name)
+    return yardstick_of(setting, p.text("by")), View(p.text("cost") or View.ALL.value)
+
+
+def _measures(run: Runner, call: Call) -> tuple[Measure, ...]:
+    lines = Parameters(call).words("measures")
+    return parse(lines, levers_of(run), "measures") if lines else usual(levers_of(run))
+
+
+def ranking_of(run: Runner, call: Call) -> Ranking:
+    """The ranking of a call, made once: `measures` (`lever=size`; all levers if left out), `by`, `cost`."""
+    setting = setting_for(run, call)
+    by, view = _choice(call, setting)
+    measures = _measures(run, call)
+    key = ("plan.ranking", setting.area, setting.question.period, setting.known.draws, by, view, measures)
+    return run.once(key, lambda: rank(setting, measures, by, view))
+
+
+def _ranking(run: Runner, call: Call) -> Result:
+    return ranking_result(call, ranking_of(run, call), money_of(setting_for(run, call)))
+
+
+def _package(run: Runner, call: Call) -> Result:
+    setting = setting_for(run, call)
+    outcomes = together(setting, _measures(run, call))
+    return outcomes_result(call, outcomes, _choice(call, setting), money_of(setting))
+
+
+def money_of(setting: Setting) -> Money:
+    """The unit of money of tables."""
+    own = setting.measures
+    return Money(own.money, own.money_factor) if own.money else Money(setting.question.parameters.money)
+
+
+def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[Behind]:
+    """The panel cells that measures of an area rest on."""
+    setting = setting_for(run, call)
+    for name in read_by(setting):
+        yield from setting.behind.get(name, ())
+
+
+REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
+    "plan.measure_pairs": lambda run, call: pairs_result(call, ranking_of(run, call)),
+    "plan.measures": _ranking,
+    "plan.package": _package,
+}
+"""Computations of measures."""

@@ -1,0 +1,1 @@
+"""Migration of the areas of a pack."""

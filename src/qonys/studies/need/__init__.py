@@ -1,0 +1,1 @@
+"""Labour need of the regions of a pack."""

@@ -1,0 +1,1 @@
+"""The procedure of a household by the rules of a pack."""

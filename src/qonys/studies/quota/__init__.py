@@ -1,0 +1,1 @@
+"""The quota of foreign labour of a pack."""

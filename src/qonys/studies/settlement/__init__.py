@@ -1,0 +1,1 @@
+"""Settlement of households in the regions of a pack."""

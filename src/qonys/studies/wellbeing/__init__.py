@@ -1,0 +1,1 @@
+"""Composite indices of the frameworks of a pack."""

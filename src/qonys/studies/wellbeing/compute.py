@@ -1,0 +1,186 @@
+"""Computations of composite indices of a pack's frameworks, and what their cells rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from qonys.errors import NotFound
+from qonys.model import Call
+from qonys.model.result import Cell, Floats, Measures, Result, stack
+from qonys.provenance.parameters import Parameters
+from qonys.provenance.runner import Runner
+from qonys.studies.wellbeing.gather import built, framework_of, series_query, span_of
+from qonys.wellbeing import doubts, guards, profiles, results
+from qonys.wellbeing.pipeline import Built
+from qonys.wellbeing.recipe import doubt
+from qonys.wellbeing.uncertainty import Simulated, simulate
+
+DRAWS = 20_000
+"""Draws where a call names none."""
+SEED = 20240801
+
+
+def _built(run: Runner, p: Parameters) -> Built:
+    return built(run, p.text("framework"), p.text("span"))
+
+
+def _period(made: Built, name: str) -> int:
+    """The number of a period; the last one if none is named."""
+    if name and name not in made.table.periods:
+        known = ", ".join(made.table.periods)
+        raise NotFound("label", f"no period {name!r}", where="period", fix=known, label=name)
+    return made.table.periods.index(name) if name else len(made.table.periods) - 1
+
+
+def _simulated(run: Runner, p: Parameters, period: int) -> Simulated:
+    made, draws, seed = _built(run, p), p.number("draws") or DRAWS, run.seed if run.seed is not None else SEED
+    key = ("simulated", p.text("framework"), p.text("span"), period, draws)
+    return run.once(key, lambda: simulate(made, doubt(made.framework), period, draws, seed))
+
+
+def _scores(run: Runner, call: Call) -> Result:
+    return results.scores(call, _built(run, Parameters(call)))
+
+
+def _steps(run: Runner, call: Call) -> Result:
+    return results.steps(call, _built(run, Parameters(call)))
+
+
+def _intervals(run: Runner, call: Call) -> Result:
+    p = Parameters(call)
+    made = _built(run, p)
+    period = _period(made, p.text("period"))
+    return doubts.intervals(call, made, _simulated(run, p, period), period)
+
+
+def _order(run: Runner, call: Call) -> Result:
+    p = Parameters(call)
+    made = _built(run, p)
+    return doubts.order(call, made, _simulated(run, p, _period(made, p.text("period"))))
+
+
+def _sensitivity(run: Runner, call: Call) -> Result:
+    p = Parameters(call)
+    made = _built(run, p)
+    simulated = _simulated(run, p, _period(made, p.text("period")))
+    return doubts.sensitivity(call, made, simulated, run.seed if run.seed is not None else SEED)
+
+
+def _mobility(run: Runner, call: Call) -> Result:
+    """Moves from period `first` to `last`; the first and the last of the span if left out."""
+    p = Parameters(call)
+    made = _built(run, p)
+    first = _period(made, p.text("first")) if p.text("first") else 0
+    last = _period(made, p.text("last"))
+    return doubts.mobility(call, made, _simulated(run, p, first), _simulated(run, p, last), (first, last))
+
+
+def _guards(run: Runner, call: Call) -> Result:
+    p = Parameters(call)
+    made = _built(run, p)
+    return guards.findings_result(call, made, _period(made, p.text("period")))
+
+
+def _without(run: Runner, call: Call) -> Result:
+    p = Parameters(call)
+    made = _built(run, p)
+    return guards.without_result(call, made, _period(made, p.text("period")))
+
+
+def profile_of(run: Runner, framework: str, span: str, area: str, period: str = "") -> profiles.Profile:
+    """The profile of an area."""
+    made = built(run, framework, span)
+    return profiles.profile(made, _unit(made, area), _period(made, period))
+
+
+def _profile(run: Runner, call: Call) -> Result:
+    p = Parameters(call)
+    made = _built(run, p)
+    period = _period(made, p.text("period"))
+    found = profiles.profile(made, _unit(made, p.text("area")), period)
+    return profiles.gains_result(call, made, found, period)
+
+
+def _peers(run: Runner, call: Call) -> Result:
+    """Areas most like one, the nearest first: measures score, lead (of the area in the index); axis area."""
+    p = Parameters(call)
+    made = _built(run, p)
+    unit, period = _unit(made, p.text("area")), _period(made, p.text("period"))
+    near = profiles.peers(features(run, p.text("framework"), p.text("span"), period), unit)
+    scores = made.index[period]
+    status = results.element_status(made)[period]
+    at = list(near)
+    measures: Measures = {
+        "score": (scores[at], status[at], "index"),
+        "lead": (scores[unit] - scores[at], status[at], "index"),
+    }
+    return stack(call, measures, {"area": tuple(made.table.units[i] for i in near)})
+
+
+def features(run: Runner, framework: str, span: str, period: int) -> np.ndarray:
+    """Context of areas: the logarithm of the first series, the others for each of it; (area, feature).
+
+    Each in the newest year up to the period in which it has figures.
+    """
+    own = framework_of(run, framework)
+    years = span_of(own, span)
+    areas = run.store.pack.regions(years.borders)
+    if not own.context:
+        raise NotFound("no-context-series", "the framework has no context", where=own.where, fix="[context] series = …")
+    panel = run.panel(series_query(own.context, areas, years))
+    size, *others = (panel[series][:, : period + 1] for series in own.context)
+    shares = [other / size for other in others]
+    return np.column_stack([_newest(np.log(size)), *map(_newest, shares)])
+
+
+def _newest(figures: Floats) -> Floats:
+    """The last column that is not empty; the last one if all are: (area, period) to (area,)."""
+    known = np.flatnonzero(~np.isnan(figures).all(axis=0))
+    found: Floats = figures[:, known[-1] if len(known) else -1]
+    return found
+
+
+def _unit(made: Built, area: str) -> int:
+    if area not in made.table.units:
+        why = "left out for want of figures" if area in made.dropped else "no such area in these borders"
+        raise NotFound("label", f"{area}: {why}", where="area", fix=", ".join(made.table.units[:5]), label=area)
+    return made.table.units.index(area)
+
+
+def rows_of_cell(run: Runner, call: Call, cell: Cell) -> tuple[int, ...]:
+    """Rows of the figures of the area and period that a cell is about; of all areas where ranks or draws are."""
+    p = Parameters(call)
+    made = _built(run, p)
+    one = call.function == "wellbeing.steps" or cell.get("measure") == "score"
+    areas = (cell["area"],) if one and cell.get("area") in made.table.units else made.table.units
+    periods = (cell["period"],) if "period" in cell else (p.text("period") or made.table.periods[-1],)
+    key = ("rows", p.text("framework"), p.text("span"), cell.get("criterion", ""), areas, periods)
+    return run.once(key, lambda: _rows(run, p, cell.get("criterion", ""), areas, periods))
+
+
+def _rows(
+    run: Runner, p: Parameters, criterion: str, areas: tuple[str, ...], periods: tuple[str, ...]
+) -> tuple[int, ...]:
+    framework = framework_of(run, p.text("framework"))
+    span = span_of(framework, p.text("span"))
+    chosen = [c for c in framework.criteria if criterion in ("", c.id)]
+    series = tuple(dict.fromkeys(s for c in chosen for s in (c.series, c.denominator) if s))
+    panel = run.panel(series_query(series, run.store.pack.regions(span.borders), span))
+    found = (row for s in series for area in areas for period in periods for row in panel.rows(s, area, period))
+    return tuple(dict.fromkeys(found))
+
+
+REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
+    "wellbeing.guards": _guards,
+    "wellbeing.intervals": _intervals,
+    "wellbeing.mobility": _mobility,
+    "wellbeing.order": _order,
+    "wellbeing.peers": _peers,
+    "wellbeing.profile": _profile,
+    "wellbeing.scores": _scores,
+    "wellbeing.sensitivity": _sensitivity,
+    "wellbeing.steps": _steps,
+    "wellbeing.without": _without,
+}
