@@ -209,7 +209,7 @@ def test_a_narrow_terminal_keeps_the_figures(screen, asked):
 def test_notes_name_areas_as_tables_do(monkeypatch):
     from qonys.cli import telling
     from qonys.cli.audience import Audience
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
     from qonys.text import Language
     from toyland import toy
 

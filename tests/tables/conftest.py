@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from qonys.model.flows import Note
+from qonys.model.note import Note
 from qonys.packs import load_pack
 from qonys.tables.reading import surroundings
 from toyland import TOY

@@ -65,7 +65,7 @@ def _show(written: Written, spoken: Language, as_json: bool, explain: bool) -> N
     """What was found and what was written; how long it took, which no file holds, on the error stream."""
     import json
 
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
     from qonys.report.comparing import comparisons_of
     from qonys.text import say
     from qonys.text.visible import visible

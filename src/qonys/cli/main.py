@@ -21,7 +21,7 @@ from qonys.cli.wellbeing.app import app as wellbeing
 from qonys.errors import BrokenData, QonysError
 
 if TYPE_CHECKING:
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
     from qonys.packs import Pack
 
 INTERRUPTED = 130

@@ -187,7 +187,7 @@ def opened(pack_name: str, folder: Path | None, as_of: str | None = None) -> tup
 
 def warn_left_out(left_out: Iterable[LeftOut]) -> None:
     """A note on the error stream for each release that is there and is not read: its figures are in no answer."""
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
 
     for each in left_out:
         fields = {"file": each.file, "reason": each.reason, "detail": each.detail, "source": each.source or "?"}

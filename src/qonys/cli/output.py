@@ -131,16 +131,42 @@ def _stream(rows: Iterable[Mapping[str, object]], file: TextIO, as_json: bool) -
         writer.writerow([_text(row[name]) for name in columns])
 
 
-def wide(result: Result, over: str = "measure") -> list[dict[str, object]]:
+def print_result(
+    result: Result,
+    out: Path | None,
+    as_json: bool,
+    *,
+    over: str = "measure",
+    full: bool = True,
+    about: Callable[[], About] | None = None,
+) -> None:
+    """Print a result, or write it by the name of the file, then its notes: the one way out of a command.
+
+    `over` is the axis whose labels are columns; without `full` rows that have no value are left out. A Parquet file
+    has a row for each value.
+
+    Raises
+    ------
+    BrokenData
+        If the file cannot be written; an older one stays as it was.
+    """
+    from qonys.cli.options import language
+
+    if out is not None and out.suffix.lower() == ".parquet" and not as_json:
+        with into(out) as part:
+            result.table().to_parquet(part, index=False)
+    else:
+        put(wide(result, over, full=full), out, as_json, about)
+    tell(result.notes, language(None))
+
+
+def wide(result: Result, over: str = "measure", *, full: bool = True) -> list[dict[str, object]]:
     """A result as rows, one column for each label of one axis; nan as nothing."""
-    axes = [axis for axis in result.axes if axis != over]
-    rows: dict[tuple[str, ...], dict[str, object]] = {}
-    for cell, value, status in result.rows():
-        key = tuple(cell[axis] for axis in axes)
-        row = rows.setdefault(key, {axis: cell[axis] for axis in axes})
-        row[cell[over]] = None if value != value else value
-        row["status"] = max(str(row.get("status", "")), status)
-    return list(rows.values())
+    columns = {name: cells.tolist() for name, cells in result.columns(over, full=full).items()}
+    return [
+        dict(zip(columns, (None if cell != cell else cell for cell in row), strict=True))
+        for row in zip(*columns.values(), strict=True)
+    ]
 
 
 def csv_text(rows: Sequence[Mapping[str, object]]) -> str:

@@ -12,7 +12,7 @@ import typer
 from qonys.cli.audience import audience
 
 if TYPE_CHECKING:
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
     from qonys.text import Language
 
 

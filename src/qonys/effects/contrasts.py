@@ -12,8 +12,8 @@ from qonys.effects.kernels.synthetic import Block, Design, Synthetic, block, jac
 from qonys.effects.kernels.synthetic_weights import Solver
 from qonys.effects.sample import taken
 from qonys.errors import CannotCompute
-from qonys.model.flows import Note
 from qonys.model.grid import Grid
+from qonys.model.note import Note
 from qonys.model.specification import Variable
 from qonys.numerics.generators import generator
 

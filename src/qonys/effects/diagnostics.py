@@ -16,7 +16,7 @@ from qonys.effects.kernels.panel_tests import pesaran_cd, serial_correlation
 from qonys.effects.kernels.random_effects import Tested, hausman, mundlak, random_effects
 from qonys.effects.sample import Regression
 from qonys.errors import CannotCompute
-from qonys.model.flows import Note
+from qonys.model.note import Note
 from qonys.model.result import Floats
 from qonys.model.specification import Fixed
 

@@ -17,8 +17,8 @@ from qonys.effects.kernels.weak import conditional_f, strength
 from qonys.effects.sample import Regression, regression
 from qonys.effects.validity import STRONG, Method, default_method, design_of
 from qonys.model import Call
-from qonys.model.flows import Note
 from qonys.model.grid import Grid
+from qonys.model.note import Note
 from qonys.model.result import Floats, Result
 from qonys.model.specification import Specification
 

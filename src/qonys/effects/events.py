@@ -17,8 +17,8 @@ from qonys.effects.kernels.wild import share_beyond
 from qonys.effects.sample import taken
 from qonys.effects.validity import FEW_TREATED, Method
 from qonys.errors import CannotCompute
-from qonys.model.flows import Note
 from qonys.model.grid import Grid
+from qonys.model.note import Note
 from qonys.model.result import Floats
 from qonys.model.specification import Variable
 from qonys.numerics.generators import generator

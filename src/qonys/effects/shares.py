@@ -26,7 +26,7 @@ from qonys.effects.kernels.weak import strength
 from qonys.effects.sample import refuse_extremes
 from qonys.effects.share_rows import NAN, Scale, ShareRow, judged, row, scale_of, set_row, shock_row
 from qonys.errors import CannotCompute, QonysError
-from qonys.model.flows import Note
+from qonys.model.note import Note
 from qonys.model.result import Floats
 from qonys.model.shift_share import ShiftShareFigures
 

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qonys.errors import NotFound
 from qonys.model.result import Floats
-
-
-@dataclass(frozen=True)
-class Note:
-    """A treatment of figures that the user must see: a code for the catalogues, and the words of a programmer."""
-
-    code: str
-    what: str
-    fields: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

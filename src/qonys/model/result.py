@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,8 @@ import numpy as np
 
 from qonys.errors import CannotCompute, NotFound
 from qonys.model.claim import Call, Claim, meant
+from qonys.model.layout import long_columns, reasons_of, short_text, wide_columns
+from qonys.model.note import Note
 from qonys.model.observation import STATUS_ORDER, Status
 
 if TYPE_CHECKING:
@@ -28,6 +30,15 @@ class Figures:
 
     values: Floats
     status: Codes
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Words that stand beside the values of a result, along some of its axes: names, kinds, acts."""
+
+    axes: tuple[str, ...]
+    words: Codes
+    """One text for each position of these axes, in their order."""
 
 
 Measures = dict[str, tuple[Floats, Codes, str]]
@@ -49,6 +60,10 @@ class Result:
     units: Mapping[str, str]
     """Unit of each measure."""
     reasons: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    texts: Mapping[str, Texts] = field(default_factory=dict)
+    """Columns of words beside the values, by name."""
+    notes: tuple[Note, ...] = ()
+    """What was done to the figures, and what a reader must know of them."""
 
     def __post_init__(self) -> None:
         shape = tuple(len(labels) for labels in self.axes.values())
@@ -56,6 +71,27 @@ class Result:
             raise ValueError(f"axes say {shape}, values are {self.values.shape}, status is {self.status.shape}")
         if next(iter(self.axes)) != "measure" or set(self.units) != set(self.axes["measure"]):
             raise ValueError("the first axis is `measure`, and each measure has a unit")
+        for name, text in self.texts.items():
+            if text.words.shape != tuple(len(self.axes[axis]) for axis in text.axes):
+                raise ValueError(f"words of {name} have the shape {text.words.shape} along {text.axes}")
+
+    def beside(self, axis: str, **words: Mapping[str, str] | tuple[str, ...]) -> Result:
+        """The result with columns of words beside one axis: a text for each label, in order or by label.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> made = Result(Call("x"), {"measure": ("a",), "area": ("N", "S")}, np.ones((1, 2)),
+        ...               np.full((1, 2), "A"), {"a": "persons"})
+        >>> made.beside("area", name={"N": "North"}).columns()["name"].tolist()
+        ['North', '']
+        """
+        labels = self.axes[axis]
+        made = {
+            name: Texts((axis,), np.array([given.get(x, "") for x in labels] if isinstance(given, Mapping) else given))
+            for name, given in words.items()
+        }
+        return replace(self, texts={**self.texts, **made})
 
     def index(self, cell: Cell) -> tuple[int, ...]:
         """Position of a cell; a wrong label is an error that names the nearest."""
@@ -115,16 +151,47 @@ class Result:
             cell = {name: self.axes[name][i] for name, i in zip(names, position, strict=True)}
             yield cell, float(self.values[position]), str(self.status[position])
 
-    def table(self) -> pd.DataFrame:
-        """Long table: one column for each axis, then value, status, unit and reason."""
-        import pandas as pd  # the only place that needs it
+    def columns(self, over: str = "measure", *, full: bool = True) -> dict[str, NDArray[Any]]:
+        """Wide table by columns: the axes, words beside them, a column for each label of `over`; status; reason.
 
-        frame = pd.DataFrame([{**cell, "value": value, "status": status} for cell, value, status in self.rows()])
-        frame["unit"] = [self.units[m] for m in frame["measure"]]
-        frame["reason"] = [
-            self.reasons.get(key, "") for key in frame[list(self.axes)].itertuples(index=False, name=None)
-        ]
-        return frame
+        The status of a row is the worst of its values. Where rows are of several measures they say the unit of each.
+
+        Parameters
+        ----------
+        over
+            The axis that lies across.
+        full
+            Whether rows without any value are kept.
+        """
+        return wide_columns(self, over, full=full)
+
+    def wide(self, over: str = "measure", *, full: bool = True) -> pd.DataFrame:
+        """The wide table of `columns` as a DataFrame."""
+        import pandas as pd  # only here and in `table`
+
+        return pd.DataFrame({name: pd.Series(list(cells)) for name, cells in self.columns(over, full=full).items()})
+
+    def table(self) -> pd.DataFrame:
+        """Long table: a column for each axis and for words beside it, then value, status, unit and reason."""
+        import pandas as pd
+
+        return pd.DataFrame(long_columns(self))
+
+    def reason_table(self) -> NDArray[Any]:
+        """Why cells have no value, in the shape of the values."""
+        return reasons_of(self)
+
+    def summary(self) -> str:
+        """What it is, on how much data, and its first rows as text."""
+        return short_text(self)
+
+    __repr__ = summary
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        head, *_ = self.summary().split("\n", 1)
+        return f"<p>{escape(head)}</p>{self.wide().head(20).to_html(index=False, na_rep='–')}"
 
 
 def stack(call: Call, measures: Measures, axes: Mapping[str, tuple[str, ...]]) -> Result:

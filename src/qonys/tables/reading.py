@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from qonys.errors import NotFound
 
 if TYPE_CHECKING:
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
     from qonys.packs import Pack
 
 
@@ -32,7 +32,7 @@ class Reading:
         """Tell what was done to a table, each thing once."""
         key = (code, repr(sorted(fields.items(), key=lambda item: item[0])))
         if key not in self._told:
-            from qonys.model.flows import Note
+            from qonys.model.note import Note
 
             self._told.add(key)
             self.tell(Note(code, what, fields))

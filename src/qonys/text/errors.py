@@ -11,7 +11,7 @@ from qonys.text.numbers import amount_text, set_text
 from qonys.text.visible import visible
 
 if TYPE_CHECKING:
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
     from qonys.text.catalogue import Catalogue
 
 _FILES = (

@@ -12,8 +12,8 @@ from qonys.cli.options import opened
 from qonys.errors import BadInput
 
 if TYPE_CHECKING:
-    from qonys.model.flows import Note
     from qonys.model.grid import Grid
+    from qonys.model.note import Note
     from qonys.model.specification import Specification, Variable
 
 
@@ -43,7 +43,7 @@ def dated(asked: Dated, outcome: Variable) -> tuple[Grid, Mapping[str, int | Non
         For a logarithm of 0 or less, and as the readers.
     """
     from qonys.effects.sample import refuse_logs
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
     from qonys.model.specification import Sample, Specification
 
     controls = tuple(map(written, words(asked.controls)))

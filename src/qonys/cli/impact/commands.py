@@ -24,7 +24,7 @@ from qonys.errors import BadInput
 
 if TYPE_CHECKING:
     from qonys.impact.question import Question
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
     from qonys.model.result import Result
 
 SEED = 20240801
@@ -135,7 +135,7 @@ def _note(asked: Question) -> Note:
     from collections import Counter
 
     from qonys.impact.question import inputs_of
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
 
     counted = Counter(i.origin.value for i in inputs_of(asked))
     said = {name: str(counted[name]) for name in ("figure", "range", "assumption", "user")}

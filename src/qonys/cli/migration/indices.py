@@ -121,7 +121,7 @@ def _people(path: Path, table: FlowTable, spoken: Language, *, shared: bool) -> 
     """
     import numpy as np
 
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
     from qonys.tables.flows import read_population, refuse_more_moves
 
     found = read_population(path, table.areas, table.axes)

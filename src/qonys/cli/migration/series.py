@@ -197,7 +197,7 @@ def reconcile(
 
 def _say_fit(chi_square: float, degrees: int, p_value: float, whole: Rounded | None = None) -> None:
     """How far figures contradict each other, and how far whole numbers are from the solution."""
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
 
     said = {"chi": f"{chi_square:.4g}", "degrees": str(degrees), "p": f"{p_value:.3g}"}
     notes = [Note("reconciled-fit", f"chi-square {said['chi']}, {degrees} degrees of freedom, p {said['p']}", said)]

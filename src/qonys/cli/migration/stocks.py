@@ -17,7 +17,8 @@ from qonys.errors import BadInput, QonysError
 
 if TYPE_CHECKING:
     from qonys.migration.kernels.stocks import StockFlows
-    from qonys.model.flows import FlowTable, Note
+    from qonys.model.flows import FlowTable
+    from qonys.model.note import Note
     from qonys.model.result import Floats
 
 
@@ -113,7 +114,7 @@ def _rows(table: FlowTable, flows: Floats) -> list[dict[str, object]]:
 
 def _notes(found: StockFlows, areas: tuple[str, ...], key: Mapping[str, object], opened: bool) -> Iterator[Note]:
     """By how much two counts differ beyond births and deaths, and whose newborn are of all birthplaces."""
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
 
     part = "".join(f"{label}: " for label in key.values())
     if found.moved >= 0.5:

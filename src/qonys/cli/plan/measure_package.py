@@ -11,7 +11,7 @@ from qonys.cli.output import put, tell, write
 from qonys.cli.plan.measure_case import Case, Show
 from qonys.cli.plan.measure_rows import basis, runner, setting, together_rows
 from qonys.errors import BadInput, CannotCompute
-from qonys.model.flows import Note
+from qonys.model.note import Note
 
 if TYPE_CHECKING:
     import typer

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qonys.cli.options import opened
 from qonys.cli.plan.measure_case import Case
 from qonys.errors import BadInput, CannotCompute
-from qonys.model.flows import Note
+from qonys.model.note import Note
 
 if TYPE_CHECKING:
     from qonys.model.measures import Lever, Measure, Party

@@ -25,7 +25,7 @@ from qonys.cli.plan import need_inputs as inputs
 
 if TYPE_CHECKING:
     from qonys.cli.plan.need_inputs import Given, Row
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
     from qonys.plans.need.index import Evidence, Shortage
 
 SEED = 20240801
@@ -118,7 +118,7 @@ def _sectors(found: Given, area: str, language: str) -> list[Row]:
 
 def _notes(found: Given, evidence: Evidence, shorts: Shortage, language: str) -> tuple[Note, ...]:
     """What the index could not compare by, and whether its ends are apart."""
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
 
     lacking = [c for c in evidence.components if c not in shorts.compared]
     notes = []
@@ -134,7 +134,7 @@ def _notes(found: Given, evidence: Evidence, shorts: Shortage, language: str) ->
 
 
 def _no_sectors() -> Note:
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
 
     return Note(
         "need-no-sectors", "no index by sector: vacancies, unemployment and pay by sector are not published", {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qonys.errors import CannotCompute, NotFound
-from qonys.model.flows import Note
+from qonys.model.note import Note
 
 if TYPE_CHECKING:
     from qonys.plans.quota.plan import Plan

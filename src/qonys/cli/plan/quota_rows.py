@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qonys.errors import CannotCompute
-from qonys.model.flows import Note
+from qonys.model.note import Note
 from qonys.model.quota import Cell, CellOrigin, Limit, QuotaProblem
 from qonys.numerics.arrays import Floats
 from qonys.plans.quota import examine

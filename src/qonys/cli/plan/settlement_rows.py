@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from qonys.model.flows import Note
+from qonys.model.note import Note
 
 if TYPE_CHECKING:
     from qonys.cli.plan.settlement_words import Words

@@ -147,7 +147,7 @@ def _filled(framework: Framework, table: Table) -> Framework:
 
     from qonys.cli.options import language
     from qonys.cli.output import tell
-    from qonys.model.flows import Note
+    from qonys.model.note import Note
     from qonys.wellbeing.pipeline import comparable
 
     count = int(np.isnan(comparable(table)).sum())
