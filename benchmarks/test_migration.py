@@ -85,7 +85,8 @@ def test_all_indices_10_000_draws(benchmark):
 
 
 def test_estimated_flows_of_twelve_months_400_draws(benchmark):
-    from qonys.migration.kernels.estimation import DETERRENCE, Inside, draw_tables, seeds
+    from qonys.migration.kernels.estimation import DETERRENCE, seeds
+    from qonys.migration.kernels.tables import Inside, draw_tables
 
     random = np.random.default_rng(1)
     places = random.uniform(0, 1000, (20, 2))

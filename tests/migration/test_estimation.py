@@ -10,7 +10,8 @@ from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
 
 from qonys.errors import CannotCompute
-from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, Inside, biproportional, draw_tables, seeds
+from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, biproportional, seeds
+from qonys.migration.kernels.tables import Inside, draw_tables
 
 DISTANCE = np.array([[0, 100, 400, 900], [100, 0, 300, 800], [400, 300, 0, 500], [900, 800, 500, 0.0]])
 BORDERS = np.array([[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0.0]])

@@ -1,16 +1,14 @@
-"""Ratios: like by like, a share of the published total, and why there is none."""
+"""Ratios: which figures may be divided by each other, like by like, and why others may not."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan
 from typing import TYPE_CHECKING
 
 from qonys.comparisons.statements import Refusal, Why
 
 if TYPE_CHECKING:
-    from qonys.model import Claim, Period
+    from qonys.model import Period
 
 
 @dataclass(frozen=True)
@@ -27,26 +25,6 @@ class Terms:
     def days(self) -> int:
         """Length of the period; a stock has one day."""
         return 0 if self.period is None else (self.period.last - self.period.first).days + 1
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A figure with its terms."""
-
-    value: float
-    terms: Terms
-    claim: Claim | None = None
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """One figure over another of the same terms; of a share, what it is a part of."""
-
-    value: float
-    over: Quantity
-    under: Quantity
-    summed: bool = False
-    """Whether the denominator is the sum of all parts because no total is published."""
 
 
 TOLERANCE = 3
@@ -79,55 +57,3 @@ def unlike(over: Terms, under: Terms) -> Refusal | None:
     if over.period.last < under.period.first or under.period.last < over.period.first:
         return Refusal(Why.OTHER_PERIOD, {"over": over.period.code, "under": under.period.code})
     return None
-
-
-def ratio(over: Quantity, under: Quantity) -> Ratio | Refusal:
-    """One figure over another, if they are alike.
-
-    Returns
-    -------
-    Ratio or Refusal
-        NO_FIGURES, ZERO, or what `unlike` says.
-    """
-    if isnan(over.value) or isnan(under.value):
-        return Refusal(Why.NO_FIGURES)
-    if (refused := unlike(over.terms, under.terms)) is not None:
-        return refused
-    if under.value == 0:
-        return Refusal(Why.ZERO)
-    return Ratio(over.value / under.value, over, under)
-
-
-def share(
-    part: Quantity, total: Quantity | None, parts: Sequence[Quantity] = (), *, whole: bool = False
-) -> Ratio | Refusal:
-    """A part of its total: of the published one where there is one, of the sum of all parts otherwise.
-
-    Parameters
-    ----------
-    part : Quantity
-    total : Quantity, optional
-        As published.
-    parts : sequence of Quantity
-        The known parts.
-    whole : bool
-        Whether these are all parts: the sum of what happens to be known is no total.
-
-    Returns
-    -------
-    Ratio or Refusal
-        As `ratio`, and TOTAL_UNKNOWN.
-
-    Examples
-    --------
-    >>> terms = Terms(group="all")
-    >>> known = [Quantity(v, terms) for v in (30.0, 50.0)]
-    >>> share(known[0], Quantity(100.0, terms), known).value, share(known[0], None, known).why.value
-    (0.3, 'total-unknown')
-    """
-    if total is not None and not isnan(total.value):
-        return ratio(part, total)
-    if not whole or any(isnan(p.value) for p in parts):
-        return Refusal(Why.TOTAL_UNKNOWN, {"known": sum(not isnan(p.value) for p in parts)})
-    found = ratio(part, Quantity(sum(p.value for p in parts), part.terms))
-    return found if isinstance(found, Refusal) else Ratio(found.value, part, found.under, summed=True)

@@ -13,7 +13,7 @@ from qonys.migration.estimation import (
 )
 from qonys.migration.history import history
 from qonys.migration.jumps import jump
-from qonys.migration.kernels.estimation import Inside
+from qonys.migration.kernels.tables import Inside
 from qonys.migration.registers import (
     Releases,
     Steering,

@@ -10,13 +10,17 @@ from numpy.typing import NDArray
 
 from qonys.comparisons import against, half_unit
 from qonys.migration.kernels import estimation as kernel
-from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, Inside, Printed, biproportional
+from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, biproportional
+from qonys.migration.kernels.held import Of, Printed
+from qonys.migration.kernels.tables import Inside, Tables, held_tables
 from qonys.model import Call
 from qonys.model.result import Codes, Figures, Floats, Measures, Result, stack
 from qonys.numerics.rounding import round_table
 
 LEVEL = 0.9
 """Probability of the intervals."""
+PRINTED = {Of.PERSONS: "printed", Of.ARRIVALS: "printed_arrivals", Of.DEPARTURES: "printed_departures"}
+"""Measures of what was printed."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,8 @@ class FlowMargins:
     """Moves inside areas, as a share of the smaller margin: (area, period)."""
     distance: Floats
     contiguous: Floats
-    printed: Printed | None = None
-    """Cells that were printed for these periods: (origin, destination, period) persons."""
+    printed: tuple[Printed, ...] = ()
+    """What was printed for these periods, (origin, destination, period): persons, and shares of the moves between."""
 
 
 def estimated_flows(
@@ -42,9 +46,11 @@ def estimated_flows(
 
     Moves inside an area stand where origin and destination are the same. Rows and columns
     of `moves` meet the published margins; low and high bound a cell with 90 %. A period
-    that lacks a margin has no flows. Cells that were printed for the period stand in it, to
-    within their rounding; `printed` has what was printed (the middle), and a reason
-    (`contradicts-margins`) where no table with the published margins can hold it.
+    that lacks a margin has no flows. Cells and shares that were printed for the period stand in
+    it, to within their rounding; `printed`, `printed_arrivals` and `printed_departures` have
+    what was printed (the middle; persons, and shares of those who came from or left for other
+    areas), with a reason where it is not held: no table with the published margins can
+    (`contradicts-margins`), or another print of the cell says otherwise (`contradicts-print`).
 
     Raises
     ------
@@ -56,44 +62,49 @@ def estimated_flows(
     seeds = kernel.seeds(margins.distance, margins.contiguous, deterrence, draws, generator)
     shape = (len(margins.periods), len(margins.areas), len(margins.areas))
     central, low, high = (np.full(shape, np.nan) for _ in range(3))
-    used = np.zeros(shape, dtype=bool)
+    tables = None
     if known.any():
-        tables, used[known] = _tables(margins, known, seeds, generator)
-        central[known] = tables[0]
-        quantiles = np.quantile(tables, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0) if draws else tables[[0, 0]]
-        low[known], high[known] = np.minimum(quantiles[0], tables[0]), np.maximum(quantiles[1], tables[0])
+        tables = _tables(margins, known, seeds, generator)
+        values = tables.values
+        central[known] = values[0]
+        quantiles = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0) if draws else values[[0, 0]]
+        low[known], high[known] = np.minimum(quantiles[0], values[0]), np.maximum(quantiles[1], values[0])
     code: Codes = np.full((shape[1], shape[2], shape[0]), "E")
-    parts = {"moves": central, "low": low, "high": high}
-    if margins.printed is not None and margins.printed.known.any():
-        middle = (margins.printed.low + margins.printed.high) / 2
-        parts["printed"] = np.moveaxis(middle, -1, 0)
-    measures: Measures = {name: (np.moveaxis(values, 0, -1), code, "persons") for name, values in parts.items()}
     axes = {"origin": margins.areas, "destination": margins.areas, "period": margins.periods}
-    return replace(stack(call, measures, axes), reasons=_contradictions(margins, used))
+    parts = {"moves": central, "low": low, "high": high}
+    measures: Measures = {name: (np.moveaxis(values, 0, -1), code, "persons") for name, values in parts.items()}
+    printed = [one for one in margins.printed if one.known.any()]
+    for one in printed:
+        measures[PRINTED[one.of]] = ((one.low + one.high) / 2, code, "persons" if one.of is Of.PERSONS else "share")
+    found = stack(call, measures, axes)
+    return replace(found, reasons=_contradictions(margins, known, tables)) if printed else found
 
 
-def _tables(
-    margins: FlowMargins, known: NDArray[np.bool_], seeds: Floats, generator: np.random.Generator
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """Tables of the periods that have margins, and which printed cells they hold."""
+def _tables(margins: FlowMargins, known: NDArray[np.bool_], seeds: Floats, generator: np.random.Generator) -> Tables:
+    """Tables of the periods that have margins, and what they hold of the prints."""
     inside = Inside(margins.inside.low.T[known], margins.inside.high.T[known])
-    printed = None
-    if margins.printed is not None:
-        ends = (np.moveaxis(end, -1, 0)[known] for end in (margins.printed.low, margins.printed.high))
-        printed = Printed(*ends)
+    printed = [
+        Printed(np.moveaxis(one.low, -1, 0)[known], np.moveaxis(one.high, -1, 0)[known], one.of)
+        for one in margins.printed
+    ]
     departures, arrivals = margins.departures.values.T[known], margins.arrivals.values.T[known]
-    return kernel.held_tables(seeds, departures, arrivals, inside, generator, printed)
+    return held_tables(seeds, departures, arrivals, inside, generator, printed)
 
 
-def _contradictions(margins: FlowMargins, used: NDArray[np.bool_]) -> dict[tuple[str, ...], str]:
-    """Printed cells that no table with the published margins holds, by cell."""
-    if margins.printed is None:
-        return {}
-    known = np.moveaxis(margins.printed.known, -1, 0)
-    return {
-        ("printed", margins.areas[o], margins.areas[d], margins.periods[t]): "contradicts-margins"
-        for t, o, d in zip(*np.nonzero(known & ~used), strict=True)
-    }
+def _contradictions(
+    margins: FlowMargins, known: NDArray[np.bool_], tables: Tables | None
+) -> dict[tuple[str, ...], str]:
+    """Why printed cells are not held, by cell."""
+    found: dict[tuple[str, ...], str] = {}
+    if tables is None:
+        return found
+    periods = [p for p, has in zip(margins.periods, known, strict=True) if has]
+    for one, used, apart in zip(margins.printed, tables.used, tables.apart, strict=True):
+        stated = np.moveaxis(one.known, -1, 0)[known]
+        for t, o, d in zip(*np.nonzero(stated & ~used), strict=True):
+            why = "contradicts-print" if apart[t, o, d] else "contradicts-margins"
+            found[PRINTED[one.of], margins.areas[o], margins.areas[d], periods[t]] = why
+    return found
 
 
 def whole_flows(flows: Result) -> Result:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, Printed, held_tables, seeds
+from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, seeds
+from qonys.migration.kernels.held import Printed
 from qonys.migration.kernels.indices import Definitions, Draws, all_indices, bootstrap_indices
+from qonys.migration.kernels.tables import Inside, held_tables
 from qonys.migration.kernels.zoning import merge_flows, merge_population
 from qonys.model import Call
 from qonys.model.flows import FlowTable
@@ -67,8 +69,8 @@ class EstimatedTables:
     distance: Floats
     contiguous: Floats
     population: Floats
-    printed: Printed | None = None
-    """Cells that were printed, (origin, destination); those that the margins cannot hold are left out."""
+    printed: tuple[Printed, ...] = ()
+    """What was printed, (origin, destination); what the margins cannot hold is left out."""
 
 
 def estimated_indices(
@@ -85,11 +87,9 @@ def estimated_indices(
     Each index is computed on every drawn table; low and high hold nine in ten of them. With
     `groups` (one label for each area) areas are merged first: the effect of zoning.
     """
-    from qonys.migration.kernels.estimation import Inside
-
     seed = seeds(tables.distance, tables.contiguous, deterrence, draws, generator)
     inside = Inside(tables.inside_low, tables.inside_high)
-    flows, _ = held_tables(seed, tables.departures, tables.arrivals, inside, generator, tables.printed)
+    flows = held_tables(seed, tables.departures, tables.arrivals, inside, generator, tables.printed).values
     people = tables.population
     distance: Floats | None = tables.distance
     if groups:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from qonys.comparisons import Change, Newest, Rank, Ratio, Several, Statement, Superlative, Top
+from qonys.comparisons import Change, Newest, Rank, Several, Statement, Superlative, Top
 from qonys.report.blocks import Block, Figure, Finding, Paragraph, Report, Table
 from qonys.report.collect import blocks_of
 from qonys.text import Items, Message, Words
@@ -61,5 +61,3 @@ def _described(statement: Statement, words: Words) -> dict[str, object]:
             return {"kind": kind, "of": len(statement.tests), "kept": len(statement.kept)}
         case Newest():
             return {"kind": kind, "period": statement.period.code, "passed": [c.period.code for c in statement.passed]}
-        case Ratio():
-            return {"kind": kind, "value": statement.value, "summed": statement.summed}

@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from qonys.comparisons import Change, Newest, Rank, Ratio, Several, Statement, Superlative, Top
+from qonys.comparisons import Change, Newest, Rank, Several, Statement, Superlative, Top
 from qonys.comparisons.sets import Declared, Item, Kind, spans
 from qonys.model import Claim, Period
 from qonys.text.message import Argument, Items, Message, Shown
 
-STATEMENTS = (Superlative, Rank, Top, Ratio, Change, Newest, Several)
+STATEMENTS = (Superlative, Rank, Top, Change, Newest, Several)
 RESERVED = ("_set", "_of")
 """Ends of argument names that only a statement may fill."""
 
@@ -65,8 +65,6 @@ def arguments_of(name: str, statement: Statement) -> dict[str, Argument]:
         case Several():
             return {f"{name}_of": len(statement.tests), f"{name}_count": len(statement.kept),
                     f"{name}_lost": len(statement.lost)}  # fmt: skip
-        case Ratio():
-            return {}
 
 
 def _superlative(name: str, found: Superlative) -> dict[str, Argument]:

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Draws, Lang, OutFile, PackName, Seed, StoreFolder, opened
-from qonys.cli.output import put, wide
+from qonys.cli.options import (
+    DEFAULT_PACK,
+    AsJson,
+    AsOf,
+    Draws,
+    Lang,
+    OutFile,
+    PackName,
+    Seed,
+    StoreFolder,
+    language,
+    opened,
+)
+from qonys.cli.output import put, tell, wide
 from qonys.errors import BadInput, NotFound
+
+if TYPE_CHECKING:
+    from qonys.model.note import Note
+    from qonys.model.result import Result
 
 Periods = Annotated[str, typer.Option(help="Years 2010:2024, or periods separated by commas.")]
 Borders = Annotated[int, typer.Option(help="Year of the division; 0: each year in its own borders.")]
@@ -59,7 +75,9 @@ def estimate(
 ) -> None:
     """Flows between all regions, estimated from published margins, distance and borders, with 90 % intervals.
 
-    Rows meet arrivals and departures as published; every number is an estimate (status E).
+    Rows meet arrivals and departures as published; every number is an estimate (status E). Flows
+    and shares that were printed for the period are held to within rounding; notes say how many,
+    and which contradict the others.
     """
     from qonys.cli.data import span_of
     from qonys.studies.registry import start
@@ -74,6 +92,25 @@ def estimate(
         raise NotFound("year-outside", f"no margins in {periods}", where="--periods", fix="2024", text=periods,
                        first="–", last="–")  # fmt: skip
     put(rows, out, as_json)
+    tell(_printed_notes(result), language())
+
+
+def _printed_notes(flows: Result) -> list[Note]:
+    """How many printed figures an estimate holds, and which it leaves out and why."""
+    from qonys.migration.estimation import PRINTED
+    from qonys.model.note import Note
+
+    axes = ("origin", "destination", "period")
+    stated = [cell for cell, _, _ in flows.rows() if cell["measure"] in PRINTED.values() and flows.has(**cell)]
+    if not stated:
+        return []
+    left = [cell for cell in stated if flows.reason(**cell)]
+    notes = [Note("flows-held", f"{len(stated) - len(left)} printed figures are held",
+                  {"count": len(stated) - len(left), "all": len(stated)})]  # fmt: skip
+    for cell in left:
+        where = {name: cell[name] for name in axes}
+        notes.append(Note(f"flows-{flows.reason(**cell)}", f"{where} is left out", where))
+    return notes
 
 
 class Register(Enum):

@@ -21,6 +21,7 @@ from qonys.store import PanelQuery
 from qonys.studies.migration.gather import PEOPLE
 from qonys.studies.migration.printed_flows import (
     BETWEEN,
+    PRINTED_AS,
     cells_between,
     of_period,
     printed_behind,
@@ -215,7 +216,7 @@ def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[tuple[PanelQue
     query = margin_query(p)
     if call.function == "migration.flows":
         yield from printed_behind(run, query, cell)
-    if cell["measure"] in ("printed", "pace"):
+    if cell["measure"] == "pace" or cell["measure"] in PRINTED_AS:
         if call.function != "migration.flows":
             yield from _as_printed(run, p, cell)
         return

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from qonys.comparisons import half_unit
-from qonys.migration.kernels.estimation import Printed
+from qonys.migration.estimation import PRINTED
+from qonys.migration.kernels.held import Of, Printed
 from qonys.model import Period
 from qonys.model.result import Cell
 from qonys.provenance.runner import Runner
@@ -15,6 +17,11 @@ from qonys.store import PanelQuery
 
 BETWEEN = "moves_between_regions"
 """Arrivals from other regions alone; published now and then, for some regions."""
+SHARE = "moves_between_regions_share"
+"""Percent: with an origin, of those who came to the area from other areas; with a destination, of those who left it."""
+
+PRINTED_AS = {measure: of for of, measure in PRINTED.items()}
+"""What a measure of an estimate has as printed."""
 
 
 def printed_quarter(run: Runner, areas: tuple[str, ...]) -> tuple[str, dict[str, str]]:
@@ -71,23 +78,66 @@ def cells_between(run: Runner, areas: tuple[str, ...]) -> list[tuple[str, str, s
     ]
 
 
-def printed_for(run: Runner, query: PanelQuery) -> Printed | None:
-    """Flows that were printed for the very periods and borders of a query, with their rounding; none without any.
+def shares_between(run: Runner, areas: tuple[str, ...]) -> list[Share]:
+    """Shares of the moves between these areas that were printed."""
+    pack = run.store.pack
+    if SHARE not in pack.indicators:
+        return []
+    found = []
+    for dimensions, area, period in run.stated(SHARE):
+        side, _, partner = dimensions.partition("=")
+        other = partner.replace("_", "-")
+        if side in ("origin", "destination") and {area, other} <= set(areas) and area != other:
+            pair = (other, area) if side == "origin" else (area, other)
+            series = f"{SHARE}[{dimensions}]"
+            query = PanelQuery((series,), (area,), (period,), Period.parse(period).year)
+            value = float(run.figures(query, series).values[0, 0])
+            found.append(Share(*pair, period, value, Of.ARRIVALS if side == "origin" else Of.DEPARTURES, series, area))
+    return found
+
+
+@dataclass(frozen=True)
+class Share:
+    """A printed share of the moves between areas, percent: of whom, and where it stands in the pack."""
+
+    origin: str
+    destination: str
+    period: str
+    value: float
+    of: Of
+    series: str
+    area: str
+
+
+def printed_for(run: Runner, query: PanelQuery) -> tuple[Printed, ...]:
+    """Flows and shares that were printed for the very periods and borders of a query, with their rounding.
 
     Origins stand in the borders of their period: figures of another division are no constraint.
+    Of the digits of a share none is taken for rounding that was not printed: 80 is 79.5 to 80.5.
     """
-    shape = (len(query.areas), len(query.areas), len(query.periods))
-    low, high = np.full(shape, np.nan), np.full(shape, np.nan)
+    ends: dict[Of, list[tuple[tuple[str, str, str], float, float]]] = {of: [] for of in Of}
     for origin, destination, period, value in cells_between(run, query.areas):
+        ends[Of.PERSONS].append(((origin, destination, period), value, half_unit(value)))
+    for one in shares_between(run, query.areas):
+        ends[one.of].append(((one.origin, one.destination, one.period), one.value, half_unit(one.value, most=0)))
+    return tuple(
+        found for of, cells in ends.items() if (found := _placed(run, query, of, cells)).known.any()
+    )  # fmt: skip
+
+
+def _placed(run: Runner, query: PanelQuery, of: Of, cells: list[tuple[tuple[str, str, str], float, float]]) -> Printed:
+    shape = (len(query.areas), len(query.areas), len(query.periods))
+    low, high, unit = np.full(shape, np.nan), np.full(shape, np.nan), 1.0 if of is Of.PERSONS else 100.0
+    for (origin, destination, period), value, half in cells:
         if period in query.periods and same_division(run, period, query.borders):
             at = (query.areas.index(origin), query.areas.index(destination), query.periods.index(period))
-            low[at], high[at] = value - half_unit(value), value + half_unit(value)
-    return Printed(low, high) if np.isfinite(low).any() else None
+            low[at], high[at] = (value - half) / unit, (value + half) / unit
+    return Printed(low, high, of)
 
 
-def of_period(printed: Printed | None, period: int) -> Printed | None:
-    """The printed cells of one period."""
-    return None if printed is None else Printed(printed.low[..., period], printed.high[..., period])
+def of_period(printed: tuple[Printed, ...], period: int) -> tuple[Printed, ...]:
+    """What was printed for one period."""
+    return tuple(Printed(one.low[..., period], one.high[..., period], one.of) for one in printed)
 
 
 def same_division(run: Runner, period: str, borders: int) -> bool:
@@ -102,9 +152,11 @@ def series_from(origin: str) -> str:
 
 
 def printed_behind(run: Runner, query: PanelQuery, cell: Cell) -> Iterator[tuple[PanelQuery, str, str, str]]:
-    """Printed flows that an estimate of the same period holds; of a printed cell itself."""
-    for origin, destination, period, _ in cells_between(run, query.areas):
-        own = (origin, destination) == (cell["origin"], cell["destination"]) or cell["measure"] != "printed"
-        if own and period == cell["period"] and same_division(run, period, query.borders):
-            series = series_from(origin)
-            yield PanelQuery((series,), (destination,), (period,), query.borders), series, destination, period
+    """Printed flows and shares that an estimate of the same period holds; of a printed one itself."""
+    own, pair = PRINTED_AS.get(cell["measure"]), (cell["origin"], cell["destination"])
+    stated = [(o, d, p, Of.PERSONS, series_from(o), d) for o, d, p, _ in cells_between(run, query.areas)]
+    stated += [(s.origin, s.destination, s.period, s.of, s.series, s.area) for s in shares_between(run, query.areas)]
+    for origin, destination, period, of, series, area in stated:
+        chosen = own is None or (own is of and (origin, destination) == pair)
+        if chosen and period == cell["period"] and same_division(run, period, query.borders):
+            yield PanelQuery((series,), (area,), (period,), query.borders), series, area, period

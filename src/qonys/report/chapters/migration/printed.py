@@ -12,32 +12,39 @@ from qonys.text import Items, Message, PlaceName, say
 
 DRAWS = 400
 """Tables that the interval of an estimated flow is taken from."""
+MEASURES = {
+    "printed": "mig-flow-number",
+    "printed_arrivals": "mig-flow-share-arrivals",
+    "printed_departures": "mig-flow-share-departures",
+}
+"""Measures of an estimate that have what was printed, and how one is named."""
 
 
 def used(context: Context, result: Result) -> list[Block]:
-    """How many printed flows of the period the estimate holds, and which contradict its margins."""
-    if "printed" not in result.axes["measure"]:
-        return []
+    """How many flows and shares printed for the period the estimate holds, and which contradict what."""
     period = result.axes["period"][0]
-    cells = {
-        (o, d): {"measure": "printed", "origin": o, "destination": d, "period": period}
-        for o in context.regions
-        for d in context.regions
-    }
-    stated = {pair: cell for pair, cell in cells.items() if result.has(**cell)}
-    against = [pair for pair, cell in stated.items() if result.reason(**cell)]
+    stated = [
+        {"measure": m, "origin": o, "destination": d, "period": period}
+        for m in result.axes["measure"] if m in MEASURES
+        for o in context.regions for d in context.regions
+    ]  # fmt: skip
+    stated = [cell for cell in stated if result.has(**cell)]
     if not stated:
         return []
-    held = say("mig-flow-held", count=len(stated) - len(against), year=Period.parse(period))
-    if not against:
-        return [Paragraph(held)]
-    named = Items(tuple(_named(result, *pair, **stated[pair]) for pair in against))
-    return [Paragraph(held), Paragraph(say("mig-flow-against", flows=named, year=Period.parse(period)))]
+    held = [cell["measure"] for cell in stated if not result.reason(**cell)]
+    flows = held.count("printed")
+    year = Period.parse(period)
+    blocks: list[Block] = [Paragraph(say("mig-flow-held", flows=flows, shares=len(held) - flows, year=year))]
+    for reason in ("contradicts-margins", "contradicts-print"):
+        against = tuple(_named(result, **cell) for cell in stated if result.reason(**cell) == reason)
+        if against:
+            blocks.append(Paragraph(say(f"mig-flow-{reason}", flows=Items(against), year=year)))
+    return blocks
 
 
-def _named(result: Result, origin: str, destination: str, /, **cell: str) -> Message:
-    pair = say("mig-flow-pair", origin=PlaceName(origin), destination=PlaceName(destination))
-    return say("mig-flow-number", flow=pair, number=shown(result, **cell))
+def _named(result: Result, **cell: str) -> Message:
+    pair = say("mig-flow-pair", origin=PlaceName(cell["origin"]), destination=PlaceName(cell["destination"]))
+    return say(MEASURES[cell["measure"]], flow=pair, number=shown(result, **cell))
 
 
 def evidence(context: Context, result: Result) -> list[Block]:
