@@ -17,12 +17,13 @@ from pathlib import Path
 import pytest
 
 from qonys.assess import Options, assess
-from qonys.errors import BadInput, BrokenData
+from qonys.errors import BadInput, BrokenData, CannotCompute
 from qonys.packs import load_pack
 from qonys.packs.observations import pack_observations
 from qonys.provenance.claims_file import read_claims
 from qonys.provenance.recompute import holds, recompute
 from qonys.report.blocks import Figure, Table
+from qonys.report.chapters.subjects import Subject
 from qonys.report.comparing import comparisons_of
 from qonys.store import import_release, open_store
 from qonys.studies.registry import start
@@ -223,3 +224,18 @@ def test_the_comparisons_of_a_report_can_be_read_by_a_machine(written):
     map_title = [c for c in found if c["id"] == "mig-map-title"]
     assert [c["set"] for c in map_title] == ["of 7 regions"] * 2
     assert {c["kind"] for c in found} >= {"superlative", "top"}
+
+
+def test_one_chapter_alone(tmp_path):
+    only = Options(seed=5, only=(Subject.MIGRATION,))
+    found = assess(toy(), out=tmp_path / "report", store=tmp_path / "store", options=only)
+    assert [chapter.id for chapter in found.report.chapters] == ["migration"]
+    assert json.loads((tmp_path / "report" / "manifest.json").read_text("utf-8"))["only"] == ["migration"]
+    assert "one chapter of the assessment" in (tmp_path / "report" / "report.html").read_text("utf-8")
+
+
+def test_a_chapter_without_figures_alone_is_refused(tmp_path):
+    blank = Options(only=(Subject.NEED,))
+    with pytest.raises(CannotCompute, match="need"):
+        assess(toy(), out=tmp_path / "report", store=tmp_path / "store", options=blank)
+    assert not (tmp_path / "report").exists()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qonys.disk.folder import check_folder, settle, write_folder
 from qonys.disk.write import writing
-from qonys.errors import NotFound
+from qonys.errors import CannotCompute, NotFound
 from qonys.model import Claim, Period
 from qonys.packs import Pack
 from qonys.provenance.claims_file import claims_text
@@ -23,6 +23,7 @@ from qonys.report.chapters.labour import chapter as labour
 from qonys.report.chapters.migration import chapter as migration
 from qonys.report.chapters.plans import chapter as plans
 from qonys.report.chapters.plans import need
+from qonys.report.chapters.subjects import Subject
 from qonys.report.chapters.wellbeing import chapter as wellbeing
 from qonys.report.collect import blocks_of, claims_of, claims_of_report, without_maps
 from qonys.report.ledger import Ledger
@@ -38,7 +39,14 @@ from qonys.text import Language, PlaceName, Words, load_words, say
 STEPS = 6
 """How often `progress` is called."""
 MOST_FINDINGS = 5
-SUBJECTS = (migration, labour, wellbeing, effects, need, plans)
+CHAPTERS = {
+    Subject.MIGRATION: migration,
+    Subject.LABOUR: labour,
+    Subject.WELLBEING: wellbeing,
+    Subject.EFFECTS: effects,
+    Subject.NEED: need,
+    Subject.PLANS: plans,
+}
 """Chapters in their order; the one on trust follows them."""
 FILES = ("report.html", "tables.xlsx", "claims.json", NAME)
 """What a report consists of."""
@@ -54,6 +62,8 @@ class Options:
     """The language that a reader without scripts sees first."""
     force: bool = False
     """Whether files that stand in the place of those of the report, and that no report left there, are written over."""
+    only: tuple[Subject, ...] = ()
+    """The chapters that are made; all of them if none is named."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +105,7 @@ def assess(
     store : Path, optional
         Folder of releases; the user's own if left out.
     options : Options, optional
-        Seed, day of knowledge, first language, whether a user's files are written over.
+        Seed, day of knowledge, first language, whether a user's files are written over, chapters.
     progress : callable
         Told the name of each step as it begins.
 
@@ -103,6 +113,8 @@ def assess(
     ------
     NotFound
         For an area that is unknown or no longer in force.
+    CannotCompute
+        If the pack has no figures for any of the chapters that are asked for.
     BadInput
         If a file stands where one of the report is to be, and is not one of an earlier report.
     BrokenData
@@ -119,13 +131,15 @@ def assess(
     boundaries = Boundaries.read(pack.boundaries, pack.lineage) if pack.boundaries else None
     with Drawings(words, boundaries) as drawings:
         clock.step("chapters")
-        report = _report(context, drawings)
+        report = _report(context, drawings, chosen.only)
         claims = claims_of_report(report)
         files = render_files(run, report, claims, drawings, chosen.language, clock.step)
     files["claims.json"] = claims_text(claims).encode()
     clock.step("files")
     known = chosen.as_of.isoformat() if chosen.as_of else None
     made = {"area": report.area, "seed": chosen.seed, "as_of": known}
+    if chosen.only:
+        made["only"] = [subject.value for subject in chosen.only]
     files[NAME] = manifest_text(run.store, files, made).encode()
     _check(out, chosen)
     written = write_folder(out, files)
@@ -155,18 +169,23 @@ def _context(run: Runner, area: str | None) -> Context:
     return context
 
 
-def _chapters(context: Context, drawings: Drawings) -> tuple[Chapter, ...]:
+def _chapters(context: Context, drawings: Drawings, only: tuple[Subject, ...]) -> tuple[Chapter, ...]:
     built = []
-    for subject in SUBJECTS:
-        if chapter := subject.build(context):
+    for subject, chapters in CHAPTERS.items():
+        if (not only or subject in only) and (chapter := chapters.build(context)):
             chapter = chapter if context.pack.boundaries else without_maps(chapter)
             built.append(chapter)
             drawings.add(blocks_of((chapter,)))
-    return (*built, trust.build(context, claims_of(blocks_of(built))))
+    if not only or Subject.TRUST in only:
+        built.append(trust.build(context, claims_of(blocks_of(built))))
+    if not built:
+        names = ", ".join(subject.value for subject in only)
+        raise CannotCompute("chapter-empty", f"no figures for {names}", where="--only", fix="qonys assess", name=names)
+    return tuple(built)
 
 
-def _report(context: Context, drawings: Drawings) -> Report:
-    chapters = _chapters(context, drawings)
+def _report(context: Context, drawings: Drawings, only: tuple[Subject, ...]) -> Report:
+    chapters = _chapters(context, drawings, only)
     found = [block for chapter in chapters for block in chapter.lead if isinstance(block, Finding)]
     findings = tuple(sorted(found, key=lambda f: -f.severity)[:MOST_FINDINGS])
     pack, store = context.pack, context.run.store
@@ -182,6 +201,7 @@ def _report(context: Context, drawings: Drawings) -> Report:
             "pack": say("rep-pack", name=f"{pack.id} {pack.version}", digest=pack.digest[:12]),
             "release": say("rep-release", id=store.releases[0].id[:12], date=newest),
             **({"left-out": say("rep-left-out", files=left_out)} if left_out else {}),
+            **({"only": say("rep-only", count=len(chapters))} if only else {}),
         },
     )
 

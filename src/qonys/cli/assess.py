@@ -11,6 +11,7 @@ import typer
 from qonys.cli.audience import audience
 from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, day, language, warn_left_out
 from qonys.cli.output import at_terminal, print_text, tell
+from qonys.report.chapters.subjects import Subject
 
 if TYPE_CHECKING:
     from qonys.assess import Written
@@ -32,6 +33,9 @@ def assess(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say which sentences and figures stayed away or changed, and why.")
     ] = False,
+    only: Annotated[
+        list[Subject] | None, typer.Option(help="A chapter instead of all of them; may be repeated.")
+    ] = None,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
@@ -54,7 +58,7 @@ def assess(
             area,
             out=out,
             store=store,
-            options=Options(seed=seed, as_of=known, language=spoken, force=force),
+            options=Options(seed, known, spoken, force, tuple(only or ())),
             progress=lambda step: bar.update(task, advance=1, description=step),
         )
     warn_left_out(written.left_out)

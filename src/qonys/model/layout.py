@@ -1,8 +1,10 @@
-"""Results as tables: long, wide, and the few lines that are shown of one."""
+"""Labelleds as tables: long, wide, and the few lines that are shown of one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -11,13 +13,34 @@ from qonys.model.observation import STATUS_ORDER
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from qonys.model.result import Result
 
-SHOWN = 10
-"""Rows that a summary shows."""
+@dataclass(frozen=True)
+class Texts:
+    """Words that stand beside the values of a result, along some of its axes: names, kinds, acts."""
+
+    axes: tuple[str, ...]
+    words: NDArray[Any]
+    """One text for each position of these axes, in their order."""
 
 
-def long_columns(result: Result) -> dict[str, NDArray[Any]]:
+class Labelled(Protocol):
+    """Values over named axes, the first of which is `measure`: what a result is, as far as tables need it."""
+
+    @property
+    def axes(self) -> Mapping[str, tuple[str, ...]]: ...
+    @property
+    def values(self) -> NDArray[Any]: ...
+    @property
+    def status(self) -> NDArray[Any]: ...
+    @property
+    def units(self) -> Mapping[str, str]: ...
+    @property
+    def reasons(self) -> Mapping[tuple[str, ...], str]: ...
+    @property
+    def texts(self) -> Mapping[str, Texts]: ...
+
+
+def long_columns(result: Labelled) -> dict[str, NDArray[Any]]:
     """A row for each cell, in the order of the axes."""
     names = tuple(result.axes)
     return {
@@ -29,7 +52,7 @@ def long_columns(result: Result) -> dict[str, NDArray[Any]]:
     }
 
 
-def wide_columns(result: Result, over: str, *, full: bool) -> dict[str, NDArray[Any]]:
+def wide_columns(result: Labelled, over: str, *, full: bool) -> dict[str, NDArray[Any]]:
     """A row for each combination of the axes but one, whose labels are columns."""
     names = tuple(axis for axis in result.axes if axis != over)
     across = list(result.axes).index(over)
@@ -53,7 +76,7 @@ def wide_columns(result: Result, over: str, *, full: bool) -> dict[str, NDArray[
     return {name: cells[there] for name, cells in found.items()}
 
 
-def reasons_of(result: Result) -> NDArray[Any]:
+def reasons_of(result: Labelled) -> NDArray[Any]:
     """Why cells have no value, in the shape of the values; empty where they have one or nobody knows."""
     if not result.reasons:
         return np.full(result.values.shape, "")
@@ -64,20 +87,7 @@ def reasons_of(result: Result) -> NDArray[Any]:
     return found
 
 
-def short_text(result: Result) -> str:
-    """One line of what it is, then the first rows."""
-    size = " × ".join(f"{len(labels)} {axis}" for axis, labels in result.axes.items())
-    missing = int(np.isnan(result.values).sum())
-    lines = [f"{result.call.function}: {size}" + (f"; {missing} without a value" if missing else "")]
-    rows = result.wide()
-    lines.append(rows.head(SHOWN).to_string(index=False, na_rep="–", float_format=lambda x: f"{x:.6g}"))
-    if len(rows) > SHOWN:
-        lines.append(f"… {len(rows) - SHOWN} more rows: .wide(), .table()")
-    lines += [f"note: {note.what}" for note in result.notes]
-    return "\n".join(lines)
-
-
-def _labels(result: Result, names: tuple[str, ...]) -> dict[str, NDArray[Any]]:
+def _labels(result: Labelled, names: tuple[str, ...]) -> dict[str, NDArray[Any]]:
     """The labels of axes, each row of their product, with the words that stand beside them."""
     sizes = [len(result.axes[name]) for name in names]
     at = dict(zip(names, np.indices(sizes).reshape(len(names), -1), strict=True))
@@ -88,7 +98,7 @@ def _labels(result: Result, names: tuple[str, ...]) -> dict[str, NDArray[Any]]:
     return found
 
 
-def _size(result: Result, names: tuple[str, ...]) -> int:
+def _size(result: Labelled, names: tuple[str, ...]) -> int:
     return int(np.prod([len(result.axes[name]) for name in names], dtype=int))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from qonys.errors import CannotCompute, NotFound
 from qonys.model.claim import Call, Claim, meant
-from qonys.model.layout import long_columns, reasons_of, short_text, wide_columns
+from qonys.model.layout import Texts, long_columns, reasons_of, wide_columns
 from qonys.model.note import Note
 from qonys.model.observation import STATUS_ORDER, Status
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Codes = np.ndarray[Any, np.dtype[np.str_]]
 Cell = Mapping[str, str]
+SHOWN = 10
+"""Rows that a summary shows."""
 
 
 @dataclass(frozen=True)
@@ -30,15 +32,6 @@ class Figures:
 
     values: Floats
     status: Codes
-
-
-@dataclass(frozen=True)
-class Texts:
-    """Words that stand beside the values of a result, along some of its axes: names, kinds, acts."""
-
-    axes: tuple[str, ...]
-    words: Codes
-    """One text for each position of these axes, in their order."""
 
 
 Measures = dict[str, tuple[Floats, Codes, str]]
@@ -182,8 +175,18 @@ class Result:
         return reasons_of(self)
 
     def summary(self) -> str:
-        """What it is, on how much data, and its first rows as text."""
-        return short_text(self)
+        """What it is, on how much data, its first rows as text, and its notes."""
+        size = " × ".join(f"{len(labels)} {axis}" for axis, labels in self.axes.items())
+        missing = int(np.isnan(self.values).sum())
+        rows = self.wide()
+        return "\n".join(
+            [
+                f"{self.call.function}: {size}" + (f"; {missing} without a value" if missing else ""),
+                rows.head(SHOWN).to_string(index=False, na_rep="–", float_format=lambda x: f"{x:.6g}"),
+                *([f"… {len(rows) - SHOWN} more rows: .wide(), .table()"] if len(rows) > SHOWN else []),
+                *(f"note: {note.what}" for note in self.notes),
+            ]
+        )
 
     __repr__ = summary
 

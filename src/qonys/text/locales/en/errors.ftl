@@ -11,6 +11,7 @@ error-faulty-file = { $count ->
 # What nothing answers to.
 error-area-not-found = no area “{ $name }”
 error-area-ended = { $name } no longer exists in { $year }; its territory belongs to others
+error-chapter-empty = no figures for the chapters asked for: { $name }
 error-area-not-in-force = { $text } is not in force in the division of { $year }
 error-indicator-not-found = no indicator “{ $name }”
 error-pack-not-found = no pack “{ $name }”

@@ -8,6 +8,7 @@ error-faulty-file = Файлдарда { $count } қате бар
 # Табылмағандар.
 error-area-not-found = «{ $name }» деген аумақ жоқ
 error-area-ended = { $name }: { $year } жылы мұндай аумақ жоқ, жері басқаларға өткен
+error-chapter-empty = сұралған тараулар үшін деректер жоқ: { $name }
 error-area-not-in-force = { $text }: { $year } жылғы бөліністе мұндай аумақ жоқ
 error-indicator-not-found = «{ $name }» деген көрсеткіш жоқ
 error-pack-not-found = «{ $name }» деген деректер жинағы жоқ

@@ -12,6 +12,7 @@ error-faulty-file = { $count ->
 # То, чего нет.
 error-area-not-found = нет территории «{ $name }»
 error-area-ended = { $name }: в { $year } году такой территории уже нет, её земли отошли к другим
+error-chapter-empty = для запрошенных глав нет данных: { $name }
 error-area-not-in-force = { $text }: в делении { $year } года такой территории нет
 error-indicator-not-found = нет показателя «{ $name }»
 error-pack-not-found = нет набора данных «{ $name }»
