@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qonys.tables.coin_tool import coin_tool_sheet, is_coin_tool
 from qonys.tables.delimited import read_rows
 from qonys.tables.header import lay_out
 from qonys.tables.sheet import SHEET_SIGN, Sheet
@@ -36,6 +37,8 @@ def read_sheet(path: Path, usual: str = "") -> Sheet:
     if os.path.isfile(path) or not file or not os.path.isfile(file):
         file, wanted = str(path), ""
     path = Path(file)
+    if usual and not wanted and is_workbook(path) and is_coin_tool(path):
+        return coin_tool_sheet(path, usual)
     if wanted or is_workbook(path):
         return _of_book(path, read_workbook(path, wanted, usual))
     body = lay_out(path, read_rows(path))

@@ -89,6 +89,17 @@ def read_workbook(path: Path, wanted: str = "", usual: str = "") -> BookSheet:
     return BookSheet(sheet.name, tuple(book.sheet_names), rows, merged, marks)
 
 
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """The names of the sheets of a workbook; none if it cannot be read."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        _refuse_large(path)
+        return tuple(CalamineWorkbook.from_path(path).sheet_names)
+    except (CalamineError, ValueError, OSError):
+        return ()
+
+
 def sheets_with(path: Path, names: Sequence[str]) -> list[str]:
     """Sheets of a workbook that have one of these names in their first rows."""
     from python_calamine import CalamineError, CalamineWorkbook

@@ -42,6 +42,7 @@ note-many-moves = { $name }: more people moved out or in than live there: { $tex
 note-marks-left-out = { $name } [{ $column }]: footnote marks behind labels are left out: { $text }
 note-one-area = “{ $text }” is read as “{ $other }”: two names of one area
 note-raised-left-out = { $name }: raised marks in cells are left out: { $count }, the first in { $text }
+note-coin-tool-goalposts = { $name }: goalposts of the workbook are not taken; scores run from the worst to the best figure
 note-read-as = { $name } is read as { $text }
 note-sheet-read = { $name }: of { $count } sheets “{ $text }” is read; { $name }#Name reads another
 note-titles-left-out = { $name }: what is above the header on line { $line } is left out: { $text }

@@ -42,6 +42,7 @@ note-many-moves = { $name }: көшіп кеткендер не келгенде
 note-marks-left-out = { $name } [{ $column }]: атаулардағы сілтеме белгілері алынбады: { $text }
 note-one-area = «{ $text }» «{ $other }» деп оқылады: бір аумақтың екі атауы
 note-raised-left-out = { $name }: ұяшықтардағы жоғарғы белгілер алынбады: { $count }, біріншісі { $text } ұяшығында
+note-coin-tool-goalposts = { $name }: кітаптағы шекаралық мәндер алынбады; ұпай ең нашар мәннен ең жақсы мәнге дейін есептеледі
 note-read-as = { $name } файлы { $text } кодтауында оқылды
 note-sheet-read = { $name }: { $count } парақтың ішінен «{ $text }» оқылды; басқасы { $name }#Парақ деп көрсетіледі
 note-titles-left-out = { $name }: { $line }-жолдағы тақырыптың үстіндегі мәтін алынбады: { $text }

@@ -42,6 +42,7 @@ note-many-moves = { $name }: выехало или въехало больше �
 note-marks-left-out = { $name } [{ $column }]: знаки сносок при названиях опущены: { $text }
 note-one-area = «{ $text }» читается как «{ $other }»: два названия одной территории
 note-raised-left-out = { $name }: надстрочные знаки в ячейках опущены: { $count }, первый в { $text }
+note-coin-tool-goalposts = { $name }: целевые границы из книги не взяты; баллы идут от худшего значения к лучшему
 note-read-as = файл { $name } прочитан в кодировке { $text }
 note-sheet-read = { $name }: прочитан лист «{ $text }», всего листов: { $count }; другой указывают как { $name }#Лист
 note-titles-left-out = { $name }: текст над заголовком в строке { $line } опущен: { $text }
