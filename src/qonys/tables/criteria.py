@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from pathlib import Path
 
 import numpy as np
 
 from qonys.errors import NotFound
 from qonys.model import Framework
 from qonys.model.result import Floats
+from qonys.tables.frames import Source
 from qonys.tables.header import fold
 from qonys.tables.names import INDICATOR, PERIOD, UNIT, VALUE
 from qonys.tables.places import refuse_variants, same_names
@@ -37,7 +37,7 @@ class CriteriaTable:
     """File and line of each figure, by period, unit and series."""
 
 
-def read_criteria(path: Path, framework: Framework, groups: str = "", sheet_name: str = "") -> CriteriaTable:
+def read_criteria(path: Source, framework: Framework, groups: str = "", sheet_name: str = "") -> CriteriaTable:
     """Figures of all series that a framework names.
 
     Raises

@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 
 from qonys.errors import BadInput, NotFound
 from qonys.model.grid import Grid
 from qonys.model.specification import Specification, Study, Variable
+from qonys.tables.frames import Source
 from qonys.tables.numbers import MISSING
 from qonys.tables.panels import keys, read_panel
 from qonys.tables.sheet import Sheet
@@ -33,7 +33,7 @@ class DatedPanel:
 
 
 def read_events(
-    path: Path, series: Sequence[str], event: str, treated: str, columns: tuple[str, str] = ("", "")
+    path: Source, series: Sequence[str], event: str, treated: str, columns: tuple[str, str] = ("", "")
 ) -> DatedPanel:
     """A panel and its events.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +12,7 @@ from qonys.errors import BadInput
 from qonys.model.flows import FlowTable
 from qonys.model.result import Floats
 from qonys.tables.flow_totals import Cells, leave_totals_out
+from qonys.tables.frames import Source
 from qonys.tables.names import AREA, DESTINATION, DIMENSIONS, DISTANCE, MOVES, ORIGIN, PEOPLE, TIMES
 from qonys.tables.numbers import Gap
 from qonys.tables.places import same_names
@@ -40,7 +40,7 @@ class FlowColumns:
     """A cell without a figure is a fault: of people who are counted nobody is left out."""
 
 
-def read_flows(path: Path, columns: FlowColumns | None = None) -> FlowTable:
+def read_flows(path: Source, columns: FlowColumns | None = None) -> FlowTable:
     """Flows of a file: long with columns origin, destination and flow, or a square table with names across.
 
     Rows and columns of totals are checked against their parts and left out; cells that are not
@@ -64,7 +64,7 @@ def read_flows(path: Path, columns: FlowColumns | None = None) -> FlowTable:
     return _table(sheet, cells, chosen)
 
 
-def read_pairs(path: Path, column: str, areas: Sequence[str]) -> Floats:
+def read_pairs(path: Source, column: str, areas: Sequence[str]) -> Floats:
     """A figure for each pair of areas (a distance, a shared border) as (area, area); symmetric if one way is given.
 
     Raises
@@ -104,7 +104,7 @@ class Population:
     values: Floats
 
 
-def read_population(path: Path, areas: Sequence[str], axes: Mapping[str, tuple[str, ...]]) -> Population:
+def read_population(path: Source, areas: Sequence[str], axes: Mapping[str, tuple[str, ...]]) -> Population:
     """People by area, and by those axes of a table of flows that the file has as columns too.
 
     Raises
@@ -141,7 +141,7 @@ def read_population(path: Path, areas: Sequence[str], axes: Mapping[str, tuple[s
     return Population(tuple(found), values)
 
 
-def refuse_more_moves(table: FlowTable, people: Floats, path: Path) -> None:
+def refuse_more_moves(table: FlowTable, people: Floats, path: Source) -> None:
     """Refuse more moves than people, and tell of areas that more people left or reached than live there.
 
     Parameters

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 
 import numpy as np
 
 from qonys.model.need import Change, Kind, NeedPlan
+from qonys.tables.frames import Source
 from qonys.tables.names import AREA
 from qonys.tables.tables import read_sheet
 from qonys.tables.totals import Parts, drop_totals
@@ -28,7 +28,7 @@ class OwnNeed:
     values: Mapping[str, Mapping[str, float]]
 
 
-def read_need(path: Path, plan: NeedPlan) -> OwnNeed:
+def read_need(path: Source, plan: NeedPlan) -> OwnNeed:
     """The figures of a user's file.
 
     Parameters

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from qonys.errors import BadInput, NotFound
 from qonys.model.grid import Grid
 from qonys.model.result import Floats
 from qonys.model.specification import Study
+from qonys.tables.frames import Source
 from qonys.tables.header import fold
 from qonys.tables.names import PANEL_AREA, PERIOD
 from qonys.tables.periods import read_period
@@ -26,7 +26,7 @@ MOST_NUMBERED = 999
 PLACES = (("latitude", "lat"), ("longitude", "lon", "long", "lng"))
 
 
-def read_panel(path: Path, study: Study, area: str = "", period: str = "") -> Grid:
+def read_panel(path: Source, study: Study, area: str = "", period: str = "") -> Grid:
     """The series that a study names, over all periods from the first to the last.
 
     Parameters

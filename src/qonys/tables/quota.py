@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from pathlib import Path
 
 import numpy as np
 
 from qonys.errors import BadInput, NotFound
 from qonys.model.quota import Cell, CellOrigin
 from qonys.numerics.arrays import Floats
+from qonys.tables.frames import Source
 from qonys.tables.names import AREA, CATEGORY, SECTOR
 from qonys.tables.sheet import Sheet
 from qonys.tables.tables import read_sheet
@@ -53,7 +53,7 @@ class OwnNeeds:
     """None where the file has no such column."""
 
 
-def read_needs(path: Path, known: Known) -> OwnNeeds:
+def read_needs(path: Source, known: Known) -> OwnNeeds:
     """The needs of a file.
 
     Parameters

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from qonys.errors import BadInput
 from qonys.model.period import Period
 from qonys.model.result import Floats
+from qonys.tables.frames import Source
 from qonys.tables.header import fold
 from qonys.tables.names import AGE, AREA, FIGURE, FIGURES, PERIOD
 from qonys.tables.periods import between, spaced
@@ -32,7 +32,7 @@ class Columns:
     labels: tuple[str, ...]
     values: dict[str, Floats]
 
-    def of(self, labels: Sequence[str], column: str, path: Path) -> Floats:
+    def of(self, labels: Sequence[str], column: str, path: Source) -> Floats:
         """A column in the order of these labels.
 
         Raises
@@ -51,7 +51,7 @@ class Columns:
 
 
 def read_by_area(
-    path: Path, columns: Sequence[str], *, optional: Sequence[str] = (), negative: bool = False
+    path: Source, columns: Sequence[str], *, optional: Sequence[str] = (), negative: bool = False
 ) -> Columns:
     """Figures by area: columns area and each of `columns`; one row an area.
 
@@ -94,7 +94,7 @@ class Series:
     values: dict[str, Floats]
 
 
-def read_by_period(path: Path, column: str = "") -> Series:
+def read_by_period(path: Source, column: str = "") -> Series:
     """Series over time: a column of periods, then either one column of areas and values or one column a series.
 
     Raises
@@ -142,7 +142,7 @@ def _laid(values: Floats, at: NDArray[np.intp], length: int) -> Floats:
     return laid
 
 
-def read_profile(path: Path) -> tuple[Floats, Floats, Floats | None]:
+def read_profile(path: Source) -> tuple[Floats, Floats, Floats | None]:
     """Ages, rates, and people at each age if the file has them.
 
     Columns age and rate, or migrants and population; a group such as 5-9 counts by its middle.

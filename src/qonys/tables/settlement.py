@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from pathlib import Path
 
 import numpy as np
 
 from qonys.errors import BadInput
 from qonys.model.settlement import Household, Need, Settlement
+from qonys.tables.frames import Given, Source
 from qonys.tables.settlement_places import Stated, cell, read_places, refuse_columns, whole
 from qonys.tables.sheet import Sheet
 from qonys.tables.tables import read_sheet
@@ -27,7 +27,7 @@ SEVERAL = ";|"
 
 
 def read_settlement(
-    households: Path, places: Path, districts: Path | None = None, floors: Mapping[str, float] | None = None
+    households: Source, places: Source, districts: Source | None = None, floors: Mapping[str, float] | None = None
 ) -> Settlement:
     """Households and places of a user.
 
@@ -53,7 +53,7 @@ def read_settlement(
     return Settlement(people, found.places, found.limits, dict(floors or {}), found.jobs)
 
 
-def refuse_many(path: Path) -> None:
+def refuse_many(path: Source) -> None:
     """Counts the lines of a text without reading it into memory; rows of a workbook are counted when it is read.
 
     Raises
@@ -61,7 +61,7 @@ def refuse_many(path: Path) -> None:
     BadInput
         If there are too many.
     """
-    if not os.path.isfile(path) or is_workbook(path):
+    if isinstance(path, Given) or not os.path.isfile(path) or is_workbook(path):
         return
     count = 0
     with path.open("rb") as file:
@@ -70,13 +70,13 @@ def refuse_many(path: Path) -> None:
             _refuse_rows(count - 1 if file.tell() <= MOST_BYTES else MOST + 1, path)
 
 
-def _refuse_rows(count: int, path: Path) -> None:
+def _refuse_rows(count: int, path: Source) -> None:
     if count > MOST:
         what = f"more than {MOST} households"
         raise BadInput("settle-many", what, where=str(path), fix=str(MOST), name=path.name, most=MOST)
 
 
-def _refuse_pairs(households: int, places: int, path: Path) -> None:
+def _refuse_pairs(households: int, places: int, path: Source) -> None:
     if households * places > MOST_PAIRS:
         what = f"{households} households before {places} places"
         raise BadInput(
@@ -85,7 +85,7 @@ def _refuse_pairs(households: int, places: int, path: Path) -> None:
         )  # fmt: skip
 
 
-def read_groups(path: Path, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+def read_groups(path: Source, ids: Iterable[str]) -> dict[str, dict[str, str]]:
     """Groups of households for the audit alone: column → household → group.
 
     Raises

@@ -15,6 +15,7 @@ import numpy as np
 from qonys.errors import BadInput, Fault, NotFound
 from qonys.model.period import Frequency, Period
 from qonys.model.result import Floats
+from qonys.tables.frames import Source
 from qonys.tables.header import fold
 from qonys.tables.labels import cleaned, has_control, is_error, is_mixed, is_note, without_marks
 from qonys.tables.numbers import Numbers, Signs, Wrong, numbers_of, signs_of
@@ -40,7 +41,7 @@ _SAID = {
 class Sheet:
     """A table as text cells, with the faults found so far; the index of its frame is the line of each row."""
 
-    path: Path
+    path: Source
     frame: pd.DataFrame
     faults: list[Fault] = field(default_factory=list)
     _told: set[tuple[int, str]] = field(default_factory=set)
@@ -251,7 +252,7 @@ class Sheet:
 
     def _missing(self, what: str, names: Sequence[str]) -> NotFound:
         have = ", ".join(map(str, self.frame.columns[:6]))
-        if is_workbook(self.path):
+        if isinstance(self.path, Path) and is_workbook(self.path):
             others = [f"{self.path.name}{SHEET_SIGN}{name}" for name in sheets_with(self.path, names)]
             if others:
                 fix = ", ".join(others)

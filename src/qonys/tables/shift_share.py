@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from qonys.errors import BadInput, CannotCompute
 from qonys.model.result import Floats
 from qonys.model.shift_share import Labels, ShiftShareFigures
+from qonys.tables.frames import Source
 from qonys.tables.names import PANEL_AREA, PERIOD
 from qonys.tables.sheet import Sheet
 from qonys.tables.tables import read_sheet
@@ -30,9 +30,9 @@ SUM = 5e-3
 class ShareFiles:
     """Where figures stand."""
 
-    regions: Path
-    shares: Path
-    shocks: Path | None = None
+    regions: Source
+    shares: Source
+    shocks: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -236,7 +236,7 @@ def _refuse_strangers(parts: Sheet, labels: Sequence[str], regions: Sequence[str
     parts.stop()
 
 
-def _shocks(path: Path, sectors: Sequence[str], c: ShareColumns, dated: bool) -> tuple[dict[str, Labels], int]:
+def _shocks(path: Source, sectors: Sequence[str], c: ShareColumns, dated: bool) -> tuple[dict[str, Labels], int]:
     """Columns by sector, in the order of the sectors, and how many sectors have no share."""
     sheet = read_sheet(path)
     labels = _keys(sheet, SECTOR, "sectors", dated and sheet.has(PERIOD))

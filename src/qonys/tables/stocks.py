@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +12,14 @@ from qonys.errors import BadInput
 from qonys.model.flows import FlowTable
 from qonys.model.result import Floats
 from qonys.tables.flows import FlowColumns, axis_labels, read_flows
+from qonys.tables.frames import Source
 from qonys.tables.names import AREA, FIGURE, TIMES
 from qonys.tables.tables import read_sheet
 
 Mask = NDArray[np.bool_]
 
 
-def read_stocks(start: Path, end: Path, columns: FlowColumns | None = None) -> tuple[FlowTable, FlowTable]:
+def read_stocks(start: Source, end: Source, columns: FlowColumns | None = None) -> tuple[FlowTable, FlowTable]:
     """Both tables by the same columns, areas and breakdowns of the second in the order of the first.
 
     Raises
@@ -47,7 +47,7 @@ def read_stocks(start: Path, end: Path, columns: FlowColumns | None = None) -> t
     return first, last
 
 
-def refuse_no_natives(table: FlowTable, path: Path) -> None:
+def refuse_no_natives(table: FlowTable, path: Source) -> None:
     """Refuse a table that does not state who lives where they were born, for methods that need them.
 
     Raises
@@ -61,7 +61,7 @@ def refuse_no_natives(table: FlowTable, path: Path) -> None:
         raise BadInput("stocks-no-natives", what, where=str(path), fix="", count=len(lacking), first=lacking[0])
 
 
-def read_vital(path: Path, table: FlowTable) -> dict[str, Floats]:
+def read_vital(path: Source, table: FlowTable) -> dict[str, Floats]:
     """Births and deaths, (..., area), by area and by the columns that tell the tables of the stocks apart.
 
     Raises
@@ -129,7 +129,7 @@ def _in_order(table: FlowTable, like: FlowTable) -> FlowTable:
     return replace(table, areas=like.areas, axes=like.axes, values=values, stated=stated)
 
 
-def _refuse_unstated(table: FlowTable, other: FlowTable, path: Path) -> None:
+def _refuse_unstated(table: FlowTable, other: FlowTable, path: Source) -> None:
     lacking = _names(table, ~_stated(table) & (other.values > 0))
     if lacking:
         what = f"{len(lacking)} pairs that the other count states are not in this one: {lacking[0]}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qonys.tables.coin_tool import coin_tool_sheet, is_coin_tool
 from qonys.tables.delimited import read_rows
+from qonys.tables.frames import Given, Source, lay_out_frame
 from qonys.tables.header import lay_out
 from qonys.tables.sheet import SHEET_SIGN, Sheet
 from qonys.tables.workbook import BookSheet, cell_name, faults_of_marks, is_workbook, read_workbook
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def read_sheet(path: Path, usual: str = "") -> Sheet:
-    """A CSV, a TSV or a sheet of a workbook with a header, as text.
+def read_sheet(path: Source, usual: str = "") -> Sheet:
+    """A CSV, a TSV, a sheet of a workbook with a header, or a frame, as text.
 
     Parameters
     ----------
-    path : Path
+    path : Path or Given
         `book.xlsx#Data` names a sheet; without it the first that holds anything is read.
     usual : str
         Name of the sheet that is preferred, where none is named.
@@ -33,6 +34,9 @@ def read_sheet(path: Path, usual: str = "") -> Sheet:
     BadInput
         If it is no table, or holds no rows.
     """
+    if isinstance(path, Given):
+        body = lay_out_frame(path)
+        return Sheet(path, _frame(body.names, body.columns, body.lines))
     file, _, wanted = str(path).rpartition(SHEET_SIGN)
     if os.path.isfile(path) or not file or not os.path.isfile(file):
         file, wanted = str(path), ""

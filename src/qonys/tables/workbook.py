@@ -170,20 +170,23 @@ def _chosen(book: CalamineWorkbook, path: Path, wanted: str, usual: str) -> Cala
 
 
 def _row(number: int, cells: Sequence[object], marks: Marks) -> Row:
-    texts = [_text(cell) for cell in cells]
+    texts = [typed(cell) for cell in cells]
     for j, text in marks.cut.get(number, {}).items():
         if j < len(texts):
             texts[j] = text
     return number, texts
 
 
-def _text(cell: object) -> str:
-    """A cell as it would be typed; a number with three digits behind its point gets a fourth: it parts no thousands."""
+def typed(cell: object, digits: str = "") -> str:
+    """A cell as it would be typed; a number with three digits behind its point gets a fourth: it parts no thousands.
+
+    `digits` are those of a number; fifteen if they are not given.
+    """
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        text = f"{cell:.15g}"
+        text = digits or f"{cell:.15g}"
         return text + "0" if _THREE_BEHIND.fullmatch(text) else text
     return str(cell).strip()
