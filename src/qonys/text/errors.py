@@ -57,7 +57,11 @@ def error_lines(error: QonysError, language: Language) -> list[str]:
 
     catalogue = load_catalogue(language, only=_FILES)
     said = _spoken(error.fields, language)
-    said |= {"what": visible(error.what), "where": visible(error.where), "fix": visible(_fix(error, catalogue))}
+    said |= {
+        "what": visible(error.what),
+        "where": visible(_where(error.where, catalogue)),
+        "fix": visible(_fix(error, catalogue)),
+    }
     lines = [_said(catalogue, f"error-{error.code}", "", _numbered(said)) or said["what"]]
     faults = error.faults if isinstance(error, BadInput) else ()
     lines += [f"  {visible(fault.where)}: {_fault(catalogue, fault, language)}" for fault in faults[:MOST_FAULTS]]
@@ -83,6 +87,20 @@ def said_note(note: Note, language: Language) -> str:
     said = _spoken(note.fields, language)
     spoken = (_said(catalogue, f"{kind}-{note.code}", "", _numbered(said)) for kind in ("note", "error"))
     return next((words for words in spoken if words), visible(note.what))
+
+
+def _where(where: str, catalogue: Catalogue) -> str:
+    """A place that is written in plain words, in the user's language; files, options and other names as they are."""
+    return ", ".join(_place(part, catalogue) for part in where.split(", "))
+
+
+def _place(part: str, catalogue: Catalogue) -> str:
+    kind, _, name = part.partition(" ")
+    if catalogue.has(whole := f"where-{part.replace(' ', '-')}"):
+        return catalogue.said(whole)
+    if name and catalogue.has(one := f"where-one-{kind}"):
+        return catalogue.said(one, "", {"name": name})
+    return part
 
 
 def _fix(error: QonysError, catalogue: Catalogue) -> str:

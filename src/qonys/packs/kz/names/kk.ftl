@@ -258,7 +258,7 @@ unit-mci = АЕК
 
 lab-chapter = Еңбек мигранттары мен қандастар
 lab-returnees = Қандастар
-lab-returnees-fell = Қандас мәртебесін { $fall_after_in } { $fall_is } адам алды; { $fall_before_in } бұл сан { $fall_was } болған, ол — { $high_set } ең көбі{ $high_counter }.
+lab-returnees-fell = Қандас мәртебесін { $fall_after_in } { $fall_is } адам алды — { $fall_before_in } алғандардан аз: ол кезде бұл сан { $fall_was } болған, ол — { $high_set } ең көбі{ $high_counter }.
 lab-stale-year = { $year } үшін жарияланған қандастар саны ({ $printed }) ескірген: жылдың басындағы және соңындағы жиынтық сандардың айырмасы — { $granted } (± { $error }).
 lab-returnee-years-table = Қандастар жылдар бойынша, 1991 жылдан бергі жиынтық сандар бойынша есептелген
 lab-free-share = Барлық қандастардағы үлесі

@@ -133,7 +133,7 @@ def _list(context: Context, source: str, series: dict[str, list[Key]]) -> Table:
                     table_cell(result, Sign.ALWAYS, measure="difference", **where),
                 )
             )
-    head = (say("ui-indicator"), say("ui-area"), say("ui-period"), say("ui-unit"))
+    head = (say("ui-indicator"), say("mig-area-or-group"), say("ui-period"), say("ui-unit"))
     return Table(
         "printed-figures",
         say("mig-printed-list"),

@@ -15,8 +15,8 @@ from qonys.studies.need.compute import declared_evidence, shortage_of
 from qonys.text import Argument, Message, PlaceName, Shown, Sign, say
 
 INDEX = "plan.need"
-COLUMNS = ("index", "index_low", "index_high", "rank", "rank_low", "rank_high", "coverage")
-HEADS = ("value", "low", "high", "rank", "rank-low", "rank-high", "coverage")
+COLUMNS = ("index", "index_low", "index_high", "rank_low", "rank_high", "coverage")
+HEADS = ("value", "low", "high", "rank-low", "rank-high", "coverage")
 
 
 def part_name(id: str) -> Message:

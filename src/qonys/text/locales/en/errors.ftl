@@ -8,6 +8,39 @@ error-faulty-file = { $count ->
  }
     .fix = put the rows right and run the command again
 
+# Where: one thing by its name or number, and things as such.
+where-one-pack = pack { $name }
+where-one-period = period { $name }
+where-one-unit = unit { $name }
+where-one-row = row { $name }
+where-one-column = column { $name }
+where-one-sector = sector { $name }
+where-one-cluster = cluster { $name }
+where-one-group = group { $name }
+where-one-cohort = cohort { $name }
+where-one-horizon = horizon { $name }
+where-one-cell = cell { $name }
+where-one-borders = borders { $name }
+where-pack = pack
+where-margins = margins
+where-outcome = outcome
+where-exposure = exposure
+where-clusters = clusters
+where-instruments = instruments
+where-sample = sample
+where-weights = weights
+where-controls = controls
+where-regressors = regressors
+where-events = events
+where-periods = periods
+where-fixed-effects = fixed effects
+where-regions = regions
+where-figures = figures
+where-values = values
+where-table = table
+where-rates = rates
+where-distance = distance
+
 # What nothing answers to.
 error-area-not-found = no area “{ $name }”
 error-area-ended = { $name } no longer exists in { $year }; its territory belongs to others

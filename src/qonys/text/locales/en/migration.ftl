@@ -28,6 +28,7 @@ mig-printed-column = As printed
 mig-sum-printed = Sum as printed
 mig-place-number = { $area } ({ $number })
 mig-of-which = { $codes }
+mig-area-or-group = Area or group
 mig-place-of-which = { $area }: { $codes }
 
 # Findings.

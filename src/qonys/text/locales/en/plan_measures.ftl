@@ -9,13 +9,13 @@ plan-party-migrants = migrant workers who were there before
 plan-party-arrivals = those who arrive
 plan-party-owners = owners of capital
 
-plan-reason-regions-only = it moves people between regions and says nothing for the country
-plan-reason-no-figure = a figure that it needs is missing
+plan-reason-regions-only = people would only move between regions, and for the country that says nothing
+plan-reason-no-figure = a figure needed for it is missing
 plan-reason-over-limit = the size is above what figures allow
 plan-reason-too-few = more people would leave than work there
 plan-reason-too-many = more people would arrive than the model can tell of
 plan-reason-no-cost = not every draw has a cost
-plan-reason-not-held = neither the index nor incomes hold what it gives those who live here, and an effect computed from them would leave that out
+plan-reason-not-held = neither the index nor incomes hold what those who live here would get, and an effect computed from them would leave that out
 
 plan-together = all together
 plan-added-up = each by itself, added up

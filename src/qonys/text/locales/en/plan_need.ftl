@@ -19,7 +19,6 @@ need-index-alt = Three dots for each region: the index and the two bounds of the
 need-value = Index
 need-low = Lower bound
 need-high = Upper bound
-need-rank = Rank, median of the draws
 need-rank-low = Rank, at best
 need-rank-high = Rank, at worst
 need-coverage = Known part of the index

@@ -105,7 +105,7 @@ mig-largest-flow-open = { $year_in } { $top_set } қайсысы ең үлкен
 mig-largest-flows-table = { $top_set } ең үлкен { $top_shown } баға, { $year }
 
 # Еңбек.
-lab-returnees-fell = Этникалық репатриант мәртебесін { $fall_after_in } { $fall_is } адам алды; { $fall_before_in } бұл сан { $fall_was } болған, ол — { $high_set } ең көбі{ $high_counter }.
+lab-returnees-fell = Этникалық репатриант мәртебесін { $fall_after_in } { $fall_is } адам алды — { $fall_before_in } алғандардан аз: ол кезде бұл сан { $fall_was } болған, ол — { $high_set } ең көбі{ $high_counter }.
 lab-by-date-title = { $indicator }, { $date }: { $top_set } ең көбі — { $top } ({ $top_value }){ $top_apart }
 lab-breakdown-title = { $indicator }, { $period }: { $top_set } бірінші орында — { $top } ({ $top_value }){ $top_apart }
 lab-area-title = { $indicator }, { $period }: { $top_set } бірінші орында — { $top } ({ $top_value }){ $top_apart }

@@ -5,6 +5,39 @@ error-more-faults = тағы { $count }
 error-faulty-file = Файлдарда { $count } қате бар
     .fix = жолдарды түзетіп, команданы қайта орындаңыз
 
+# Where: one thing by its name or number, and things as such.
+where-one-pack = деректер жинағы: { $name }
+where-one-period = кезең: { $name }
+where-one-unit = бірлік: { $name }
+where-one-row = жол: { $name }
+where-one-column = баған: { $name }
+where-one-sector = сала: { $name }
+where-one-cluster = кластер: { $name }
+where-one-group = топ: { $name }
+where-one-cohort = когорта: { $name }
+where-one-horizon = көкжиек: { $name }
+where-one-cell = ұяшық: { $name }
+where-one-borders = шекара: { $name }
+where-pack = деректер жинағы
+where-margins = жол мен баған қорытындылары
+where-outcome = нәтиже көрсеткіші
+where-exposure = ықпал
+where-clusters = кластерлер
+where-instruments = құрал айнымалылар
+where-sample = іріктеме
+where-weights = салмақтар
+where-controls = бақылау айнымалылары
+where-regressors = регрессорлар
+where-events = оқиғалар
+where-periods = кезеңдер
+where-fixed-effects = тіркелген әсерлер
+where-regions = өңірлер
+where-figures = деректер
+where-values = мәндер
+where-table = кесте
+where-rates = коэффициенттер
+where-distance = қашықтық
+
 # Табылмағандар.
 error-area-not-found = «{ $name }» деген аумақ жоқ
 error-area-ended = { $name }: { $year } жылы мұндай аумақ жоқ, жері басқаларға өткен

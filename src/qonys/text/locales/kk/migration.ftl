@@ -28,6 +28,7 @@ mig-printed-column = Басылғандай
 mig-sum-printed = Басылғандардың қосындысы
 mig-place-number = { $area } ({ $number })
 mig-of-which = { $codes }
+mig-area-or-group = Аумақ немесе топ
 mig-place-of-which = { $area }: { $codes }
 
 # Тұжырымдар.

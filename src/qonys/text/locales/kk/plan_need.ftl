@@ -19,7 +19,6 @@ need-index-alt = Әр өңірге үш нүкте: индекс және сын
 need-value = Индекс
 need-low = Төменгі шегі
 need-high = Жоғарғы шегі
-need-rank = Орны, сынақтардың медианасы
 need-rank-low = Ең жақсы жағдайдағы орны
 need-rank-high = Ең нашар жағдайдағы орны
 need-coverage = Индекстің белгілі бөлігі

@@ -9,6 +9,39 @@ error-faulty-file = { $count ->
  }
     .fix = исправьте строки и выполните команду снова
 
+# Where: one thing by its name or number, and things as such.
+where-one-pack = набор данных { $name }
+where-one-period = период { $name }
+where-one-unit = единица { $name }
+where-one-row = строка { $name }
+where-one-column = столбец { $name }
+where-one-sector = отрасль { $name }
+where-one-cluster = кластер { $name }
+where-one-group = группа { $name }
+where-one-cohort = когорта { $name }
+where-one-horizon = горизонт { $name }
+where-one-cell = ячейка { $name }
+where-one-borders = границы { $name }
+where-pack = набор данных
+where-margins = итоги строк и столбцов
+where-outcome = показатель
+where-exposure = воздействие
+where-clusters = кластеры
+where-instruments = инструменты
+where-sample = выборка
+where-weights = веса
+where-controls = контрольные переменные
+where-regressors = регрессоры
+where-events = события
+where-periods = периоды
+where-fixed-effects = фиксированные эффекты
+where-regions = регионы
+where-figures = данные
+where-values = значения
+where-table = таблица
+where-rates = коэффициенты
+where-distance = расстояние
+
 # То, чего нет.
 error-area-not-found = нет территории «{ $name }»
 error-area-ended = { $name }: в { $year } году такой территории уже нет, её земли отошли к другим

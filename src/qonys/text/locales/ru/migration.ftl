@@ -28,6 +28,7 @@ mig-printed-column = Как напечатано
 mig-sum-printed = Сумма напечатанного
 mig-place-number = { $area } ({ $number })
 mig-of-which = { $codes }
+mig-area-or-group = Территория или группа
 mig-place-of-which = { $area }: { $codes }
 
 # Выводы.

@@ -19,7 +19,6 @@ need-index-alt = По три точки на регион: индекс и дв�
 need-value = Индекс
 need-low = Нижняя граница
 need-high = Верхняя граница
-need-rank = Место, медиана испытаний
 need-rank-low = Место в лучшем случае
 need-rank-high = Место в худшем случае
 need-coverage = Известная часть индекса
