@@ -151,3 +151,19 @@ def test_every_note_has_words() -> None:
     }  # fmt: skip
     assert len(codes) > 20
     assert {c for c in codes if not all(k.has(f"note-{c}") or k.has(f"error-{c}") for k in catalogues)} == set()
+
+
+@pytest.mark.parametrize(
+    ("where", "language", "said"),
+    [
+        ("pack toy", "ru", "набор данных toy"),
+        ("pack toy", "kk", "деректер жинағы: toy"),
+        ("unit R1, period 2020", "ru", "единица R1, период 2020"),
+        ("margins", "kk", "жол мен баған қорытындылары"),
+        ("--periods", "ru", "--periods"),
+        ("my file.csv:3", "kk", "my file.csv:3"),
+    ],
+)
+def test_places_in_plain_words_are_said_and_names_of_files_and_options_stay(where, language, said):
+    lines = error_lines(NotFound("area", "no area", where=where), Language(language))
+    assert lines[1].endswith(f" {said}")
