@@ -16,7 +16,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 import qonys
-from qonys.assess import SUBJECTS
+from qonys.assess import CHAPTERS
 from qonys.comparisons import Rank, Several, Statement, Superlative, Top
 from qonys.model import Claim
 from qonys.packs import Pack, load_pack
@@ -152,7 +152,7 @@ def test_the_languages_state_the_same_sets() -> None:
 
 def chapters(pack: Pack, area: str, store: Path) -> tuple[Chapter, ...]:
     context = Context(start(open_store(pack, store), seed=5), area or pack.country)
-    built = [chapter for subject in SUBJECTS if (chapter := subject.build(context))]
+    built = [chapter for subject in CHAPTERS.values() if (chapter := subject.build(context))]
     return (*built, trust.build(context, claims_of(blocks_of(built))))
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 from collections.abc import Iterable
+from pathlib import Path
 
+from qonys.comparisons import Refusal, Why
 from qonys.model import Claim, Parameter, Period
 from qonys.report.blocks import Chapter, Finding, Paragraph, Section, Severity, Table, TableCell
 from qonys.report.chapters.context import Context, span
@@ -12,6 +15,8 @@ from qonys.report.chapters.parts import shown, sources_of, table_cell
 from qonys.store import queries
 from qonys.text import Items, PlaceName, Sign, say
 
+KNOWN = Path(__file__).with_name("known.toml")
+"""Indicators that chapters know by id; made by scripts/known_indicators.py."""
 MOST_CONFLICTS = 40
 """Conflicts listed in the report; all of them can be had from the command line."""
 
@@ -29,8 +34,19 @@ def build(context: Context, claims: Iterable[Claim]) -> Chapter:
             _conflicts(context),
             _sources(context, tuple(claims)),
             _definitions(context, tuple(claims)),
+            *_lacking(context),
         ),
     )
+
+
+def _lacking(context: Context) -> tuple[Section, ...]:
+    """How many indicators that chapters know the pack lacks; nothing if it has all. The ledger names each."""
+    known = tomllib.loads(KNOWN.read_text("utf-8"))
+    lacking = [name for name in known if not context.has(name)]
+    for name in lacking:
+        context.ledger.note(name, Refusal(Why.NO_FIGURES))
+    text = say("tru-lacking", count=len(lacking), of=len(known))
+    return (Section("lacking", say("tru-lacking-title"), (Paragraph(text),)),) if lacking else ()
 
 
 def finding(context: Context) -> Finding:

@@ -5,6 +5,8 @@ tru-residuals = What does not add up, and why
 tru-conflicts = Where sources disagree
 tru-sources = Where the figures come from
 tru-definitions = What the figures mean
+tru-lacking-title = What the figures do not hold
+tru-lacking = The chapters know { $of } indicators; this country's figures hold none for { $count } of them, and what rests on them is left out.
 
 tru-accounts = Of { $tried } yearly population accounts of regions { $closed } close to the person as published, and { $closed_in_borders } of { $tried_in_borders } once changes of borders are taken into account; of { $area }, { $country_closed } of { $country_tried }. Every residual left has a known cause.
 tru-accounts-open = Of { $tried } yearly population accounts of regions { $closed } close to the person as published, and { $closed_in_borders } of { $tried_in_borders } once changes of borders are taken into account; of { $area }, { $country_closed } of { $country_tried }. Some residuals have no known cause: see below.

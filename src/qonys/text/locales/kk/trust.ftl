@@ -5,6 +5,8 @@ tru-residuals = Не сәйкес келмейді және неге
 tru-conflicts = Дереккөздер қай жерде әртүрлі айтады
 tru-sources = Деректер қайдан алынған
 tru-definitions = Деректер нені білдіреді
+tru-lacking-title = Деректерде жоғы
+tru-lacking = Тараулар { $of } көрсеткішке сүйенеді; олардың { $count } көрсеткіші бойынша бұл елдің деректері жоқ, соларға негізделген бөліктер алынып тасталды.
 
 tru-accounts = Өңірлер халқының { $tried } жылдық балансының { $closed }-{ $closed_poss } жарияланған күйінде бір адамға дейінгі дәлдікпен сәйкес келеді, шекара өзгерістерін ескергенде { $tried_in_borders } баланстың { $closed_in_borders }-{ $closed_in_borders_poss }; { $area }: { $country_tried } баланстың { $country_closed }-{ $country_closed_poss }. Қалған әр айырманың себебі белгілі.
 tru-accounts-open = Өңірлер халқының { $tried } жылдық балансының { $closed }-{ $closed_poss } жарияланған күйінде бір адамға дейінгі дәлдікпен сәйкес келеді, шекара өзгерістерін ескергенде { $tried_in_borders } баланстың { $closed_in_borders }-{ $closed_in_borders_poss }; { $area }: { $country_tried } баланстың { $country_closed }-{ $country_closed_poss }. Кейбір айырманың себебі белгісіз: төменде қараңыз.
