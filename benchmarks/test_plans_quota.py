@@ -5,10 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from qonys.model.quota import AreaTerms, Category, Cell, QuotaProblem, QuotaTerms
-from qonys.plans.quota.examine import exchange
-from qonys.plans.quota.plan import Version, plan_quota
-from qonys.plans.quota.problem import Objective, make_problem
+from qonys.model import Call
+from qonys.model.quota import (
+    AreaTerms,
+    Category,
+    Cell,
+    Objective,
+    QuotaProblem,
+    QuotaTerms,
+    Version,
+    make_problem,
+)
+from qonys.plans.quota.plan import plan_quota
+from qonys.plans.quota.results import frontier_result
 
 AREAS, SECTORS = 20, 20
 CATEGORIES = (
@@ -57,8 +66,9 @@ def test_plan_in_whole_places(benchmark):
 
 
 def test_frontier_of_25_points(benchmark):
-    problem = made()
-    assert len(benchmark.pedantic(lambda: exchange(problem, 25), rounds=1).points) == 25
+    plan = plan_quota(made())
+    found = benchmark.pedantic(lambda: frontier_result(Call("quota.frontier"), plan, 25), rounds=1)
+    assert sum(label.startswith("point") for label in found.axes["point"]) == 25
 
 
 def test_minimax_regret_over_500_draws(benchmark):

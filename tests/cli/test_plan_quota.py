@@ -9,7 +9,7 @@ import json
 import pytest
 from python_calamine import CalamineWorkbook
 
-from qonys.cli.plan.quota_inputs import COLUMNS
+from qonys.cli.plan.quota import COLUMNS
 from qonys.tables.tables import read_sheet
 
 LIMITS = """
@@ -263,9 +263,9 @@ def test_stated_needs_have_no_floors_that_nobody_asked_for(qonys, tmp_path):
 
 
 def test_terms_without_weights_keep_those_of_the_pack():
-    from qonys.cli.plan.quota_terms import over
     from qonys.model.quota import QuotaTerms
     from qonys.packs.quota import Declared
+    from qonys.tables.quota import over
 
     terms, mine = QuotaTerms((), weight=3.0), QuotaTerms((), weight=1.0)
     assert over(terms, Declared(mine)).weight == 3.0

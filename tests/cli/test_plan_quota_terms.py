@@ -172,11 +172,14 @@ def test_a_reallocation_needs_the_present_quota_alone(qonys, own):
 
 @pytest.mark.usefixtures("qonys")
 def test_each_group_keeps_the_act_of_its_own_share(tmp_path):
-    from qonys.cli.plan.quota_inputs import Sources, asked_of
+    from qonys.packs import load_pack
+    from qonys.store import open_store
+    from qonys.studies.quota.compute import Own, asked_of
+    from qonys.studies.registry import start
 
     limits = tmp_path / "l.toml"
     limits.write_text('[[local_content]]\nid = "1_2"\npercent = 80\nact = "mine"\n', "utf-8")
-    asked = asked_of(Sources(limits=limits, pack="kz", year="2026"), None)
+    asked = asked_of(Own(limits=limits), lambda: start(open_store(load_pack("kz"), None)), "2026")
     acts = {x.category: x.act for x in asked.problem.limits if x.kind.value == "local_content"}
     assert acts["1_2"] == "mine" and acts["3_4"].startswith("№ 279")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from itertools import combinations, product
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,12 +13,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qonys.errors import BadInput, CannotCompute
-from qonys.model.quota import AreaTerms, Category, Cell, LimitKind, NeedLevel, QuotaTerms
+from qonys.model import Call
+from qonys.model.quota import (
+    AreaTerms,
+    Category,
+    Cell,
+    LimitKind,
+    NeedLevel,
+    Objective,
+    QuotaTerms,
+    Version,
+    make_problem,
+)
 from qonys.numerics.program import is_feasible, solve
-from qonys.plans.quota.examine import bounds, exchange, prices, relaxed, wanted
-from qonys.plans.quota.moves import reallocate
-from qonys.plans.quota.plan import Version, plan_quota
-from qonys.plans.quota.problem import Objective, gain_of, gains_of, make_problem, program_of
+from qonys.plans.quota import results
+from qonys.plans.quota.kernels.worth import Optimum, wanted
+from qonys.plans.quota.plan import gain_of, gains_of, plan_quota, program_of, reallocate
 
 CATEGORIES = (
     Category("1", "12", vulnerable=0.0),
@@ -27,6 +38,30 @@ CATEGORIES = (
 NEAR = 1e-5
 """Moved places are given to six digits, and sums add up many of them."""
 SEEDS = st.integers(0, 5_000)
+
+
+def bounds(plan):
+    """Limits beside what a plan takes of them, as the table of limits has them."""
+    found = results.limits_result(Call(""), plan)
+    limits = {results.label_of((limit,)): limit for limit in plan.problem.limits}
+    for label in found.axes["limit"]:
+        dual, low, high = (found.value(measure=m, limit=label) for m in ("dual", "dual_from", "dual_to"))
+        high = np.inf if dual and np.isnan(high) else high
+        yield SimpleNamespace(limit=limits[label], dual=dual, low=low, high=high)
+
+
+def of(label, limit):
+    """Whether a limit is one of those of a label."""
+    kind, _, rest = label.partition(":")
+    several = kind == limit.kind.value == "local_content" and limit.category == rest
+    every = label == "floor:all" and limit.kind.lower
+    return several or every or label == results.label_of((limit,))
+
+
+def coverage(plan):
+    """The part of its need that each area gets."""
+    found = results.area_result(Call(""), plan).series(measure="coverage")
+    return [value for area, value in found.items() if area != results.ALL]
 
 
 def made(seed: int, areas: int = 2, sectors: int = 1, most: int = 4):
@@ -132,9 +167,9 @@ def test_maxmin_is_leximin_of_coverage(seed: int) -> None:
     program = fair.program
     every = np.array(list(product(*(range(int(c.need) + 1) for c in problem.cells))), dtype=float)
     kept = every[(every @ program.matrix.toarray().T <= program.row_upper + 1e-9).all(axis=1)]
-    mine = np.sort([v for v in fair.coverage.values() if not np.isnan(v)])
+    mine = np.sort(coverage(fair))
     for places in kept:
-        theirs = np.sort([v for v in replace(fair, places=places).coverage.values() if not np.isnan(v)])
+        theirs = np.sort(coverage(replace(fair, places=places)))
         apart = np.flatnonzero(np.abs(mine - theirs) > 1e-5)
         assert not apart.size or mine[apart[0]] > theirs[apart[0]]
 
@@ -163,11 +198,15 @@ def test_the_price_of_a_floor_is_what_its_absence_gains(seed: int) -> None:
     if not is_feasible(program):
         return
     plan = plan_quota(problem)
-    for change in (*prices(plan), *relaxed(plan)):
-        kept = tuple(x for x in problem.limits if x not in change.limits)
+    floors = results.floors_result(Call(""), plan)
+    relaxed = results.relax_result(Call(""), plan)
+    for label, gone, found in [*((x, "price", floors) for x in floors.axes["limit"]),
+                               *((x, "without", relaxed) for x in relaxed.axes["limit"])]:  # fmt: skip
+        kept = tuple(x for x in problem.limits if not of(label, x))
         without = solve(program_of(replace(problem, limits=kept), program.gain)).objective
-        assert change.without == pytest.approx(without - plan.best.objective, abs=1e-6)
-        assert -1e-9 <= change.looser <= change.without + 1e-6
+        gained = found.value(measure=gone, limit=label)
+        assert gained == pytest.approx(without - plan.best.objective, abs=1e-6)
+        assert -1e-9 <= found.value(measure="looser_1_percent", limit=label) <= gained + 1e-6
 
 
 @settings(max_examples=25)
@@ -197,7 +236,8 @@ def test_moving_unused_places_never_loses_any(seed: int) -> None:
     make = np.random.default_rng(seed)
     quota = np.array([(c.used or 0) + make.integers(0, 4) for c in problem.cells], dtype=float)
     moves = reallocate(problem, quota, 0.25)
-    assert moves.filled_after >= moves.filled_before - NEAR
+    filled = [np.minimum(places, moves.needs).sum() for places in (moves.before, moves.after)]
+    assert filled[1] >= filled[0] - NEAR
     assert (moves.after >= moves.used + 0.25 * (quota - moves.used) - NEAR).all()
     for category in CATEGORIES:
         at = [i for i, c in enumerate(problem.cells) if c.category == category.id]
@@ -274,15 +314,16 @@ def test_a_dual_ends_where_all_needs_are_met() -> None:
 def test_frontier_and_wanted_cells() -> None:
     cells, terms = made(8, areas=4, sectors=2)
     problem = make_problem(cells, replace(terms, floor_share=None))
-    found = exchange(problem, 9)
-    assert (np.diff(found.points[:, 0]) <= 1e-6).all() and (np.diff(found.points[:, 1]) >= -1e-6).all()
     plan = plan_quota(problem)
-    for each in wanted(plan)[:5]:
+    shown = results.frontier_result(Call(""), plan, 9)
+    points = shown.values[:, [x.startswith("point") for x in shown.axes["point"]]]
+    assert points.shape == (2, 9) and (np.diff(points) <= 1e-6).all()
+    for cell, dual in wanted(Optimum(plan.program, plan.best))[:5]:
         upper = plan.program.upper.copy()
-        upper[each.cell] += 1
+        upper[cell] += 1
         more = solve(replace(plan.program, upper=upper)).objective - plan.best.objective
-        assert more == pytest.approx(each.dual, abs=1e-7)
-        assert more <= plan.best.reduced_gains[each.cell] + 1e-7
+        assert more == pytest.approx(dual, abs=1e-7)
+        assert more <= plan.best.reduced_gains[cell] + 1e-7
 
 
 def test_floors_of_least_regret_are_those_of_the_need_it_plans_for() -> None:
@@ -290,7 +331,7 @@ def test_floors_of_least_regret_are_those_of_the_need_it_plans_for() -> None:
     problem = make_problem(cells, QuotaTerms((Category("3"),), cap=60, floor_share=0.6))
     plan = plan_quota(problem, Objective.FILLED, Version.REGRET, draws=20)
     assert {limit.amount for limit in plan.problem.limits if limit.kind is LimitKind.FLOOR} == {24.0}
-    assert min(plan.coverage.values()) >= 0.6 - 1e-9
+    assert min(coverage(plan)) >= 0.6 - 1e-9
 
 
 def test_a_floor_at_a_corner_has_the_price_of_raising_it() -> None:

@@ -15,7 +15,8 @@ TEXTUAL = frozenset({
 })  # fmt: skip
 """Kinds whose cells are not numbers."""
 NAMED = {
-    "area": ("area_name", "name"), "sector": ("sector_name",), "category": ("category_name",), "code": ("code_name",),
+    "area": ("area_name", "name", "words"), "sector": ("sector_name", "words"), "category": ("category_name", "words"),
+    "code": ("code_name",), "kind": ("words",), "cell": ("area",), "edition": ("version",),
     "component": ("title",), "capacity": ("title",), "place": ("place_name", "name"), "step": ("name",),
 }  # fmt: skip
 """Columns of codes that people need not see where a column of names stands beside them."""

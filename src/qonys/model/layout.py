@@ -94,7 +94,8 @@ def _labels(result: Labelled, names: tuple[str, ...]) -> dict[str, NDArray[Any]]
     found: dict[str, NDArray[Any]] = {name: np.array(result.axes[name], dtype=object)[at[name]] for name in names}
     for name, text in result.texts.items():
         if set(text.axes) <= set(names):
-            found[name] = text.words.astype(object)[tuple(at[axis] for axis in text.axes)]
+            words = text.words.astype(object)[tuple(at[axis] for axis in text.axes)]
+            found[name] = np.full(_size(result, names), words, dtype=object)
     return found
 
 

@@ -132,7 +132,7 @@ def _read(path: Path, faults: Faults, pack: Pack | None, year: str, use: Use = U
         None if table.change is None else float(table.change.share), table.change.act if table.change else "",
         None if table.floor_share is None else float(table.floor_share), areas,
         1.0 if table.weights is None else float(table.weights.vulnerable),
-        None if table.output is None else float(table.output),
+        None if table.output is None else float(table.output), pack is not None,
     )  # fmt: skip
     return Declared(
         terms, table.year or year, tuple(table.versions),

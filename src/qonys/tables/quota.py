@@ -1,4 +1,4 @@
-"""Needs of foreign labour that a user fills in: CSV or XLSX, all faults of the file at once."""
+"""What a user states of a quota: needs in CSV or XLSX, terms in TOML, floors; all faults of a file at once."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from difflib import get_close_matches
 import numpy as np
 
 from qonys.errors import BadInput, NotFound
-from qonys.model.quota import Cell, CellOrigin
+from qonys.model.quota import AreaTerms, Category, Cell, CellOrigin, QuotaTerms
 from qonys.numerics.arrays import Floats
+from qonys.packs.lines import line_at
+from qonys.packs.quota import Declared
+from qonys.packs.read import Faults
 from qonys.tables.frames import Source
 from qonys.tables.names import AREA, CATEGORY, SECTOR
 from qonys.tables.sheet import Sheet
@@ -24,9 +27,13 @@ MOST_PERSONS = 1e8
 """Larger numbers leave no digits for single places, and no country needs so many."""
 COLUMNS = ("area", "sector", "category", *NEEDS, *OPTIONAL)
 """Columns of a template; all numbers are persons."""
-IGNORED = ("unit", "area_name", "sector_name", "category_name", "coverage", "basis", "wanted")
+IGNORED = ("cell", "unit", "area_name", "sector_name", "category_name", "coverage", "basis", "wanted", "status")
 MOST_ROWS = 200_000
 SHEET = "plan"
+OF_AREAS = ("floor", "ceiling", "capacity", "output", "unemployment")
+OF_CATEGORIES = ("group", "inside", "duration", "vulnerable", "cap", "act")
+OF_NEEDS = "sectors"
+"""What of a category counts where needs are read."""
 
 
 @dataclass(frozen=True)
@@ -111,14 +118,18 @@ def _keys(sheet: Sheet, known: Known) -> list[tuple[str, str, str]]:
 
 
 def _area(sheet: Sheet, text: str, row: int, column: str, find: Callable[[str], str]) -> str:
-    if not text:
-        return text
-    try:
-        return find(text)
-    except NotFound as error:
-        near = error.fix if error.fix and not error.fix.startswith("qonys ") else "–"
+    code, near = _found(find, text) if text else (text, "")
+    if near:
         sheet.fault("quota-unknown-area", f"no area {text!r}: {near}", row, column, text=text, near=near)
-        return text
+    return code
+
+
+def _found(find: Callable[[str], str], text: str) -> tuple[str, str]:
+    """The code of an area and nothing; or the text and what is near to it, if it is none."""
+    try:
+        return find(text), ""
+    except NotFound as error:
+        return text, error.fix if error.fix and not error.fix.startswith("qonys ") else "–"
 
 
 def _code(sheet: Sheet, text: str, row: int, column: str, codes: tuple[str, Mapping[str, Mapping[str, str]]]) -> str:
@@ -190,3 +201,142 @@ def _cell(key: tuple[str, str, str], numbers: Mapping[str, Floats], row: int, or
         area, sector, category, need if low is None else low, need, need if high is None else high, number("staff"),
         number("used"), number("last_year"), CellOrigin.SCENARIO if marked else CellOrigin.USER,
     )  # fmt: skip
+
+
+def template(
+    areas: Sequence[str], categories: Sequence[Category], sectors: Sequence[str], name: Callable[[str, str], str]
+) -> list[dict[str, object]]:
+    """The rows of a file to be filled in: each area, category and sector; `name`: of a kind and a code."""
+    return [
+        {
+            "area": area, "area_name": name("area", area), "sector": sector, "sector_name": name("sector", sector),
+            "category": category.id, "category_name": name("category", category.id),
+            **dict.fromkeys((*NEEDS, *OPTIONAL), ""), "unit": "persons",
+        }
+        for area in areas
+        for category in sorted(categories, key=lambda c: c.id)
+        for sector in category.sectors or sectors
+    ]  # fmt: skip
+
+
+def checked_terms(
+    own: Declared, path: Path, cells: Sequence[Cell], find: Callable[[str], str] | None = None,
+    *, known: Sequence[Category] = (),
+) -> Declared:  # fmt: skip
+    """The terms of a file with codes of areas, all of them about areas and categories of the plan.
+
+    Parameters
+    ----------
+    own : Declared
+    path : Path
+        Where it stands, for messages.
+    cells : sequence of Cell
+        Needs.
+    find : callable, optional
+        Of a pack: the code of an area by name or code; raises NotFound.
+    known : sequence of Category
+        Of a scenario, which has no others.
+
+    Raises
+    ------
+    BadInput
+        With all areas and categories that are none.
+    """
+    needed, faults = dict.fromkeys(cell.area for cell in cells), Faults(path.parent)
+    areas: dict[str, AreaTerms] = {}
+    for i, (id, stated) in enumerate(own.terms.areas.items()):
+        area, near, line = id, "", line_at(path, ("area", i, "id"))
+        if find is None and id not in needed:
+            near = ", ".join(get_close_matches(id, needed, n=3) or list(needed)[:6])
+        elif find is not None:
+            area, near = _found(find, id)
+        if near:
+            faults.add("quota-unknown-area", f"no area {id!r}: {near}", path, line, "id", text=id, near=near)
+        elif area in areas:
+            faults.add("duplicate-key", f"{id!r} is {area}, which stands above", path, line, "id", text=id)
+        elif area not in needed:
+            faults.add("quota-area-no-need", f"no need is stated for {id!r}", path, line, "id", text=id)
+        else:
+            areas[area] = stated
+    if known:
+        _check_categories(own, known, path, faults)
+    faults.stop()
+    return replace(own, terms=replace(own.terms, areas=areas))
+
+
+def _check_categories(own: Declared, known: Sequence[Category], path: Path, faults: Faults) -> None:
+    """Categories and groups that a scenario does not have, and what of them it does not read."""
+    ids = [c.id for c in known]
+    for i, c in enumerate(own.terms.categories):
+        if c.id not in ids:
+            near = ", ".join(get_close_matches(c.id, ids, n=3) or ids)
+            line = line_at(path, ("category", i, "id"))
+            faults.add(
+                "quota-unknown-category", f"no category {c.id!r}: {near}", path, line, "id", text=c.id, near=near
+            )
+        elif OF_NEEDS in own.stated[c.id]:
+            what, line = f"{OF_NEEDS} of {c.id!r} is read with --needs alone", line_at(path, ("category", i, OF_NEEDS))
+            faults.add("quota-of-needs", what, path, line, OF_NEEDS, text=c.id)
+    groups = {c.group for c in (*known, *own.terms.categories)}
+    for i, group in enumerate(own.terms.local_shares):
+        if group not in groups:
+            line = line_at(path, ("local_content", i, "id"))
+            faults.add("quota-no-group", f"no category is of group {group!r}", path, line, "id", text=group)
+
+
+def over(terms: QuotaTerms, own: Declared) -> QuotaTerms:
+    """Terms with what a user's file changes; of an area and a category only what it states."""
+    mine = own.terms
+    scale = mine.output / terms.output if mine.output and terms.output else 1.0
+    areas = {a: replace(t, output=None if t.output is None else t.output * scale) for a, t in terms.areas.items()}
+    for area, stated in mine.areas.items():
+        said = {n: getattr(stated, n) for n in OF_AREAS if getattr(stated, n) is not None}
+        areas[area] = replace(areas[area], **said) if area in areas else stated
+    return replace(
+        terms, categories=tuple(_category(c, own) for c in terms.categories), areas=areas,
+        weight=mine.weight if own.weighs else terms.weight,
+        cap=terms.cap if mine.cap is None else mine.cap, cap_act=terms.cap_act if mine.cap is None else mine.cap_act,
+        local_shares={**terms.local_shares, **mine.local_shares},
+        local_acts={**terms.local_acts, **{g: mine.local_acts.get(g, "") for g in mine.local_shares}},
+        change=terms.change if mine.change is None else mine.change,
+        change_act=terms.change_act if mine.change is None else mine.change_act,
+        floor_share=terms.floor_share if mine.floor_share is None else mine.floor_share,
+        output=terms.output if mine.output is None else mine.output,
+    )  # fmt: skip
+
+
+def _category(category: Category, own: Declared) -> Category:
+    """A category with what a file states of it; a cap of the file has the act of the file, or none."""
+    mine = next((c for c in own.terms.categories if c.id == category.id), None)
+    if mine is None:
+        return category
+    stated = own.stated[category.id]
+    names = {n for n in OF_CATEGORIES if n in stated} | ({"act"} if "cap" in stated else set())
+    return replace(category, **{n: getattr(mine, n) for n in names})
+
+
+def floors_of(
+    floors: Sequence[tuple[str, float]], cells: Sequence[Cell], find: Callable[[str], str] | None = None
+) -> dict[str, float]:
+    """Floors by code of the area.
+
+    Raises
+    ------
+    BadInput
+        If an area has two floors, or nobody is needed there.
+    NotFound
+        If there is no such area.
+    """
+    needed = dict.fromkeys(cell.area for cell in cells)
+    found: dict[str, float] = {}
+    for name, value in floors:
+        area = find(name) if find else name
+        if area not in needed and find:
+            raise BadInput("quota-floor-no-need", f"no need is stated for {name!r}", where="--floor", fix="", text=name)
+        if area not in needed:
+            raise NotFound.area(name, where="--floor", near=get_close_matches(name, needed, n=3) or list(needed)[:3])
+        if area in found:
+            fix = f"{name}={value:g}"
+            raise BadInput("floor-twice", f"{name} has two floors", where="--floor", fix=fix, name=name)
+        found[area] = value
+    return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import replace
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,42 +22,24 @@ from qonys.cli.options import (
     StoreFolder,
     checked_year,
     language,
+    opened,
     refuse_unread,
 )
-from qonys.cli.output import put, tell
-from qonys.cli.plan.quota_inputs import Sources, about_columns, asked_of, blank_of, template_rows
-from qonys.errors import BadInput, CannotCompute
+from qonys.cli.output import print_result, put
+from qonys.errors import BadInput
+from qonys.model.quota import NeedLevel, Objective, Version
 
 if TYPE_CHECKING:
-    from qonys.cli.plan.quota_inputs import Asked
-    from qonys.plans.quota.plan import Plan
+    from collections.abc import Iterator, Sequence
+
+    from qonys.cli.workbook import About
+    from qonys.model.result import Result
+    from qonys.provenance.runner import Runner
+    from qonys.studies.quota.compute import Asked
     from qonys.text import Language
+    from qonys.text.catalogue import Catalogue
 
 SEED = 20261126
-
-
-class Objective(Enum):
-    """What is raised."""
-
-    FILLED = "filled"
-    OUTPUT = "output"
-    BALANCED = "balanced"
-
-
-class Version(Enum):
-    """Which plan."""
-
-    BEST = "best"
-    MAXMIN = "maxmin"
-    REGRET = "regret"
-
-
-class Level(Enum):
-    """Which need."""
-
-    LOW = "low"
-    CENTRAL = "central"
-    HIGH = "high"
 
 
 class Show(Enum):
@@ -83,6 +67,16 @@ UNREAD = {
     Show.OFFICIAL: (*PLANNED, "level", "floor", "needs", "limits", "reserve"),
 }  # fmt: skip
 """Options that a table does not read."""
+NAMES = {
+    Show.PLAN: {"area_name": "area", "sector_name": "sector"}, Show.AREAS: {"name": "area"},
+    Show.LIMITS: {"area": "area", "sector": "sector"}, Show.FLOORS: {"name": "area"}, Show.RELAX: {"name": "area"},
+}  # fmt: skip
+"""Columns of names, and what they name."""
+COLUMNS = (
+    "cell", "area", "area_name", "sector", "sector_name", "category", "category_name", "need_low", "need", "need_high",
+    "staff", "used", "last_year", "wanted", "places", "coverage", "unit", "origin", "basis", "status",
+)  # fmt: skip
+"""Of a template and of a plan that comes back."""
 
 NeedsFile = Annotated[
     Path | None, typer.Option("--needs", help="Needs of your own, CSV or XLSX (see --template); else a scenario.")
@@ -101,7 +95,7 @@ def quota(
     objective: Annotated[Objective, typer.Option(help="What is raised.")] = Objective.BALANCED,
     version: Annotated[Version, typer.Option(help="Best, fairest between areas, or of least regret.")] = Version.BEST,
     show: Annotated[Show, typer.Option(help="Which table.")] = Show.PLAN,
-    level: Annotated[Level | None, typer.Option(help="Which need: central, of a scenario high.")] = None,
+    level: Annotated[NeedLevel | None, typer.Option(help="Which need: central, of a scenario high.")] = None,
     whole: Annotated[bool, typer.Option("--whole", help="Whole places instead of fractions.")] = False,
     floor: Floors = None,
     needs: NeedsFile = None,
@@ -121,48 +115,43 @@ def quota(
 
     Needs of regions are not published. Without --needs a scenario is planned: basis says so in each row.
     """
-    spoken = language(lang)
-    about = partial(about_columns, spoken)
+    spoken, year = language(lang), checked_year(year)
     _refuse_unused(context, show, template is not None)
-    sources = Sources(needs, limits, pack, store, as_of, checked_year(year), tuple(floor or ()))
+    about = partial(_about, spoken)
+    from qonys.studies.quota.compute import Own, asked_of, names_of, result_of, template_rows
+    from qonys.studies.registry import start
+
+    def run() -> Runner:
+        return start(opened(pack, store, as_of)[1])
+
     if template is not None:
-        put(template_rows(blank_of(sources), spoken), template, as_json, about)
+        put(template_rows(names_of(run(), year), spoken.value), template, as_json, about)
         return
-    from qonys.cli.plan import quota_official as beside
-    from qonys.cli.plan import quota_rows as rows
-    from qonys.model.quota import NeedLevel
-
     if show is Show.OFFICIAL:
-        put(beside.official(beside.published(blank_of(sources).run), year), out, as_json)
+        print_result(run()("quota.official", year=year), out, as_json)
         return
-    asked = asked_of(sources, None if level is None else NeedLevel(level.value))
-    if show is Show.REALLOCATE and (present := rows.present(asked)) is not None:
+    asked = asked_of(Own(needs, limits, _floors(floor or ())), run, year, level)
+    if show is Show.REALLOCATE and asked.places is not None:
         refuse_unread(context, "places", [name for name in PLANNED if name != "whole"])
-        put(rows.reallocated(asked, present, reserve, whole=whole), out, as_json)
-        tell((*rows.notes(asked, asked.problem, spoken), *rows.of_use(asked.problem)), spoken)
-        return
-    plan = _plan(asked, (objective, version, whole), (draws, seed), spoken)
-    if show is Show.REALLOCATE:
-        found = rows.reallocated(asked, plan.places, reserve, whole=whole)
-        tell(rows.of_use(asked.problem, planned=True), spoken)
-    else:
-        found = _table(asked, plan, show, spoken)
-    put(found, out, as_json, about if show is Show.PLAN else None)
-    tell((*rows.notes(asked, plan.problem, spoken, plan), *beside.apart(asked.run, plan)), spoken)
+    how = {"objective": objective.value, "version": version.value, "whole": whole, "draws": draws, "reserve": reserve}
+    with _naming(asked, spoken):
+        found = result_of(asked, show.value, {n: how[n] for n in how if n not in UNREAD.get(show, ())}, seed)
+    print_result(_worded(found, asked, show, spoken), out, as_json, about=about if show is Show.PLAN else None)
 
 
-def _table(asked: Asked, plan: Plan, show: Show, spoken: Language) -> list[dict[str, object]]:
-    """The rows of a table; one that has none is said to have none."""
-    from qonys.cli.plan import quota_official as beside
-    from qonys.cli.plan import quota_rows as rows
-
-    if show is Show.COMPARISON:
-        return beside.comparison(beside.published(asked.run), plan, rows.basis(plan.problem))
-    found = rows.TABLES[show.value](asked, plan, spoken)
-    if not found:
-        where = f"--show {show.value}"
-        raise CannotCompute("quota-nothing", "the plan has no such limit", where=where, fix="--floor AREA=N, --limits")
-    return found
+def _floors(said: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """The floors of `--floor AREA=N`, by name."""
+    found = []
+    for text in said:
+        name, _, number = text.rpartition("=")
+        try:
+            value = float(number.replace(" ", ""))
+        except ValueError:
+            value = -1.0
+        if not name or not 0 <= value < 1e9:
+            raise BadInput("quota-bad-floor", f"no floor {text!r}", where="--floor", fix="AREA=N", text=text)
+        found.append((name, value))
+    return tuple(found)
 
 
 def _refuse_unused(context: typer.Context, show: Show, template: bool) -> None:
@@ -183,26 +172,62 @@ def _refuse_unused(context: typer.Context, show: Show, template: bool) -> None:
         refuse_unread(context, "--needs --limits", ("as_of", "store"))
 
 
-def _plan(asked: Asked, how: tuple[Objective, Version, bool], drawn: tuple[int, int], spoken: Language) -> Plan:
-    """The plan; limits that clash are said with the names of areas and sectors."""
-    from dataclasses import replace
-
-    from qonys.plans.quota import problem as quota_problem
-    from qonys.plans.quota.plan import Version as Kind
-    from qonys.plans.quota.plan import plan_quota
-
-    objective, version, whole = how
+@contextmanager
+def _naming(asked: Asked, spoken: Language) -> Iterator[None]:
+    """Limits that clash are said with the names of areas and sectors."""
     try:
-        return plan_quota(
-            asked.problem, quota_problem.Objective(objective.value), Kind(version.value), whole=whole, draws=drawn[0],
-            seed=drawn[1],
-        )  # fmt: skip
+        yield
     except BadInput as error:
-        named = []
-        for fault in error.faults:
-            fields = dict(fault.fields)
-            for kind in {"area", "sector"} & set(fields):
-                fields[kind] = asked.name(kind, str(fields[kind]), spoken)
-            named.append(replace(fault, fields=fields))
-        error.faults = tuple(named)
+        error.faults = tuple(
+            replace(fault, fields={n: asked.name(n, str(v), spoken.value) if n in ("area", "sector") else v
+                                   for n, v in fault.fields.items()})
+            for fault in error.faults
+        )  # fmt: skip
         raise
+
+
+def _worded(found: Result, asked: Asked, show: Show, spoken: Language) -> Result:
+    """A result with the names of areas and sectors, and duals in words."""
+    from qonys.text.catalogue import load_catalogue
+
+    axis, catalogue = list(found.axes)[1], load_catalogue(spoken, only=("common", "plan_quota"))
+    for column, kind in NAMES.get(show, {}).items():
+        codes = found.axes[axis] if axis == kind else found.texts[kind].words.tolist()
+        names = (catalogue.said("quota-all") if c == "all" else asked.name(kind, c, spoken.value) for c in codes)
+        found = found.beside(axis, **{column: tuple(names)})
+    if show is Show.DUALS:
+        rows = found.columns()
+        lines = zip(*(rows[n] for n in ("kind", "area", "sector", "category", "dual", "dual_from", "dual_to")),
+                    strict=True)  # fmt: skip
+        found = found.beside(axis, words=tuple(_said(asked, catalogue, line) for line in lines))
+    return found
+
+
+def _said(asked: Asked, catalogue: Catalogue, line: tuple[Any, ...]) -> str:
+    """What one more place adds; a numbered category by its number."""
+    from qonys.text.numbers import amount_text, number_text
+
+    kind, area, sector, code, dual, low, high = line
+    spoken, plain = catalogue.language, code.replace("_", "").isdigit()
+    said = {
+        **{n: asked.name(n, c, spoken.value) or "–" for n, c in (("area", area), ("sector", sector))},
+        "category": code.replace("_", "–") if plain else asked.name("category", code, spoken.value),
+        "gain": number_text(spoken, abs(dual), 2),
+    }  # fmt: skip
+    if kind == "need":
+        return catalogue.said("quota-dual-need", "", said)
+    said |= {"low": amount_text(spoken, low, 1), "high": "" if high != high else amount_text(spoken, high, 1)}
+    subject = catalogue.said(f"quota-subject-{kind.replace('_', '-')}", "", said)
+    sentence = ("quota-dual-floor" if dual < 0 else "quota-dual-limit") + ("-open" if high != high else "")
+    words = catalogue.said(sentence, "", {**said, "subject": subject})
+    return words[:1].upper() + words[1:]
+
+
+def _about(spoken: Language) -> About:
+    """What the columns of needs and of a plan hold."""
+    from qonys.cli.workbook import About
+    from qonys.text.catalogue import load_catalogue
+
+    said = load_catalogue(spoken, only=("columns",)).said
+    meanings = {name: said(f"column-quota-{name.replace('_', '-')}") for name in COLUMNS}
+    return About(said("columns-sheet"), (said("columns-name"), said("columns-meaning")), meanings)

@@ -1,35 +1,43 @@
-"""Plans of a quota: the best, the fairest between areas, the one of least regret; in fractions or whole places."""
+"""Plans of a quota: the best, the fairest between areas, the one of least regret; unused places moved in the year."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
 
 import numpy as np
-from scipy.sparse import csr_array, eye_array, hstack, vstack
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
-from qonys.model.quota import NeedLevel, QuotaProblem
+from qonys.errors import BadInput, CannotCompute, Fault
+from qonys.model.quota import AreaTerms, NeedLevel, Objective, QuotaProblem, Version, make_problem
 from qonys.numerics.arrays import Floats
-from qonys.numerics.program import Program, Solution, solve
-from qonys.plans.quota.kernels.regret import Regret, minimax_regret
+from qonys.numerics.program import Program, Solution, conflict, solve
+from qonys.plans.quota.kernels.moves import SURE, moved_places
+from qonys.plans.quota.kernels.regret import Regret, draws_of, minimax_regret
 from qonys.plans.quota.kernels.stages import even, face, leximin
-from qonys.plans.quota.problem import Objective, gain_of, gains_of, make_problem, needs_of, program_of, refuse
+from qonys.plans.quota.kernels.whole import best_whole, rounded, whole_program
 
 DRAWS = 500
 SEED = 20261126
-WHOLE_GAP = 1e-6
-"""A plan in whole places is proven best to this part of its value."""
+RESERVE = 0.1
 
 
-class Version(Enum):
-    """Which of the plans that keep all limits."""
+@dataclass(frozen=True)
+class Gains:
+    """What a place of each cell adds, (cell,)."""
 
-    BEST = "best"
-    """The most of the objective."""
-    MAXMIN = "maxmin"
-    """The highest coverage of the area with the lowest, then of the next one, and so on."""
-    REGRET = "regret"
-    """The least loss, in the worst draw of needs and effects, against the best plan of that draw."""
+    filled: Floats
+    output: Floats
+    """Money by the year; nan where no output is stated."""
+    affected: Floats
+    """Vulnerable local workers affected."""
+    balanced: Floats
+
+    def of(self, objective: Objective) -> Floats:
+        """The gains of an objective."""
+        return {Objective.FILLED: self.filled, Objective.OUTPUT: self.output, Objective.BALANCED: self.balanced}[
+            objective
+        ]
 
 
 @dataclass(frozen=True)
@@ -56,13 +64,9 @@ class Plan:
     @property
     def coverage(self) -> dict[str, float]:
         """Part of its need that each area gets; nan where it needs nobody."""
-        needs = needs_of(self.problem)
-        found = {}
-        for area in self.problem.areas:
-            at = [i for i, cell in enumerate(self.problem.cells) if cell.area == area]
-            total = needs[at].sum()
-            found[area] = float(self.places[at].sum() / total) if total else np.nan
-        return found
+        (areas, at), needs = areas_of(self.problem), needs_of(self.problem)
+        met, total = (np.bincount(at, values, len(areas)) for values in (self.places, needs))
+        return {a: float(m / t) if t else np.nan for a, m, t in zip(areas, met, total, strict=True)}
 
 
 def plan_quota(
@@ -101,7 +105,6 @@ def plan_quota(
     Examples
     --------
     >>> from qonys.model.quota import Category, Cell, QuotaTerms
-    >>> from qonys.plans.quota.problem import make_problem
     >>> cells = [Cell(area, "F", "3", 0, need, need) for area, need in (("North", 30), ("South", 10))]
     >>> plan = plan_quota(make_problem(cells, QuotaTerms((Category("3"),), cap=20)), Objective.FILLED)
     >>> plan.places.round(6).tolist(), plan.value
@@ -146,8 +149,7 @@ def _fairest(problem: QuotaProblem, program: Program) -> Floats:
 
 def _coverage(problem: QuotaProblem, needs: Floats) -> csr_array:
     """The coverage of each area that needs somebody, as sums of places."""
-    areas = {area: i for i, area in enumerate(problem.areas)}
-    at = np.array([areas[cell.area] for cell in problem.cells])
+    areas, at = areas_of(problem)
     total = np.bincount(at, needs, len(areas))
     parts = np.divide(1.0, total, out=np.zeros(len(areas)), where=total > 0)
     matrix = csr_array((parts[at], (at, np.arange(len(at)))), shape=(len(areas), len(at)))
@@ -161,95 +163,191 @@ def _clean(places: Floats, program: Program) -> Floats:
     return found
 
 
-def draws_of(problem: QuotaProblem, objective: Objective, draws: int, seed: int) -> tuple[Floats, Floats]:
-    """Draws of needs and of gains, (draw, cell).
-
-    Needs of one area move together: its employers overstate or understate alike, from low over central to high
-    (triangular). The effect on vulnerable workers is drawn between none and twice the declared one, for the country.
-    Gains below 0 count as 0: such places are not given.
-    """
-    rng = np.random.default_rng(seed)
-    low, central, high = (needs_of(problem, level) for level in NeedLevel)
-    areas = {area: i for i, area in enumerate(problem.areas)}
-    at = np.array([areas[cell.area] for cell in problem.cells])
-    u = rng.random((draws, len(areas)))[:, at]
-    width = np.maximum(high - low, 1e-12)
-    turn = (central - low) / width
-    rising = low + np.sqrt(u * width * np.maximum(central - low, 0))
-    falling = high - np.sqrt((1 - u) * width * np.maximum(high - central, 0))
-    needs = np.where(u < turn, rising, falling)
-    gain, gains = gain_of(problem, objective), gains_of(problem)
-    scale = 2 * rng.random((draws, 1))
-    if objective is not Objective.BALANCED:
-        return needs, np.broadcast_to(gain, needs.shape).copy()
-    return needs, np.maximum(0.0, gain + problem.terms.weight * gains.affected * (1 - scale))
-
-
 def _least_regret(problem: QuotaProblem, objective: Objective, draws: int, seed: int) -> Regret:
-    needs, gains = draws_of(problem, objective, draws, seed)
-    program = program_of(problem, gain_of(problem, objective))
+    """The plan of least regret; the effect on vulnerable workers is drawn where the objective counts it."""
+    gain, (_, at) = gain_of(problem, objective), areas_of(problem)
+    doubt = problem.terms.weight * gains_of(problem).affected * (objective is Objective.BALANCED)
+    ends = np.stack([needs_of(problem, level) for level in NeedLevel])
+    needs, gains = draws_of(ends, at, gain, doubt, np.random.default_rng(seed), draws)
+    program = program_of(problem, gain)
     found = minimax_regret(program, needs, gains)
     return replace(found, values=_clean(found.values, program))
 
 
 def _whole(plan: Plan) -> Plan:
-    """The same plan in whole places.
-
-    The best version is solved anew in whole numbers; of all best ones the nearest to the plan in fractions is taken.
-    The others are rounded up or down cell by cell, with as much of the objective as limits allow.
-    """
-    program = plan.program
-    n = len(plan.places)
+    """The same plan in whole places: the best one is solved anew, the others are rounded."""
+    bound, places = plan.bound, None
     if plan.version is Version.BEST:
-        upper = np.floor(program.upper + 1e-9)
-        found = solve(replace(program, upper=upper, integer=np.ones(n, dtype=bool)), relative_gap=WHOLE_GAP)
-        if not found.found:
-            raise refuse(plan.problem, replace(program, upper=upper, integer=np.ones(n, dtype=bool)))
-        least = found.objective - WHOLE_GAP * max(program.size, abs(found.objective))
-        near = _nearest(replace(program, upper=upper), plan.places, least)
-        places = found.values if near is None else near
-        return replace(
-            plan,
-            places=places,
-            value=float(program.gain @ places),
-            bound=found.bound,
-            whole=True,
-            in_fractions=plan.value,
-        )
-    lower = np.floor(plan.places + 1e-6)
-    upper = np.minimum(np.ceil(plan.places - 1e-6), np.floor(program.upper + 1e-9))  # Nobody gets more than the need.
-    boxed = replace(program, lower=lower, upper=upper, integer=np.ones(n, dtype=bool))
-    found = solve(boxed, relative_gap=WHOLE_GAP)
-    if found.found:
-        places = found.values
+        found = best_whole(plan.program, plan.places)
+        if found is not None:
+            places, bound = found
     else:
-        # A floor that rounding down breaks: nearest whole plan anywhere.
-        anywhere = replace(program, upper=np.floor(program.upper + 1e-9))
-        near = _nearest(anywhere, plan.places, -np.inf)
-        if near is None:
-            raise refuse(plan.problem, replace(anywhere, integer=np.ones(n, dtype=bool)))
-        places = near
-    return replace(plan, places=places, value=float(program.gain @ places), whole=True, in_fractions=plan.value)
+        places = rounded(plan.program, plan.places)
+    if places is None:
+        raise refuse(plan.problem, whole_program(plan.program))
+    value = float(plan.program.gain @ places)
+    return replace(plan, places=places, value=value, bound=bound, whole=True, in_fractions=plan.value)
 
 
-def _nearest(program: Program, target: Floats, least: float) -> Floats | None:
-    """The whole plan with the least sum of distances to another, of at least so much of the objective."""
-    n = len(target)
-    none = csr_array((program.matrix.shape[0], n))
-    rows = vstack(
-        [
-            hstack([csr_array(program.matrix), none]),
-            csr_array(np.r_[program.gain / program.size, np.zeros(n)][None, :]),
-            hstack([eye_array(n), -eye_array(n)]),
-            hstack([eye_array(n), eye_array(n)]),
-        ],
-        format="csr",
-    )
-    part = Program(
-        np.r_[np.zeros(n), -np.ones(n)], rows,
-        np.r_[program.row_lower, least / program.size, np.full(n, -np.inf), target],
-        np.r_[program.row_upper, np.inf, target, np.full(n, np.inf)], np.r_[program.lower, np.zeros(n)],
-        np.r_[program.upper, np.full(n, np.inf)], np.r_[np.ones(n, dtype=bool), np.zeros(n, dtype=bool)],
+def gains_of(problem: QuotaProblem) -> Gains:
+    """What a place of each cell adds."""
+    terms = problem.terms
+    categories = {c.id: c for c in terms.categories}
+    areas = [terms.areas.get(cell.area, AreaTerms()) for cell in problem.cells]
+    kinds = [categories[cell.category] for cell in problem.cells]
+    duration = np.array([kind.duration for kind in kinds])
+    own = [a.output if a.output is not None else terms.output for a in areas]
+    output = np.array([np.nan if o is None else o for o in own]) * duration
+    relative = np.array([1.0 if a.unemployment is None else a.unemployment for a in areas])
+    affected = np.array([kind.vulnerable for kind in kinds]) * relative
+    filled = np.ones(len(areas))
+    balanced = filled - terms.weight * affected
+    if terms.output:
+        balanced = balanced + np.nan_to_num(output / terms.output)
+    return Gains(filled, output, affected, balanced)
+
+
+def areas_of(problem: QuotaProblem) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+    """Areas in order, and for each cell the position of its own."""
+    place = {area: i for i, area in enumerate(problem.areas)}
+    return tuple(place), np.array([place[cell.area] for cell in problem.cells])
+
+
+def needs_of(problem: QuotaProblem, level: NeedLevel | None = None) -> Floats:
+    """Persons needed in each cell, of the problem's level or another."""
+    return np.array([cell.wanted(level or problem.level) for cell in problem.cells])
+
+
+def program_of(problem: QuotaProblem, gain: Floats, upper: Floats | None = None) -> Program:
+    """The program: a variable a cell, a row a limit; nobody gets more than the need."""
+    n, m = len(problem.cells), len(problem.limits)
+    rows = np.repeat(np.arange(m), [len(limit.members) for limit in problem.limits])
+    columns = np.array([i for limit in problem.limits for i in limit.members], dtype=int)
+    matrix = csr_array((np.ones(len(columns)), (rows, columns)), shape=(m, n))
+    amounts = np.array([limit.amount for limit in problem.limits])
+    least = np.array([limit.kind.lower for limit in problem.limits], dtype=bool)
+    return Program(
+        gain, matrix, np.where(least, amounts, -np.inf), np.where(least, np.inf, amounts), np.zeros(n),
+        needs_of(problem) if upper is None else upper,
     )  # fmt: skip
-    found = solve(part, seconds=20.0, relative_gap=1e-4)
-    return found.values[:n] if found.found else None
+
+
+def gain_of(problem: QuotaProblem, objective: Objective) -> Floats:
+    """The gains of an objective.
+
+    Raises
+    ------
+    CannotCompute
+        If output is asked for and not stated.
+    """
+    gain = gains_of(problem).of(objective)
+    if np.isnan(gain).any():
+        lacking = sorted({c.area for c, g in zip(problem.cells, gain, strict=True) if np.isnan(g)})
+        raise CannotCompute(
+            "quota-no-output", f"no output is stated for {', '.join(lacking[:5])}", where=", ".join(lacking[:5]),
+            fix="--objective filled", areas=", ".join(lacking[:5]),
+        )  # fmt: skip
+    return gain
+
+
+def refuse(problem: QuotaProblem, program: Program) -> BadInput:
+    """The error that names a smallest set of limits that cannot hold together, in places or in whole ones."""
+    clash = conflict(program)
+    faults = []
+    for row in clash:
+        limit = problem.limits[row]
+        code = f"quota-limit-{limit.kind.value.replace('_', '-')}"
+        most = sum(program.upper[i] for i in limit.members)
+        fields: dict[str, object] = {
+            "area": limit.area, "sector": limit.sector, "category": limit.category,
+            "amount": round(float(limit.amount), 1), "need": round(float(most), 1), "act": limit.act or "–",
+        }  # fmt: skip
+        words = f"{limit.kind.value} {limit.area} {limit.sector} {limit.category}".split()
+        what = f"{' '.join(words)}: {round(limit.amount, 1):.10g} (the needs there sum to {round(most, 1):.10g})"
+        faults.append(Fault(code, what, limit.area or limit.category or "–", None, "", fields))
+    whole = program.integer is not None
+    error = BadInput(
+        "quota-infeasible-whole" if whole else "quota-infeasible", f"{len(faults)} limit(s) cannot hold together",
+        where="; ".join(f.what for f in faults),
+        fix="loosen one of them", count=len(faults),
+    )  # fmt: skip
+    error.faults = tuple(faults)
+    return error
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Places before and after, (cell,)."""
+
+    problem: QuotaProblem
+    before: Floats
+    after: Floats
+    used: Floats
+    """nan where it is not said."""
+    needs: Floats
+
+
+def reallocate(problem: QuotaProblem, quota: Floats, reserve: float = RESERVE, *, whole: bool = False) -> Moves:
+    """Moves unused places of each category to cells whose need is above their quota.
+
+    Parameters
+    ----------
+    problem : QuotaProblem
+        Its cells say what is used so far; its needs are those of the whole year.
+    quota : (cell,) floats
+        Places that each cell has now.
+    reserve : float
+        Part of its unused places that each cell keeps. One that does not say what it uses keeps them all.
+    whole : bool
+        Whether places must be whole; then the present ones must be.
+
+    Returns
+    -------
+    Moves
+        The places of each category stay as many as they are. Limits hold, or where the present quota breaks one, are
+        broken no further. Of all such moves the fewest.
+
+    Raises
+    ------
+    CannotCompute
+        If no cell says what is used, or whole places are asked for and there are parts of one.
+    BadInput
+        With all cells that use more than they have.
+
+    Examples
+    --------
+    >>> from qonys.model.quota import Category, Cell, QuotaTerms
+    >>> cells = [Cell("North", "F", "3", 0, 10, 10, used=10), Cell("South", "F", "3", 0, 5, 5, used=2)]
+    >>> reallocate(make_problem(cells, QuotaTerms((Category("3"),))), np.array([8.0, 12.0]) + 2, 0.0).after.tolist()
+    [10.0, 14.0]
+    """
+    used = _used(problem, quota)
+    if whole and (parts := np.flatnonzero(np.abs(quota - np.round(quota)) > SURE)).size:
+        name = " ".join(problem.cells[parts[0]].key)
+        raise CannotCompute(
+            "quota-parts", f"{name} has {quota[parts[0]]:g} places", where=name, fix="without --whole", name=name,
+            places=float(quota[parts[0]]),
+        )  # fmt: skip
+    needs = np.maximum(needs_of(problem), np.nan_to_num(used))
+    kept = np.where(np.isnan(used), quota, used + reserve * (quota - used))
+    _, kinds = np.unique([cell.category for cell in problem.cells], return_inverse=True)
+    after = moved_places(program_of(problem, np.zeros(len(quota))), kinds, quota, needs, kept, whole=whole)
+    return Moves(problem, quota, after, used, needs)
+
+
+def _used(problem: QuotaProblem, quota: Floats) -> Floats:
+    """(cell,) what is used; nan where it is not said."""
+    if all(cell.used is None for cell in problem.cells):
+        raise CannotCompute("quota-no-use", "no cell says what is used", where="used", fix="--needs needs.csv")
+    used = np.array([np.nan if cell.used is None else cell.used for cell in problem.cells])
+    faults = [
+        Fault(
+            "quota-used-more", f"{u:g} used of {q:g}", " ".join(cell.key), None, "used",
+            {"used": float(u), "quota": float(q)},
+        )
+        for cell, u, q in zip(problem.cells, used, quota, strict=True)
+        if u > q + 1e-9
+    ]  # fmt: skip
+    if faults:
+        raise BadInput.file(faults)
+    return used

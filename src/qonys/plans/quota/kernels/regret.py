@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array, eye_array, hstack, kron, vstack
 
 from qonys.numerics.arrays import Floats
@@ -30,6 +31,45 @@ class Regret:
     """Draws that the program had to hold."""
     bound: float
     """No plan has a smaller worst regret."""
+
+
+def draws_of(
+    ends: Floats, groups: NDArray[np.intp], gain: Floats, doubt: Floats, rng: np.random.Generator, draws: int
+) -> tuple[Floats, Floats]:
+    """Draws of needs and of gains.
+
+    Needs of one group move together: its employers overstate or understate alike, from low over central to high
+    (triangular). The doubtful part of all gains is drawn at once, between none and twice the declared one. Gains below
+    0 count as 0: such places are not given.
+
+    Parameters
+    ----------
+    ends : (3, n) floats
+        Needs, persons: low, central, high.
+    groups : (n,) ints
+    gain, doubt : (n,) floats
+        Gain of a filled place with the declared cost in it, and that cost.
+    rng : Generator
+    draws : int
+
+    Returns
+    -------
+    (draw, n) floats, (draw, n) floats
+
+    Examples
+    --------
+    >>> needs, gains = draws_of(np.array([[1.0], [2.0], [3.0]]), np.array([0]), np.ones(1), np.zeros(1),
+    ...                         np.random.default_rng(1), 4)
+    >>> bool(((1 <= needs) & (needs <= 3)).all()), gains.ravel().tolist()
+    (True, [1.0, 1.0, 1.0, 1.0])
+    """
+    low, central, high = ends
+    u = rng.random((draws, int(groups.max()) + 1))[:, groups]
+    width = np.maximum(high - low, 1e-12)
+    rising = low + np.sqrt(u * width * np.maximum(central - low, 0))
+    falling = high - np.sqrt((1 - u) * width * np.maximum(high - central, 0))
+    needs = np.where(u < (central - low) / width, rising, falling)
+    return needs, np.maximum(0.0, gain + doubt * (1 - 2 * rng.random((draws, 1))))
 
 
 def filled_value(plan: Floats, needs: Floats, gains: Floats) -> Floats:

@@ -28,6 +28,8 @@ from qonys.studies.quota.versions import QUOTA, RATE, first_year
 from qonys.text import Message, PlaceName, Shown, Sign, say
 
 Lines = tuple[tuple[TableCell, ...], ...]
+USED, PERCENTS, STATED = "use_of_this_version", "percent_of_labour_force", "use_as_printed_percent"
+"""Measures of the official quota."""
 PERCENT = 2
 """Digits of a percent of the labour force: versions differ in the second."""
 
@@ -48,7 +50,7 @@ def findings(context: Context) -> tuple[Finding, ...]:
     if not context.is_country or not context.has(QUOTA) or not context.has(RATE):
         return ()
     result = context.run("quota.official")
-    uses = result.series(measure="use")
+    uses = result.series(measure=USED)
     years: dict[str, list[str]] = {}
     for label in uses:
         years.setdefault(label[:4], []).append(label)
@@ -57,30 +59,33 @@ def findings(context: Context) -> tuple[Finding, ...]:
         return ()
     year = max(several)
     low, high = (find(several[year], key=lambda label: uses[label]) for find in (min, max))
-    ends = {"low": shown(result, measure="use", version=low), "high": shown(result, measure="use", version=high)}
-    stated = [v for v in several[year] if result.has(measure="stated_use", version=v)]
+    ends = {
+        "low": shown(result, measure=USED, edition=low),
+        "high": shown(result, measure=USED, edition=high),
+    }
+    stated = [v for v in several[year] if result.has(measure=STATED, edition=v)]
     if len(stated) != 1:
         return (Finding(Severity.NOTABLE, say("quota-finding", year=year, **ends)),)
-    own = shown(result, measure="stated_use", version=stated[0])
+    own = shown(result, measure=STATED, edition=stated[0])
     return (Finding(Severity.NOTABLE, say("quota-finding-stated", year=year, stated=own, **ends)),)
 
 
 def _percent(result: Result, measure: str, label: str) -> TableCell:
-    if not result.has(measure=measure, version=label):
+    if not result.has(measure=measure, edition=label):
         return Missing(say("reason-no-figure"))
-    return Shown(result.claim(decimals=PERCENT if measure == "rate" else 1, measure=measure, version=label))
+    return Shown(result.claim(decimals=PERCENT if measure == PERCENTS else 1, measure=measure, edition=label))
 
 
 def _official(context: Context) -> Section | None:
     result = context.run("quota.official")
-    labels = [v for v in result.axes["version"] if any(result.has(measure=m, version=v) for m in ("quota", "rate"))]
+    labels = [v for v in result.axes["edition"] if any(result.has(measure=m, edition=v) for m in ("quota", PERCENTS))]
     if not labels:
         return None
     rows: Lines = tuple(
         (
-            Period.parse(label[:4]), _version(label), table_cell(result, measure="quota", version=label),
-            _percent(result, "rate", label), table_cell(result, measure="permits", version=label),
-            table_cell(result, measure="use", version=label), _percent(result, "stated_use", label),
+            Period.parse(label[:4]), _version(label), table_cell(result, measure="quota", edition=label),
+            _percent(result, PERCENTS, label), table_cell(result, measure="permits_of_year", edition=label),
+            table_cell(result, measure=USED, edition=label), _percent(result, STATED, label),
         )
         for label in labels
     )  # fmt: skip
@@ -90,10 +95,10 @@ def _official(context: Context) -> Section | None:
         "plan-quota-official", say("quota-official-table"), tuple(say(h) for h in heads), rows, sources, None,
         (say("quota-official-note"),),
     )  # fmt: skip
-    rated = [v for v in labels if result.has(measure="rate", version=v)]
+    rated = [v for v in labels if result.has(measure=PERCENTS, edition=v)]
     blocks: tuple[Block, ...] = (table,)
     if rated:
-        size = Shown(result.claim(decimals=PERCENT, measure="rate", version=rated[-1]))
+        size = Shown(result.claim(decimals=PERCENT, measure=PERCENTS, edition=rated[-1]))
         blocks = (Paragraph(say("quota-official-size", year=rated[-1][:4], rate=size)), *blocks)
     return Section("plan-quota-official", say("quota-official"), blocks)
 
@@ -105,7 +110,7 @@ def _version(label: str) -> Label:
 
 def _scenario(context: Context) -> Section:
     areas = context.run("quota.areas")
-    year = [v for v in context.run("quota.official").series(measure="rate")][-1][:4]
+    year = [v for v in context.run("quota.official").series(measure=PERCENTS)][-1][:4]
     total = say("quota-scenario-total", **{n: _number(areas, n, area="all") for n in ("need", "places")})
     blocks = [
         Paragraph(say("quota-scenario-lead", since=str(first_year(context.run)))),
@@ -171,7 +176,7 @@ def _binding(context: Context) -> tuple[Block, ...]:
     rows: Lines = tuple(
         (
             _limit_name(label), table_cell(result, measure="amount", limit=label), _points(result, "dual", label),
-            *(table_cell(result, measure=m, limit=label) for m in ("low", "high")),
+            *(table_cell(result, measure=m, limit=label) for m in ("dual_from", "dual_to")),
         )
         for label in ranked
     )  # fmt: skip
@@ -189,7 +194,7 @@ def _worth_saying(ranked: list[str], duals: dict[str, float]) -> list[str]:
 
 
 def _in_words(result: Result, label: str) -> Message | None:
-    if not all(result.has(measure=m, limit=label) for m in ("dual", "low", "high")):
+    if not all(result.has(measure=m, limit=label) for m in ("dual", "dual_from", "dual_to")):
         return None
     kind, *rest = label.split(":")
     if kind == "floor":
@@ -197,18 +202,18 @@ def _in_words(result: Result, label: str) -> Message | None:
     else:
         subject = say("quota-subject-category", category=rest[0] if rest[0].isdigit() else _category(rest[0]))
     gain = Shown(result.claim(decimals=2, measure="dual", limit=label), Sign.NEVER)
-    ends = {m: _number(result, m, limit=label) for m in ("low", "high")}
+    ends = {end: _number(result, m, limit=label) for end, m in (("low", "dual_from"), ("high", "dual_to"))}
     id = "quota-dual-floor" if result.value(measure="dual", limit=label) < 0 else "quota-dual-limit"
     return say(id, subject=subject, gain=gain, **ends)
 
 
 def _prices(context: Context) -> tuple[Block, ...]:
     result = context.run("quota.floors")
-    prices = result.series(measure="without")
+    prices = result.series(measure="price")
     dear = sorted((v for v in prices if prices[v] > 0), key=lambda v: (-prices[v], v))
     if not dear:
         return ()
-    rows: Lines = tuple((_limit_name(v), _points(result, "without", v, Sign.PLAIN)) for v in dear)
+    rows: Lines = tuple((_limit_name(v), _points(result, "price", v, Sign.PLAIN)) for v in dear)
     heads = (say("quota-limit"), say("quota-price"))
     note = (say("quota-floors-note"),)
     return (Table("plan-quota-floors", say("quota-floors-table"), heads, rows, (), None, note),)

@@ -3,6 +3,7 @@
 columns-sheet = Columns
 columns-name = Column
 columns-meaning = What it holds
+column-quota-cell = Label of the row: area, sector, category; not read
 column-quota-area = Code or name of the area
 column-quota-area-name = Name of the area; not read
 column-quota-sector = Sector of the economy
@@ -21,3 +22,4 @@ column-quota-coverage = Places as a share of the need; not read
 column-quota-unit = Unit; not read
 column-quota-origin = Whose need it is: yours, or a scenario's
 column-quota-basis = What the plan rests on: a scenario, or stated needs; not read
+column-quota-status = Status of the figures; not read

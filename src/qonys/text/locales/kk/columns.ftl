@@ -3,6 +3,7 @@
 columns-sheet = Бағандар
 columns-name = Баған
 columns-meaning = Мағынасы
+column-quota-cell = Жолдың белгісі: аумақ, қызмет түрі, санат; оқылмайды
 column-quota-area = Аумақтың коды немесе атауы
 column-quota-area-name = Аумақтың атауы; оқылмайды
 column-quota-sector = Экономикалық қызмет түрі
@@ -21,3 +22,4 @@ column-quota-coverage = Орындардың қажеттіліктегі үле
 column-quota-unit = Өлшем бірлігі; оқылмайды
 column-quota-origin = Қажеттілікті кім көрсеткені: сіз бе, әлде сценарий ме
 column-quota-basis = Жоспардың негізі: сценарий немесе көрсетілген қажеттілік; оқылмайды
+column-quota-status = Мәндердің мәртебесі; оқылмайды

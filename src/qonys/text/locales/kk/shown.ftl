@@ -232,6 +232,8 @@ next-households = үй шаруашылықтары бойынша
 next-comparison = нақты қоныстанумен қатар
 
 # Баған тақырыптары; head-<команда>-<баған>, егер команда оны басқаша түсінсе.
+head-cell = жол
+head-edition = жарияланым
 head-code = Код
 head-kato = ӘАОЖ
 head-iso = ISO

@@ -3,6 +3,7 @@
 columns-sheet = Столбцы
 columns-name = Столбец
 columns-meaning = Что в нём
+column-quota-cell = Метка строки: территория, вид деятельности, категория; не читается
 column-quota-area = Код или название территории
 column-quota-area-name = Название территории; не читается
 column-quota-sector = Вид экономической деятельности
@@ -21,3 +22,4 @@ column-quota-coverage = Доля мест в потребности; не чит
 column-quota-unit = Единица измерения; не читается
 column-quota-origin = Чья потребность: ваша или сценарий
 column-quota-basis = Основа плана: сценарий или заявленная потребность; не читается
+column-quota-status = Статус значений; не читается

@@ -236,6 +236,8 @@ next-households = по домохозяйствам
 next-comparison = рядом с фактическими переселениями
 
 # Заголовки столбцов; head-<команда>-<столбец>, если у команды он значит другое.
+head-cell = строка
+head-edition = публикация
 head-code = Код
 head-kato = КАТО
 head-iso = ISO
