@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from qonys.model import Call
+from qonys.model.layout import Texts
 from qonys.model.note import Note
-from qonys.model.result import Floats, Result, Texts, stack
+from qonys.model.result import Floats, Result, stack
 
 ESTIMATE = "E"
 

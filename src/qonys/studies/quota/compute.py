@@ -12,6 +12,7 @@ import numpy as np
 
 from qonys.errors import CannotCompute, NotFound
 from qonys.model import Call, Parameter
+from qonys.model.layout import Texts
 from qonys.model.note import Note
 from qonys.model.observation import parse_dimensions
 from qonys.model.quota import (
@@ -23,7 +24,7 @@ from qonys.model.quota import (
     make_problem,
     with_floors,
 )
-from qonys.model.result import Cell, Measures, Result, Texts, stack
+from qonys.model.result import Cell, Measures, Result, stack
 from qonys.numerics.arrays import Floats
 from qonys.packs.quota import Declared, load_quota, pack_quota
 from qonys.packs.quota_checks import Use
