@@ -1,6 +1,10 @@
 """Qonys: what migration does to the well-being of a region, from official figures.
 
 The closed list of public names; each is loaded when it is first used.
+
+>>> import qonys
+>>> "index" in dir(qonys)
+True
 """
 
 from __future__ import annotations
@@ -9,6 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from qonys.api.answer import Answer
+    from qonys.api.charts import Drawing, chart
+    from qonys.api.indices import Index, index
     from qonys.errors import BadInput, BrokenData, CannotCompute, NotFound, QonysError
     from qonys.packs import Pack, load_pack
     from qonys.store import Panel, PanelQuery, Store, open_store
@@ -16,35 +23,41 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
-    "BadInput": "qonys.errors",
-    "BrokenData": "qonys.errors",
-    "CannotCompute": "qonys.errors",
-    "NotFound": "qonys.errors",
-    "Pack": "qonys.packs",
-    "Panel": "qonys.store",
-    "PanelQuery": "qonys.store",
-    "QonysError": "qonys.errors",
-    "Store": "qonys.store",
-    "load_pack": "qonys.packs",
-    "open_store": "qonys.store",
+    "qonys.api.answer": ("Answer",),
+    "qonys.api.charts": ("Drawing", "chart"),
+    "qonys.api.indices": ("Index", "index"),
+    "qonys.errors": ("BadInput", "BrokenData", "CannotCompute", "NotFound", "QonysError"),
+    "qonys.packs": ("Pack", "load_pack"),
+    "qonys.store": ("Panel", "PanelQuery", "Store", "open_store"),
 }
+"""Where each public name is at home."""
 
 __all__ = [
+    "Answer",
     "BadInput",
     "BrokenData",
     "CannotCompute",
+    "Drawing",
+    "Index",
     "NotFound",
     "Pack",
     "Panel",
     "PanelQuery",
     "QonysError",
     "Store",
+    "chart",
+    "index",
     "load_pack",
     "open_store",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    if name not in __all__:
         raise AttributeError(f"module 'qonys' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    home = next(home for home, names in _HOME.items() if name in names)
+    return getattr(import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from qonys.cli.wellbeing.inputs import table_of
 from qonys.errors import BadInput, CannotCompute, NotFound
 from qonys.model import Criterion, Direction, Framework, Node
 from qonys.packs.frameworks import load_framework
+from qonys.studies.wellbeing.own import table_of
 from qonys.tables.criteria import CriteriaTable, read_criteria
 from qonys.text import Language, error_lines
 from qonys.wellbeing.guards import Guard, warnings

@@ -81,6 +81,18 @@ def replacing(path: Path) -> Iterator[Path]:
         sync(path.parent)
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write one file that is never half-written.
+
+    Raises
+    ------
+    BrokenData
+        If it cannot be written; an older one stays as it was.
+    """
+    with writing(path), replacing(path) as part:
+        part.write_bytes(content)
+
+
 def sync(path: Path) -> None:
     """Has the system write a file, or the list of a folder, to the disk."""
     if path.is_dir():

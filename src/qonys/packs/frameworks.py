@@ -88,7 +88,7 @@ def load_framework(path: Path) -> Framework:
         raise BadInput.file(faults.found)
     nodes = (Node(table.goal.id, "", names=_texts(table.goal), reason=_reason(table.goal)), *_nodes(table))
     criteria = tuple(_criterion(c, table.goal.id) for c in table.indicator)
-    ordered = _tree(nodes, criteria, path, faults)
+    ordered = tree_of(nodes, criteria, path, faults)
     faults.stop()
     return Framework(
         id=path.stem,
@@ -177,8 +177,8 @@ def _reason(table: schema.GoalTable) -> Mapping[str, str]:
     )
 
 
-def _tree(nodes: Sequence[Node], criteria: Sequence[Criterion], path: Path, faults: Faults) -> tuple[Node, ...]:
-    """Nodes in the order of the tree; what does not fit into it is a fault."""
+def tree_of(nodes: Sequence[Node], criteria: Sequence[Criterion], path: Path, faults: Faults) -> tuple[Node, ...]:
+    """Nodes in the order of the tree; what does not fit into it is a fault, on its line if there is a file."""
     line = _Lines(path)
     seen: set[str] = set()
     every: list[Node | Criterion] = [*nodes, *criteria]
@@ -262,7 +262,7 @@ class _Lines:
     """On which line of a file the table with an id stands."""
 
     def __init__(self, path: Path) -> None:
-        self._lines = path.read_text("utf-8").splitlines()
+        self._lines = path.read_text("utf-8").splitlines() if os.path.isfile(path) else []
 
     def __call__(self, name: str, *, last: bool = False) -> int | None:
         pattern = re.compile(rf"\s*id\s*=\s*[\"']{re.escape(name)}[\"']")

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from qonys.text.catalogue import Catalogue
 
 _FILES = (
-    "common", "errors", "errors_disk", "errors_effects", "errors_methods", "errors_plan_measures", "errors_plan_need",
-    "errors_plan_procedure", "errors_plan_quota", "errors_plan_settlement", "errors_tables",
+    "common", "errors", "errors_api", "errors_disk", "errors_effects", "errors_methods", "errors_plan_measures",
+    "errors_plan_need", "errors_plan_procedure", "errors_plan_quota", "errors_plan_settlement", "errors_tables",
 )  # fmt: skip
 """Catalogues that errors and notes are said from."""
 

@@ -154,6 +154,8 @@ def rules_of(written: object, depth: int, where: str) -> tuple[tuple[str, ...], 
 
 
 def _rule(written: object, where: str) -> tuple[str, Rule | Combine]:
+    if callable(written):
+        return getattr(written, "__name__", type(written).__name__), written
     table: dict[str, Any] = dict(written) if isinstance(written, Mapping) else {"method": written}
     name = str(table.get("method", ""))
     if name in WHOLE:

@@ -19,7 +19,6 @@ from qonys.cli.wellbeing.inputs import (
     Period,
     SpanName,
     found,
-    framework_of_file,
 )
 
 if TYPE_CHECKING:
@@ -210,6 +209,7 @@ def frameworks(
     from pathlib import Path
 
     from qonys.packs.frameworks import find_framework, framework_names
+    from qonys.studies.wellbeing.own import framework_of_file
     from qonys.text.visible import visible
     from qonys.wellbeing.tree import tree_lines, tree_rows
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,11 +15,9 @@ from qonys.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from qonys.model import Framework
-    from qonys.model.result import Floats
     from qonys.packs import Pack
     from qonys.provenance.runner import Runner
-    from qonys.tables.criteria import CriteriaTable
-    from qonys.wellbeing.pipeline import Built, Table
+    from qonys.wellbeing.pipeline import Built
 
 FrameworkName = Annotated[
     str,
@@ -111,21 +109,15 @@ def _found(asked: Asked) -> Found:
     return Found(built(run, name, span), name, run, span)
 
 
-def framework_of_file(path: Path) -> Framework:
-    """A framework of a user: a TOML file, or a table with the columns of COINr's iMeta."""
-    from qonys.packs.frameworks import load_framework
-    from qonys.tables.imeta import read_imeta
-
-    return load_framework(path) if path.suffix.lower() == ".toml" or not os.path.isfile(path) else read_imeta(path)
-
-
 def _own(asked: Asked, file: Path) -> Found:
     """The index of a user's own files; a workbook may hold the framework and the figures on two sheets."""
+    from qonys.cli.options import language
+    from qonys.cli.output import tell
     from qonys.packs.frameworks import with_method
+    from qonys.studies.wellbeing.own import framework_of_file, own_index
     from qonys.tables.criteria import read_criteria
     from qonys.tables.imeta import SHEETS
     from qonys.tables.workbook import is_workbook
-    from qonys.wellbeing.pipeline import build
 
     both = is_workbook(file) and asked.data in (None, file)
     data = file if both else asked.data
@@ -135,67 +127,7 @@ def _own(asked: Asked, file: Path) -> Found:
     framework = framework_of_file(file)
     if asked.method is not None:
         framework = with_method(framework, asked.method)
-    table = table_of(framework, read_criteria(data, framework, asked.groups, SHEETS[1] if both else ""))
-    if asked.method is None and file.suffix.lower() != ".toml":
-        framework = _filled(framework, table)
-    return Found(build(table, framework), asked.framework)
-
-
-def _filled(framework: Framework, table: Table) -> Framework:
-    """A framework that says nothing of steps, with its gaps filled by the mean, and told so."""
-    import numpy as np
-
-    from qonys.cli.options import language
-    from qonys.cli.output import tell
-    from qonys.model.note import Note
-    from qonys.wellbeing.pipeline import comparable
-
-    count = int(np.isnan(comparable(table)).sum())
-    if not count:
-        return framework
-    tell([Note("gaps-mean", f"{count} gaps are filled with the mean of the units", {"count": count})], language(None))
-    return replace(framework, method={"impute": "mean"})
-
-
-def table_of(framework: Framework, read: CriteriaTable) -> Table:
-    """A user's figures as the table of an index; a relative criterion is divided by the mean of the units."""
-    import numpy as np
-
-    from qonys.wellbeing.kernels.errors import poisson_error
-    from qonys.wellbeing.pipeline import Table, divisors
-
-    values = np.stack([read.series[c.series] for c in framework.criteria], axis=-1)
-    columns: list[Floats] = []
-    by: list[int | None] = []
-    for c in framework.criteria:
-        if not (c.relative or c.denominator):
-            by.append(None)
-            continue
-        by.append(len(columns))
-        own = read.series[c.series]
-        mean = np.broadcast_to(np.nanmean(own, axis=1, keepdims=True), own.shape)
-        columns.append(mean if c.relative else read.series[c.denominator])
-    names = sorted(set(read.groups))
-    table = Table(
-        units=read.units,
-        periods=read.periods,
-        values=values,
-        status=np.where(np.isnan(values), "", "A"),
-        denominators=np.stack(columns, axis=-1) if columns else np.ones((*values.shape[:2], 1)),
-        by=tuple(by),
-        per=np.array([1.0 if c.events else c.per for c in framework.criteria]),
-        groups=np.array([names.index(g) for g in read.groups]) if names else None,
-        places={
-            (t, u, c.id): read.places.get((t, u, c.series), "")
-            for t in read.periods for u in read.units for c in framework.criteria
-        },
-    )  # fmt: skip
-    if not any(c.error is not None or c.events for c in framework.criteria):
-        return table
-    error = np.full(values.shape, np.nan)
-    for i, c in enumerate(framework.criteria):
-        if c.error is not None:
-            error[..., i] = c.error
-        elif c.events:
-            error[..., i] = poisson_error(values[..., i], read.series[c.events], c.per)
-    return replace(table, error=error / divisors(table))
+    silent = asked.method is None and file.suffix.lower() != ".toml"
+    made = own_index(read_criteria(data, framework, asked.groups, SHEETS[1] if both else ""), framework, fill=silent)
+    tell(made.notes, language(None))
+    return Found(made.built, asked.framework)

@@ -1,0 +1,7 @@
+# Errors of the Python interface
+
+error-option-unknown = no option “{ $name }”
+error-tree-empty = the framework has no criteria
+error-tree-part = neither names nor nodes stand under “{ $name }”
+error-tree-name = the framework has no “{ $name }”
+error-what-if-nothing = no figure is given that would be another
