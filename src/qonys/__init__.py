@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qonys.api.answer import Answer
     from qonys.api.charts import Drawing, chart
+    from qonys.api.effects import Curve, Fit, curve, effect, power
+    from qonys.api.events import Contrast, ShiftShare, events, shift_share, synthetic
     from qonys.api.indices import Index, index
     from qonys.errors import BadInput, BrokenData, CannotCompute, NotFound, QonysError
     from qonys.packs import Pack, load_pack
@@ -25,6 +27,8 @@ __version__ = "0.1.0"
 _HOME = {
     "qonys.api.answer": ("Answer",),
     "qonys.api.charts": ("Drawing", "chart"),
+    "qonys.api.effects": ("Curve", "Fit", "curve", "effect", "power"),
+    "qonys.api.events": ("Contrast", "ShiftShare", "events", "shift_share", "synthetic"),
     "qonys.api.indices": ("Index", "index"),
     "qonys.errors": ("BadInput", "BrokenData", "CannotCompute", "NotFound", "QonysError"),
     "qonys.packs": ("Pack", "load_pack"),
@@ -37,18 +41,28 @@ __all__ = [
     "BadInput",
     "BrokenData",
     "CannotCompute",
+    "Contrast",
+    "Curve",
     "Drawing",
+    "Fit",
     "Index",
     "NotFound",
     "Pack",
     "Panel",
     "PanelQuery",
     "QonysError",
+    "ShiftShare",
     "Store",
     "chart",
+    "curve",
+    "effect",
+    "events",
     "index",
     "load_pack",
     "open_store",
+    "power",
+    "shift_share",
+    "synthetic",
 ]
 
 

@@ -8,8 +8,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from qonys.api.keywords import spelled
-from qonys.errors import BadInput, NotFound, QonysError
+from qonys.api.keywords import one_of, spelled
+from qonys.errors import BadInput, QonysError
 from qonys.model.period import Period
 from qonys.model.result import Result
 from qonys.report.blocks import Chart, Mark, Row
@@ -124,17 +124,17 @@ def chart(result: Any, **options: Unpack[ChartOptions]) -> Drawing:
     from qonys.text import Language, load_words
 
     measures = result.axes["measure"]
-    measure = _known(options.get("measure", measures[0]), measures, "measure")
+    measure = one_of(options.get("measure", measures[0]), measures, "measure")
     made = _chart(result, measure, options.get("mark", ""))
     title = options.get("title", f"{result.call.function}: {measure}")
-    return Drawing(made, title, load_words(Language(options.get("lang", "en"))))
+    return Drawing(made, title, load_words(Language(one_of(options.get("lang", "en"), ("kk", "ru", "en"), "lang"))))
 
 
 def _chart(result: Result, measure: str, mark: str) -> Chart:
     axes = [axis for axis, labels in result.axes.items() if axis != "measure" and len(labels) > 1]
     axes = axes or [axis for axis in result.axes if axis != "measure"]
     time = next((axis for axis in axes if axis in TIMES), "")
-    chosen = Mark(_known(mark, [m.value for m in Mark], "mark")) if mark else _mark(result, measure, axes, time)
+    chosen = Mark(one_of(mark, [m.value for m in Mark], "mark")) if mark else _mark(result, measure, axes, time)
     across = time or axes[-1]
     names = (*_ends(result, measure), measure) if chosen is Mark.DOTS else (measure,)
     return Chart(chosen, tuple(_rows(result, names, axes, across)), result.units[measure])
@@ -173,12 +173,3 @@ def _label(label: str, axis: str) -> Period | str:
         return Period.parse(label) if axis in TIMES else label
     except QonysError:
         return label
-
-
-def _known(name: str, known: Any, what: str) -> str:
-    if name not in known:
-        from difflib import get_close_matches
-
-        near = ", ".join(get_close_matches(name, known, n=3) or known)
-        raise NotFound("label", f"no {what} {name!r}", where=what, fix=near, label=name)
-    return name

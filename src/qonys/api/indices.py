@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
@@ -12,10 +11,10 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import numpy as np
 
 from qonys.api.answer import SEED, Answer, answer, of_rows
-from qonys.api.keywords import spelled
+from qonys.api.keywords import one_of, spelled
 from qonys.api.noted import noting
 from qonys.api.trees import Tree, framework_of
-from qonys.errors import BadInput, NotFound
+from qonys.errors import BadInput
 from qonys.model import Call, Framework
 from qonys.model.claim import Parameter
 from qonys.model.note import Note
@@ -180,7 +179,7 @@ class Index:
             "mobility": lambda: self._mobility(draws, period, since), "factorial": lambda: self._factorial(period),
             "without": lambda: answer(guards.without_result(self._call("without"), self.built, self._at(period))),
         }  # fmt: skip
-        return shown[_one_of(show, shown, "show")]()
+        return shown[one_of(show, shown, "show")]()
 
     def sensitivity(self, *, draws: int = 20_000, period: str = "") -> Answer:
         """What the doubt about ranks is due to: Shapley shares of their variance; axes source, area."""
@@ -217,7 +216,7 @@ class Index:
         """
         at, number = self._unit(unit), self._at(period)
         over = divisors(self.built.table)[number, at]
-        given = {_one_of(name, self.criteria, "criterion"): figure for name, figure in figures.items()}
+        given = {one_of(name, self.criteria, "criterion"): figure for name, figure in figures.items()}
         if not given:
             what = "say which figures would be others"
             raise BadInput("what-if-nothing", what, where="what_if", fix=f"what_if({unit!r}, {self.criteria[0]}=…)")
@@ -236,7 +235,7 @@ class Index:
 
     def correlations(self, kind: str = "pearson", period: str = "") -> Answer:
         """Correlations of each element with those of its level and of every higher one: pearson, spearman, kendall."""
-        chosen = Kind(_one_of(kind, [k.value for k in Kind], "kind"))
+        chosen = Kind(one_of(kind, [k.value for k in Kind], "kind"))
         rows = diagnoses.correlation_rows(self.built, self._at(period), chosen)
         return of_rows(self._call("correlations", kind=kind), rows, "pair")
 
@@ -313,14 +312,7 @@ class Index:
         return Call(f"wellbeing.{name}", {**own, "draws": draws}, seed=self.seed)
 
     def _at(self, period: str) -> int:
-        return self.periods.index(_one_of(str(period), self.periods, "period")) if period else len(self.periods) - 1
+        return self.periods.index(one_of(str(period), self.periods, "period")) if period else len(self.periods) - 1
 
     def _unit(self, unit: str) -> int:
-        return self.units.index(_one_of(unit, self.units, "unit"))
-
-
-def _one_of(name: str, known: Sequence[str] | Mapping[str, Any], what: str) -> str:
-    if name not in known:
-        near = ", ".join(get_close_matches(name, known, n=3) or list(known)[:6])
-        raise NotFound("label", f"no {what} {name!r}", where=what, fix=near, label=name)
-    return name
+        return self.units.index(one_of(unit, self.units, "unit"))

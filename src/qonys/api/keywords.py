@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import wraps
 from typing import Any, TypeVar
 
-from qonys.errors import BadInput
+from qonys.errors import BadInput, NotFound
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,3 +53,23 @@ def spelled(kind: type[Any]) -> Callable[[F], F]:
         return called  # type: ignore[return-value]
 
     return of
+
+
+def one_of(name: str, known: Iterable[str], what: str) -> str:
+    """A name that is among those that are known.
+
+    Raises
+    ------
+    NotFound
+        With the nearest that are.
+
+    Examples
+    --------
+    >>> one_of("sdid", ("sdid", "sc"), "design")
+    'sdid'
+    """
+    among = [str(each) for each in known]
+    if str(name) not in among:
+        near = ", ".join(get_close_matches(str(name), among, n=3) or among[:6])
+        raise NotFound("label", f"no {what} {str(name)!r}", where=what, fix=near, label=str(name))
+    return str(name)
