@@ -14,6 +14,7 @@ from qonys.model.result import Floats, Measures, Result, stack
 from qonys.plans.measures.kernels import ranking
 from qonys.plans.measures.kernels.knapsack import choose
 from qonys.plans.measures.levers import borne, public
+from qonys.plans.records import records
 
 LEVEL = 0.9
 BILLION = 1e9
@@ -52,6 +53,8 @@ DETAILS: Mapping[str, str] = {
     "unemployment_change": "percentage_points", "output_per_head_change": "share",
 }  # fmt: skip
 """What else is told of a measure, with units."""
+SHOWN = ("people", "wage_local_low", "wage_local_high", "unemployment_change")
+"""What of it stands in a table of the ranking."""
 
 
 SIMULATED: Mapping[Party, str] = {
@@ -122,6 +125,17 @@ class Ranking:
         """Places of the measures that do no good and save more than they take away in most of the draws."""
         at = ranking.Standing.SAVES
         return tuple(i for i, o in enumerate(self.outcomes) if self.standings[i] is at and pays_off(o) > 0.5)
+
+    @property
+    def good(self) -> tuple[Outcome, ...]:
+        """Measures whose effect is above zero in the middle of the draws."""
+        return tuple(o for o in self.outcomes if np.median(o.effect(self.yardstick)) > 0)
+
+    def spent(self, *, careful: bool) -> tuple[float, tuple[str, ...]]:
+        """Public money spent, by the measure that chose; and measures that do harm, chosen for what they bring in."""
+        cost = sum(chosen_by(o.cost(View.PUBLIC), cost=True, careful=careful) for o in self.outcomes)
+        effects = {o.id: chosen_by(o.effect(self.yardstick), cost=False, careful=careful) for o in self.outcomes}
+        return float(cost), tuple(id for id, effect in effects.items() if effect < 0)
 
     @property
     def contenders(self) -> tuple[str, ...]:
@@ -245,11 +259,71 @@ def added_up(outcomes: Sequence[Outcome], id: str) -> Outcome:
     return Outcome(id, np.nan, index, money, paid, {n: np.sum([o.details[n] for o in outcomes], axis=0) for n in names})
 
 
+def effects_table(
+    call: Call, told: Result, by: tuple[Yardstick, View], sizes: Sequence[float], more: Sequence[str] = ()
+) -> Result:
+    """A row a measure: size, effect, cost in the view and ratio with ends and units, and more measures of a result.
+
+    Parameters
+    ----------
+    call : Call
+    told : Result
+        Of `outcomes_result` or `ranking_result`.
+    by : (Yardstick, View)
+    sizes : sequence of float
+    more : sequence of str
+        Measures of which the middle stands in the table.
+    """
+    parts = {
+        "effect": by[0].value,
+        "cost": {View.ALL: "total_cost", View.PUBLIC: "public_cost"}[by[1]],
+        "ratio": "ratio",
+    }
+    picked = {name if part == "value" else f"{name}_{part}": (measure, part)
+              for name, measure in parts.items() for part in PARTS}  # fmt: skip
+    picked |= {name: (name, "value") for name in (*more, "public_cost")}
+    place = told.axes["measure"].index
+    given = {name: (told.values[place(m), :, PARTS.index(part)], told.units[m]) for name, (m, part) in picked.items()}
+    units = {f"{name}_unit": "points" if told.units[m] == "index" else told.units[m] for name, m in parts.items()}
+    return records(call, ("lever", told.axes["lever"]), {"size": (sizes, "number"), **given}, units)
+
+
+def ranked_table(call: Call, found: Ranking, levers: Mapping[str, Lever], money: Money) -> Result:
+    """A ranking with a row a measure, the best first, the infeasible last: what it does, who pays, gains and loses."""
+    more = ("rank", "first", "ahead_of_next", "good", "pays_off", *SHOWN)
+    sizes = [*(o.size for o in found.outcomes), *(r.size for r in found.refused)]
+    told = ranking_result(call, found, money)
+    made = effects_table(call, told, (found.yardstick, found.view), sizes, more)
+    rows = [levers[name] for name in made.axes["lever"]]
+    moved = [sides(o, levers[o.id]) for o in found.outcomes]
+    blank = [""] * len(found.refused)
+    words = {
+        "mechanism": [lever.mechanism.value for lever in rows], "unit": [lever.unit for lever in rows],
+        "standing": [*(s.name.lower() for s in found.standings), *blank], "alike": [*found.letters, *blank],
+        "pays": [*(_listed(levers[o.id].payers) for o in found.outcomes), *blank],
+        "gains": [*(_listed(gain) for gain, _ in moved), *blank],
+        "loses": [*(_listed(lose) for _, lose in moved), *blank],
+        "reason": [*("" for _ in found.outcomes), *(f"{r.reason}:{r.lacking}" for r in found.refused)],
+    }  # fmt: skip
+    for unit in ("effect_unit", "cost_unit", "ratio_unit"):
+        words[unit] = [*[str(made.texts[unit].words)] * len(moved), *blank]
+    return made.beside("lever", **{name: tuple(each) for name, each in words.items()})
+
+
+def _listed(parties: Sequence[Party]) -> str:
+    return ",".join(party.value for party in parties)
+
+
 def pairs_result(call: Call, found: Ranking) -> Result:
-    """Share of draws in which one measure is better than another: axes measure (ahead), lever, other."""
-    names = tuple(o.id for o in found.outcomes)
-    measures: Measures = {"ahead": (found.pairs, np.full(found.pairs.shape, "E"), "share")}
-    return stack(call, measures, {"lever": names, "other": names})
+    """For each two measures the share of draws in which the first is better, the better-ranked first."""
+    ids = [o.id for o in found.outcomes]
+    pairs = [(i, j) for i in range(len(ids)) for j in range(i + 1, len(ids))]
+    texts = {
+        "lever": [ids[i] for i, _ in pairs], "other": [ids[j] for _, j in pairs],
+        "alike": [str(bool(set(found.letters[i]) & set(found.letters[j]))) for i, j in pairs],
+    }  # fmt: skip
+    ahead = {"ahead": ([float(found.pairs[pair]) for pair in pairs], "share")}
+    return records(call, ("pair", [f"{ids[i]}:{ids[j]}" for i, j in pairs]), ahead, texts)
 
 
 def spread(draws: Floats) -> Floats:

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+import numpy as np
+
 from qonys.errors import BadInput, CannotCompute
 from qonys.model import Call
 from qonys.model.measures import Measure, MeasureSet
+from qonys.model.parameters import Range
 from qonys.model.result import Cell, Result
 from qonys.packs.measures import check
 from qonys.packs.read import Faults
@@ -21,12 +24,15 @@ from qonys.plans.measures.ranking import (
     View,
     Yardstick,
     added_up,
+    effects_table,
     outcomes_result,
     pairs_result,
     ranked,
+    ranked_table,
     ranking_result,
     within,
 )
+from qonys.plans.records import Given, records
 from qonys.provenance.parameters import Parameters
 from qonys.provenance.runner import Behind, Runner
 from qonys.studies.impact.compute import SEED
@@ -177,10 +183,62 @@ def _ranking(run: Runner, call: Call) -> Result:
     return ranking_result(call, ranking_of(run, call), money_of(setting_for(run, call)))
 
 
-def _package(run: Runner, call: Call) -> Result:
+def _table(run: Runner, call: Call) -> Result:
+    """A row a measure, money in the currency of the pack."""
     setting = setting_for(run, call)
-    outcomes = together(setting, _measures(run, call))
-    return outcomes_result(call, outcomes, _choice(call, setting), money_of(setting))
+    return ranked_table(call, ranking_of(run, call), setting.measures.levers, Money(setting.question.parameters.money))
+
+
+def package_of(run: Runner, call: Call) -> tuple[Outcome, ...]:
+    """What the measures of a call do together, added up and each; computed once."""
+    return run.once(("plan.together", call.id), lambda: together(setting_for(run, call), _measures(run, call)))
+
+
+def _package(run: Runner, call: Call) -> Result:
+    """A row each for the package together, its parts added up, and each part."""
+    setting, outcomes = setting_for(run, call), package_of(run, call)
+    by, levers = _choice(call, setting), setting.measures.levers
+    told = outcomes_result(call, outcomes, by, Money(setting.question.parameters.money))
+    units = tuple(levers[o.id].unit if o.id in levers else "" for o in outcomes)
+    sizes = [o.size if o.id in levers else np.nan for o in outcomes]
+    return effects_table(call, told, by, sizes).beside("lever", unit=units)
+
+
+def _levers(run: Runner, call: Call) -> Result:
+    """A row for each lever, cost, parameter and figure: ranges, sources, what is assumed; words in the `language`."""
+    setting, spoken = setting_for(run, call), Parameters(call).text("language")
+    own = setting.measures
+    rows: list[dict[str, object]] = []
+    for lever in own.levers.values():
+        rows.append({
+            "row": f"lever:{lever.id}", "id": lever.id, "mechanism": lever.mechanism.value, "size": lever.usual,
+            "unit": lever.unit, "maximum": lever.maximum, "note": lever.reason.get(spoken, ""),
+        })  # fmt: skip
+        for i, cost in enumerate(lever.costs):
+            payers = "→".join(party.value for party in (cost.payer, cost.to) if party)
+            rows.append({"row": f"cost:{lever.id}.{i}", "id": lever.id, "name": payers, **_range(cost.range, spoken)})
+    rows += [{"row": f"parameter:{name}", "id": name, **_range(r, spoken)} for name, r in own.parameters.items()]
+    for figure in own.figures.values():
+        value = setting.known.quantities.get(figure.id)
+        period = next((b[3] for b in setting.behind.get(figure.id, ())), "")
+        source = f"{figure.series}, {period}" if period else figure.series
+        central = None if value is None else float(value[0])
+        rows.append({"row": f"figure:{figure.id}", "id": figure.id, "central": central, "origin": "figure",
+                     "source": source})  # fmt: skip
+    numbers: Given = {
+        name: (np.array([row.get(name) for row in rows], dtype=float), "number")
+        for name in ("size", "maximum", "low", "central", "high")
+    }
+    texts = {name: [str(row.get(name, "")) for row in rows]
+             for name in ("id", "name", "mechanism", "shape", "unit", "origin", "source", "note")}  # fmt: skip
+    labels = [str(row["row"]) for row in rows]
+    kinds = {"kind": [label.partition(":")[0] for label in labels]}
+    return records(call, ("row", labels), numbers, {**kinds, **texts})
+
+
+def _range(r: Range, spoken: str) -> dict[str, object]:
+    return {"low": r.low, "central": r.central, "high": r.high, "shape": r.shape.value, "unit": r.unit,
+            "origin": r.origin.value, "source": r.source.get(spoken, "")}  # fmt: skip
 
 
 def money_of(setting: Setting) -> Money:
@@ -197,7 +255,9 @@ def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[Behind]:
 
 
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
+    "plan.levers": _levers,
     "plan.measure_pairs": lambda run, call: pairs_result(call, ranking_of(run, call)),
+    "plan.measure_table": _table,
     "plan.measures": _ranking,
     "plan.package": _package,
 }

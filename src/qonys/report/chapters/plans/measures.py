@@ -28,7 +28,6 @@ SMALL = 5
 class _Subject:
     context: Context
     result: Result
-    pairs: Result
     ranking: Ranking
     levers: dict[str, Lever]
 
@@ -132,13 +131,12 @@ def _subject(context: Context) -> _Subject | None:
         return None
     try:
         result = context.run("plan.measures", area=context.area)
-        pairs = context.run("plan.measure_pairs", area=context.area)
         ranking = ranking_of(context.run, result.call)
         levers = levers_of(context.run).levers
     except QonysError as error:
         not_computed(context, "plan-measures", error)
         return None
-    return _Subject(context, result, pairs, ranking, dict(levers))
+    return _Subject(context, result, ranking, dict(levers))
 
 
 def _tables(found: _Subject) -> tuple[Table, Table]:

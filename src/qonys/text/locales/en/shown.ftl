@@ -235,6 +235,8 @@ next-households = household by household
 next-comparison = beside the moves that were made
 
 # Heads of columns; head-<command>-<column> where a command means something else by it.
+head-pair = pair
+head-row = row
 head-cell = row
 head-edition = print
 head-code = Code

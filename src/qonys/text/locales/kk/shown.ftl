@@ -232,6 +232,8 @@ next-households = үй шаруашылықтары бойынша
 next-comparison = нақты қоныстанумен қатар
 
 # Баған тақырыптары; head-<команда>-<баған>, егер команда оны басқаша түсінсе.
+head-pair = жұп
+head-row = жол
 head-cell = жол
 head-edition = жарияланым
 head-code = Код
