@@ -9,6 +9,7 @@ from qonys.errors import BadInput, CannotCompute, NotFound
 from qonys.model.parameters import Origin
 from qonys.packs import load_pack
 from qonys.provenance.runner import Runner
+from qonys.provenance.trace import rows_behind
 from qonys.store import open_store
 from qonys.studies.impact import compute as impact
 from toyland import toy
@@ -71,12 +72,11 @@ def test_the_newest_year_with_most_figures_is_taken(run):
 
 def test_cells_have_rows_behind_them(run):
     found = run("impact.simulate", area="TL-F", period="2021", groups=PEOPLE, draws=500)
-    behind = list(impact.cells_behind(run, found.call, {"measure": "output_added", "part": "value"}))
-    assert {series for _, series, _, _ in behind} == {
+    behind = run.store.rows(rows_behind(run, found.claim(measure="output_added", part="value")))
+    assert {row["indicator"] for row in behind} == {
         "labour_force", "unemployment_rate", "population_start", "output_per_head",
     }  # fmt: skip
-    assert all(run.panel(query).rows(series, area, period) for query, series, area, period in behind)
-    assert list(impact.cells_behind(run, found.call, {"measure": "people", "part": "value"})) == []
+    assert rows_behind(run, found.claim(measure="people", part="value")) == ()
 
 
 def test_scenarios_of_the_pack_and_other_tables(run):

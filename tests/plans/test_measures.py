@@ -38,12 +38,12 @@ from qonys.plans.measures.kernels.ranking import (
 )
 from qonys.plans.measures.levers import Known, borne, infeasible, outlays, public
 from qonys.plans.measures.ranking import Outcome, View, Yardstick, added_up, ranked, sides
+from qonys.provenance.trace import rows_behind
 from qonys.store import open_store
 from qonys.studies.measures.compute import affordable, parse, together, yardstick_of
 from qonys.studies.measures.gather import outcome_of, setting_of
 from qonys.studies.measures.package import changes, record, record_text
 from qonys.studies.registry import start
-from qonys.studies.trace import rows_behind
 from qonys.studies.wellbeing.gather import built, framework_of, span_of, table_of
 from qonys.wellbeing.moved import moved
 from qonys.wellbeing.pipeline import build

@@ -29,10 +29,10 @@ from qonys.plans.need.kernels.shortage import (
 )
 from qonys.plans.need.own import evidence_over, room_alone, room_over
 from qonys.plans.need.room import Additions, room_of
+from qonys.provenance.trace import rows_behind
 from qonys.store import open_store
 from qonys.studies.need import compute as plan_need
 from qonys.studies.registry import start
-from qonys.studies.trace import rows_behind
 from toyland import toy
 
 AREAS = ("a", "b", "c", "d", "e")

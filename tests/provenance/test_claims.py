@@ -10,9 +10,9 @@ import pytest
 from qonys.errors import BadInput, NotFound, QonysError
 from qonys.provenance.claims_file import claims_text, read_claims
 from qonys.provenance.recompute import claim_record, holds, recompute
+from qonys.provenance.trace import rows_behind
 from qonys.store import open_store
-from qonys.studies.registry import REGISTRY, start
-from qonys.studies.trace import _TRACES, rows_behind
+from qonys.studies.registry import start
 from toyland import toy
 
 YEARS = tuple(str(y) for y in range(2012, 2023))
@@ -94,11 +94,6 @@ def test_a_wrong_parameter_is_said(run):
 def test_each_call_is_computed_once(run):
     one, two = (run("migration.accounts", periods=YEARS) for _ in range(2))
     assert one is two
-
-
-def test_a_trace_belongs_to_a_computation():
-    assert set(_TRACES) <= set(REGISTRY)
-    assert {name for name in REGISTRY if not name.startswith("trust.")} - set(_TRACES) <= {"migration.closing"}
 
 
 def test_records_are_json(claims):

@@ -170,6 +170,15 @@ def details(made: Report) -> tuple[ClaimDetail, ...]:
     located = (Located(phrase, ("7", "2023")), Located(None, ("https://example.org/t-10",)))
     source = SourceDetail(publisher, title, "T-10", located, "2024-05-31", -1234.5)
     return tuple(
-        ClaimDetail(c.id, c.unit, c.decimals, c.status, c.call.function, (PlaceName(c.cell["area"]),), (source,))
+        ClaimDetail(
+            c.id,
+            c.unit,
+            c.decimals,
+            c.status,
+            c.call.function,
+            (PlaceName(c.cell["area"]),),
+            (source,),
+            vintages=frozenset({source.vintage}),
+        )  # fmt: skip
         for c in claims_of_report(made)
     )

@@ -6,7 +6,9 @@ import pytest
 
 from qonys.errors import BadInput, CannotCompute, NotFound
 from qonys.packs import load_pack
+from qonys.packs.rules import place_of
 from qonys.provenance.recompute import holds, recompute
+from qonys.provenance.trace import trace
 from qonys.report.blocks import Missing, Table
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in
@@ -14,7 +16,6 @@ from qonys.report.chapters.plans.procedure import sections
 from qonys.report.names import pack_catalogue
 from qonys.store import open_store
 from qonys.studies.registry import start
-from qonys.studies.trace import rows_behind
 from qonys.text import Language, load_words
 
 
@@ -28,8 +29,14 @@ def test_an_amount_traces_to_its_parameters(run):
     claim = found.claim(measure="money", step="relocation", part="high", day="2025-06-01")
     assert claim.value == 1_376_200
     assert holds(claim, recompute(run, claim))
-    rows = {(row["indicator"], row["value"]) for row in run.store.rows(rows_behind(run, claim))}
-    assert rows == {("settlement_support_relocation", 70.0), ("monthly_calculation_index", 3932.0)}
+    behind = trace(run, claim)
+    assert behind.rows == ()
+    values = {value.id: value.value for value, _ in behind.rules}
+    assert values == {"relocation_per_family_member": 70.0, "monthly_calculation_index": 3932.0}
+    for value, _ in behind.rules:
+        file, _, line = place_of(run.pack, value).partition(":")
+        text = (run.pack.root / file).read_text("utf-8").splitlines()[int(line) - 1]
+        assert text == f"value = {value.value:g}"
     gap = {"measure": "money", "step": "relocation", "part": "high", "day": "2022-06-01"}
     assert found.reason(**gap) == "procedure-no-index"
     with pytest.raises(CannotCompute):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from qonys.packs import load_pack
+from qonys.provenance.trace import rows_behind
 from qonys.store import open_store
 from qonys.studies.registry import start
-from qonys.studies.trace import rows_behind
 
 
 @pytest.fixture(scope="module")

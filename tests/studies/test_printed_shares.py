@@ -10,12 +10,12 @@ import pytest
 from qonys.packs import load_pack
 from qonys.provenance.recompute import holds, recompute
 from qonys.provenance.runner import Runner
+from qonys.provenance.trace import rows_behind
 from qonys.report.blocks import Paragraph
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.migration import printed
 from qonys.store import open_store
 from qonys.studies.registry import start
-from qonys.studies.trace import rows_behind
 from toyland import TOY
 
 HEAD = "indicator,area,borders,period,dimensions,value,unit,status,vintage,source,locator,note\n"

@@ -12,7 +12,7 @@ from qonys.errors import BadInput
 from qonys.model.specification import STABLE
 from qonys.packs import load_pack
 from qonys.store import PanelQuery, open_store
-from qonys.studies.effects.region_panel import divided, grid, rows_behind_series
+from qonys.studies.effects.region_panel import divided, grid
 from qonys.studies.registry import start
 from toyland import toy
 
@@ -87,13 +87,6 @@ def test_people_are_the_mean_of_two_first_days(root):
     area = next(a for a in found.areas if "+" not in a)
     starts = run.panel(PanelQuery(("population_start",), (area,), ("2021", "2022"), 2021)).values.ravel()
     assert found.series[PEOPLE][found.areas.index(area), 0] == pytest.approx(starts.mean())
-
-
-def test_rows_behind_a_series_are_observations_of_it(root):
-    run = country("toy", root)
-    rows = tuple(rows_behind_series(run, ("income_per_capita",), (2020, 2022), STABLE))
-    assert rows
-    assert {row["indicator"] for row in run.store.rows(rows)} == {"income_per_capita"}
 
 
 def test_an_unknown_part_of_accounts_is_refused(root):

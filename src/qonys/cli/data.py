@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qonys.cli.data_rows import BEHIND, apart, claim_row, put_record, residual_rows, said, say_record
+from qonys.cli.data_rows import (
+    BEHIND,
+    SHOWN,
+    apart,
+    behind_line,
+    claim_row,
+    put_record,
+    residual_rows,
+    said,
+    say_record,
+    traced_record,
+)
 from qonys.cli.options import (
     DEFAULT_PACK,
     EXAMPLES,
@@ -174,8 +185,8 @@ def trace(
     """Compute a claim again and show the figures that it rests on, with their sources."""
     from qonys.provenance.claims_file import read_stored
     from qonys.provenance.recompute import claim_record, recompute
+    from qonys.provenance.trace import trace as traced
     from qonys.studies.registry import start
-    from qonys.studies.trace import rows_behind
 
     known = read_stored(claims)
     matching = [stored for key, stored in known.items() if key.startswith(claim)]
@@ -191,24 +202,20 @@ def trace(
     run = start(held, seed=stored.claim.call.seed)
     again = recompute(run, stored.claim)
     differs = stored.differences(again, held.known)
-    rows = held.rows(rows_behind(run, again))
+    behind = traced(run, again)
     record = {**claim_record(again), "function": again.call.function, "holds": not differs, "differs": differs,
-              "rows": rows}  # fmt: skip
+              **traced_record(held, behind)}  # fmt: skip
+    state = _state(stored, again, differs)
+    shown = [*record["rules"], *record["rows"]]
+    left = [said("shown-more-figures", count=len(shown) - SHOWN)] if len(shown) > SHOWN else []
     if at_terminal() and not as_json:
-        put([claim_row(again, _state(stored, again, differs))], None, False)
-        put([{name: row[name] for name in BEHIND} for row in rows], None, False)
-        if differs:
-            raise typer.Exit(1)
-        return
-    lines = [
-        f"{again.printed:g} {again.unit}  {again.call.function} {dict(again.cell)}  {_state(stored, again, differs)}"
-    ]
-    lines += [
-        f"  {r['value']}  {r['indicator']} {r['dimensions']} {r['area']} {r['period']} "
-        f"({r['status']}, {r['vintage']}, {r['source']}: {r['locator']})"
-        for r in rows
-    ]
-    say_record(record, as_json, lines)
+        put([claim_row(again, state)], None, False)
+        put([{name: row.get(name, "") for name in BEHIND} for row in shown[:SHOWN]], None, False)
+        for line in left:
+            typer.echo(line)
+    else:
+        head = f"{again.printed:g} {again.unit}  {again.call.function} {dict(again.cell)}  {state}"
+        say_record(record, as_json, [head, *map(behind_line, shown[:SHOWN]), *left])
     if differs:
         raise typer.Exit(1)
 

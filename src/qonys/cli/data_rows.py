@@ -15,10 +15,14 @@ from qonys.cli.output import put
 if TYPE_CHECKING:
     from qonys.model import Claim
     from qonys.packs import Pack
+    from qonys.provenance.trace import Trace
+    from qonys.store import Store
 
 Row = dict[str, Any]
 BEHIND = ("indicator", "dimensions", "area", "period", "value", "status", "vintage", "source", "locator")
 """What is shown of a figure behind a claim."""
+SHOWN = 20
+"""So many figures behind a claim are printed; of more the rest is counted. JSON has them all."""
 
 
 def put_record(records: Any, rows: list[Row], out: Path | None, as_json: bool) -> None:
@@ -63,6 +67,30 @@ def apart(record: Row, pack: Pack) -> Iterator[Row]:
                 "other_source": source, "difference": value / first[1] - 1 if first[1] else None,
                 "unit": pack.indicators[record["indicator"]].unit,
             }  # fmt: skip
+
+
+def traced_record(store: Store, behind: Trace) -> dict[str, Any]:
+    """What a claim rests on as records: figures, the nearest first; values of rules with their place in the pack."""
+    from qonys.packs.rules import place_of
+
+    rows = {row["row"]: row for row in store.rows(behind.rows)}
+    rules = [
+        {
+            "indicator": value.id, "dimensions": "", "area": store.pack.country, "period": value.span.start.isoformat(),
+            "value": value.value, "status": "", "vintage": value.span.start.isoformat(), "source": value.reference,
+            "locator": place_of(store.pack, value),
+        }
+        for value, _ in behind.rules
+    ]  # fmt: skip
+    return {"rows": [rows[number] for number in behind.rows], "rules": rules, "files": list(behind.files)}
+
+
+def behind_line(r: Row) -> str:
+    """A figure behind a claim in one line."""
+    return (
+        f"  {r['value']}  {r['indicator']} {r['dimensions']} {r['area']} {r['period']} "
+        f"({r['status']}, {r['vintage']}, {r['source']}: {r['locator']})"
+    )
 
 
 def claim_row(claim: Claim, state: str) -> Row:

@@ -107,6 +107,10 @@ class DatedValue:
     reference: str
     """Id of a rule, or of a source of the pack."""
     dimensions: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
+    """Path in the pack."""
+    number: int = 0
+    """Which of the parameters of the file, from 0."""
 
 
 @dataclass(frozen=True)

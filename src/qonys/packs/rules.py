@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qonys.errors import CannotCompute
 from qonys.model.rules import Dated, DatedValue, Kind, Precision, Rule, RuleBook, Trust
-from qonys.packs.lines import line_of_id
+from qonys.packs.lines import line_at, line_of_id
 from qonys.packs.pack import Pack
 from qonys.packs.read import Faults, read_all
 from qonys.packs.validate import valid
@@ -62,14 +62,20 @@ def read_rules(pack: Pack, faults: Faults) -> RuleBook:
                 r.url,
                 Kind(r.kind),
             )
-        for v in table.parameter:
+        for number, v in enumerate(table.parameter):
             span = dated(v.start, v.until, v.precision, (v.id, path), faults)
-            one = DatedValue(v.id, float(v.value), v.unit, span, v.reference, dict(v.dimensions))
+            place = path.relative_to(pack.root).as_posix(), number
+            one = DatedValue(v.id, float(v.value), v.unit, span, v.reference, dict(v.dimensions), *place)
             values.setdefault(v.id, []).append((one, path))
     _check_values(values, faults)
     _check_references(values, {*rules, *pack.sources}, faults)
     ordered = {id: tuple(v for v, _ in sorted(each, key=lambda e: e[0].span.start)) for id, each in values.items()}
     return RuleBook(rules, ordered, str(pack.root / FOLDER))
+
+
+def place_of(pack: Pack, value: DatedValue) -> str:
+    """The file of the pack and the line at which a value stands."""
+    return f"{value.file}:{line_at(pack.root / value.file, ('parameter', value.number, 'value'))}"
 
 
 def dated(start: dt.date, until: dt.date | None, precision: str, place: tuple[str, Path], faults: Faults) -> Dated:

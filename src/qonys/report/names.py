@@ -95,6 +95,9 @@ def _of_procedure(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
         yield f"household-{status}", names[language]
     for rule in procedure.rules.rules.values():
         yield f"rule-{rule.id}", rule.act[language]
+        if rule.id not in pack.sources:
+            yield f"source-{rule.id}", rule.act[language]
+            yield f"publisher-{rule.id}", rule.act[language]
     if procedure.shown is not None:
         yield "procedure-basis", procedure.shown.basis[language]
         yield "procedure-note", procedure.shown.note[language]

@@ -7,22 +7,22 @@ from typing import Any
 
 from qonys.errors import QonysError
 from qonys.model import Claim, Period, Source, Status
+from qonys.model.rules import DatedValue, Rule
 from qonys.packs.locators import Located
 from qonys.provenance.runner import Runner
+from qonys.provenance.trace import trace
 from qonys.report.blocks import Label
-from qonys.report.renderers.details import ClaimDetail, SourceDetail
-from qonys.studies.trace import rows_behind
+from qonys.report.renderers.details import MOST_SOURCES, ClaimDetail, SourceDetail
 from qonys.text import PlaceName
 
 
 def claim_details(run: Runner, claims: Iterable[Claim]) -> tuple[ClaimDetail, ...]:
     """What a reader can ask about each claim."""
-    behind = {claim.id: (claim, rows_behind(run, claim)) for claim in claims}
-    wanted = sorted({number for _, numbers in behind.values() for number in numbers})
-    rows = {row["row"]: row for row in run.store.rows(wanted)}
-    sources = run.store.pack.sources
-    read = run.store.pack.locators.read
-    made = {number: _source(row, sources[row["source"]], read(row["locator"])) for number, row in rows.items()}
+    traces = {claim.id: (claim, trace(run, claim)) for claim in claims}
+    first = sorted({number for _, behind in traces.values() for number in behind.rows[:MOST_SOURCES]})
+    read, sources = run.pack.locators.read, run.pack.sources
+    made = {row["row"]: _source(row, sources[row["source"]], read(row["locator"])) for row in run.store.rows(first)}
+    known = run.store.origins(list({number for _, behind in traces.values() for number in behind.rows}))
     return tuple(
         ClaimDetail(
             id=claim.id,
@@ -30,10 +30,15 @@ def claim_details(run: Runner, claims: Iterable[Claim]) -> tuple[ClaimDetail, ..
             decimals=claim.decimals,
             status=claim.status,
             function=claim.call.function,
-            about=_about(run.store.pack.areas, claim),
-            sources=tuple(made[number] for number in numbers),
+            about=_about(run.pack.areas, claim),
+            sources=(
+                *(made[number] for number in behind.rows[:MOST_SOURCES]),
+                *(_of_rule(run, *each) for each in behind.rules),
+            ),
+            more=max(0, len(behind.rows) - MOST_SOURCES),
+            vintages=frozenset(known[number][1] for number in behind.rows),
         )
-        for claim, numbers in behind.values()
+        for claim, behind in traces.values()
     )
 
 
@@ -63,3 +68,12 @@ def _source(row: dict[str, Any], source: Source, located: tuple[Located, ...]) -
         value=row["value"],
         status=Status(row["status"]),
     )
+
+
+def _of_rule(run: Runner, value: DatedValue, rule: Rule | None) -> SourceDetail:
+    """A value of a rule: the act or the source that it refers to, and the day from which it holds."""
+    start = value.span.start.isoformat()
+    if rule is not None:
+        return SourceDetail(rule.act, {}, "", (), start, value.value)
+    source = run.pack.sources[value.reference]
+    return SourceDetail(source.publisher, source.title, source.element, (), start, value.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -241,8 +241,19 @@ class _Reader:
         return values
 
 
+class Panels(Protocol):
+    """What gives panels of a pack: a store, or a runner that notes what is read."""
+
+    @property
+    def pack(self) -> Pack:
+        """The country."""
+
+    def panel(self, query: PanelQuery) -> Panel:
+        """A panel."""
+
+
 def over_transfers(
-    store: Store, series: str, areas: tuple[AreaCode, ...], codes: tuple[str, ...], era: int, values: Floats
+    store: Panels, series: str, areas: tuple[AreaCode, ...], codes: tuple[str, ...], era: int, values: Floats
 ) -> Floats:
     """A stock on the day of a transfer restated in the borders before it, by the people that it moved.
 

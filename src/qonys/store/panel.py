@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -90,6 +90,13 @@ class Panel:
         if ratio is not None and self._filled.layer[at] < 0 and not np.isnan(self.values[at]):
             return tuple(row for part in ratio.query.series for row in ratio.rows(part, area, period))
         return found
+
+    def all_rows(self, series: str) -> Iterator[tuple[int, str, str]]:
+        """The rows behind all cells of a series, each with the area and the period of its cell."""
+        for area in self.query.areas:
+            for period in self.query.periods:
+                for row in self.rows(series, area, period):
+                    yield row, area, period
 
     def table(self) -> pd.DataFrame:
         """Long table: series, area, period, value, status, gap."""
@@ -246,16 +253,18 @@ def labelled(
     areas: Sequence[str],
     periods: Sequence[str],
     as_of: dt.date | None = None,
-) -> Figures:
-    """Figures under their labels as they stand, whatever borders they are stated in: (area, period)."""
+) -> tuple[Figures, Ints]:
+    """Figures under their labels as they stand, whatever borders they are stated in, and their rows: (area, period)."""
     name, dimensions = split_series(series)
     indicator = find_indicator(pack, name)
     wanted = [(0, name, dimensions, p, _period_code(indicator, Period.parse(c))) for p, c in enumerate(periods)]
     found = queries.best(connection, wanted, as_of or dt.date.max, "")
-    values, status = np.full((len(areas), len(periods)), np.nan), np.full((len(areas), len(periods)), "")
+    shape = (len(areas), len(periods))
+    values, status, rows = np.full(shape, np.nan), np.full(shape, ""), np.full(shape, -1, np.int64)
     place = {area: i for i, area in enumerate(areas)}
-    for area, p, value, code in zip(*(found[c] for c in ("area", "period_index", "value", "status")), strict=True):
+    columns = (found[c] for c in ("area", "period_index", "value", "status", "row"))
+    for area, p, value, code, row in zip(*columns, strict=True):
         if area in place:
-            values[place[area], p] = value
-            status[place[area], p] = code
-    return Figures(values, status)
+            at = place[area], p
+            values[at], status[at], rows[at] = value, code, row
+    return Figures(values, status), rows

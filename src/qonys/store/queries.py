@@ -134,10 +134,11 @@ def rows(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> list[
     return _dicts(connection.execute(query, {"numbers": [int(n) for n in numbers]}))
 
 
-def sources_of_rows(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> dict[int, str]:
-    """The source of each observation by row number."""
-    query = "SELECT row, source FROM observations WHERE row IN (SELECT unnest($numbers))"
-    return dict(connection.execute(query, {"numbers": [int(n) for n in numbers]}).fetchall())
+def origins(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Source and vintage of observations by row number."""
+    query = "SELECT row, source, vintage FROM observations WHERE row IN (SELECT unnest($numbers))"
+    found = connection.execute(query, {"numbers": [int(n) for n in numbers]}).fetchall()
+    return {row: (source, str(vintage)) for row, source, vintage in found}
 
 
 def alternatives(connection: duckdb.DuckDBPyConnection, number: int) -> list[dict[str, Any]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from qonys.disk.plain import as_text
 from qonys.errors import BrokenData
@@ -61,7 +63,15 @@ class Store:
 
     def labelled(self, series: str, areas: Sequence[str], periods: Sequence[str]) -> Figures:
         """Figures under their labels as they stand, whatever borders they are stated in."""
-        return labelled(self.pack, self.connection, series, areas, periods, self.as_of)
+        return labelled(self.pack, self.connection, series, areas, periods, self.as_of)[0]
+
+    def labelled_rows(
+        self, series: str, areas: Sequence[str], periods: Sequence[str]
+    ) -> Iterator[tuple[int, str, str]]:
+        """The row of each figure under its label, with its area and period."""
+        _, rows = labelled(self.pack, self.connection, series, areas, periods, self.as_of)
+        for i, t in np.argwhere(rows >= 0):
+            yield int(rows[i, t]), areas[i], periods[t]
 
     def rows(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
         """Observations by row number."""
@@ -71,9 +81,9 @@ class Store:
         """Dimensions, area and period of each value of an indicator, in order."""
         return queries.dimension_values(self.connection, indicator)
 
-    def sources_of_rows(self, numbers: Sequence[int]) -> dict[int, str]:
-        """The source of each observation by row number."""
-        return queries.sources_of_rows(self.connection, numbers)
+    def origins(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """Source and vintage of observations by row number."""
+        return queries.origins(self.connection, numbers)
 
     def periods(self, series: str, areas: Sequence[str] = ()) -> list[str]:
         """Periods for which a series has a value in one of the areas."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +10,8 @@ import numpy as np
 from qonys import migration
 from qonys.migration.comparison import sums, totals
 from qonys.model import Call
-from qonys.model.result import Measures, Result, stack
+from qonys.model.result import Cell, Measures, Result, stack
+from qonys.provenance.computation import AREA, SERIES, SOURCE, Choice, Computation
 from qonys.provenance.parameters import Parameters
 from qonys.provenance.runner import Runner
 from qonys.store import PanelQuery
@@ -77,10 +78,18 @@ def _change(run: Runner, call: Call) -> Result:
     return stack(call, measures, {"period": (f"{query.periods[0]}-{query.periods[-1]}",)})
 
 
+def _side(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """Of two sources beside each other the one that a figure is of."""
+    p = Parameters(call)
+    sides = {"printed": (p.words("series")[:1], (p.text("source"),)), "official": (p.words("series")[-1:], ("",))}
+    series, source = sides.get(cell["measure"], (None, None))
+    yield {SERIES: series, SOURCE: source}
+
+
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "figures": _figures,
     "change": _change,
-    "compare": _compare,
-    "compare.sums": _compare_sums,
-    "totals": _totals,
+    "compare": Computation(_compare, narrow=_side),
+    "compare.sums": Computation(_compare_sums, narrow=_side),
+    "totals": Computation(_totals, over=(AREA,)),
 }

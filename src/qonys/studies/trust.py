@@ -9,6 +9,7 @@ import numpy as np
 
 from qonys.model import Call
 from qonys.model.result import Floats, Measures, Result, stack
+from qonys.provenance.computation import Computation
 from qonys.provenance.parameters import Parameters
 from qonys.provenance.runner import Runner
 from qonys.store import queries
@@ -100,9 +101,6 @@ def coverage(run: Runner, call: Call) -> Result:
 
 
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
-    "trust.coverage": coverage,
-    "trust.identities": identities,
-    "trust.residuals": residuals,
-    "trust.sources": sources,
-    "trust.stock": stock,
+    f"trust.{computation.__name__}": Computation(computation, counts=True)
+    for computation in (coverage, identities, residuals, sources, stock)
 }

@@ -8,8 +8,8 @@ from qonys.errors import NotFound
 from qonys.model import Claim, Period
 from qonys.model.result import Result
 from qonys.provenance.runner import Runner
+from qonys.provenance.trace import trace
 from qonys.report.blocks import Label, Missing, Row, TableCell
-from qonys.studies.trace import rows_behind
 from qonys.text import PlaceName, Shown, Sign, say
 
 DECIMALS = {
@@ -77,9 +77,11 @@ def ordered(result: Result, areas: Sequence[str], **cell: str) -> tuple[str, ...
 
 def sources_of(run: Runner, claims: Iterable[Claim]) -> tuple[str, ...]:
     """Ids of the sources behind some claims, in the order in which they occur."""
-    rows = dict.fromkeys(number for claim in claims for number in rows_behind(run, claim))
-    found = run.store.sources_of_rows(tuple(rows))
-    return tuple(dict.fromkeys(found[number] for number in rows if number in found))
+    traces = [trace(run, claim) for claim in claims]
+    rows = dict.fromkeys(number for each in traces for number in each.rows)
+    found = run.store.origins(tuple(rows))
+    rules = (value.reference for each in traces for value, _ in each.rules)
+    return tuple(dict.fromkeys((*(found[number][0] for number in rows), *rules)))
 
 
 def claims_in(cells: Iterable[TableCell]) -> tuple[Claim, ...]:

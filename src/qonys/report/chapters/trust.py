@@ -177,7 +177,7 @@ def _conflicts(context: Context) -> Section:
 
 def _sources(context: Context, claims: tuple[Claim, ...]) -> Section:
     """The sources behind the numbers of this report."""
-    used = sources_of(context.run, claims)
+    used = tuple(s for s in sources_of(context.run, claims) if s in context.pack.sources)
     result = context.run("trust.sources", sources=used)
     cells = tuple(
         (

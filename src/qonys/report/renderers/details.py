@@ -9,6 +9,9 @@ from qonys.model import Status
 from qonys.packs.locators import Located
 from qonys.report.blocks import Label
 
+MOST_SOURCES = 12
+"""So many figures behind a number are listed; of more the rest is counted."""
+
 
 @dataclass(frozen=True)
 class SourceDetail:
@@ -38,3 +41,8 @@ class ClaimDetail:
     about: tuple[Label, ...] = ()
     """Areas and periods that the number is about."""
     sources: tuple[SourceDetail, ...] = field(default=())
+    """The first figures that it rests on."""
+    more: int = 0
+    """How many more there are."""
+    vintages: frozenset[str] = frozenset()
+    """Days on which its figures became known, ISO dates."""

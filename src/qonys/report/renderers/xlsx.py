@@ -134,7 +134,7 @@ class Maker:
 
     def _foot(self, page: Any, row: int, sheet: Sheet) -> None:
         small = self._format(font_size=9, font_color=MUTED)
-        vintages = {s.vintage for c in sheet.claims if (d := self.details.get(c.id)) for s in d.sources if s.vintage}
+        vintages = {v for c in sheet.claims if (d := self.details.get(c.id)) for v in d.vintages}
         lines = list(sheet.foot)
         if vintages:
             span = " … ".join(dict.fromkeys((min(vintages), max(vintages))))

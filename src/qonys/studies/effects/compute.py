@@ -1,4 +1,4 @@
-"""Computations of effects in a pack's studies, and what their cells rest on."""
+"""Computations of effects in a pack's studies, ."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from qonys.model.grid import Grid
 from qonys.model.result import Cell, Result
 from qonys.model.specification import Specification, Study
 from qonys.packs.studies import find_study
+from qonys.provenance.computation import AREA, SERIES, Choice, Computation
 from qonys.provenance.parameters import Parameters
 from qonys.provenance.runner import Runner
 from qonys.store import queries
-from qonys.studies.effects.region_panel import grid, rows_behind_series
+from qonys.studies.effects.region_panel import grid, series_behind
 
 DRAWS = 9_999
 CURVE_DRAWS = 999
@@ -30,7 +31,7 @@ HORIZONS = 4
 
 def study_of(run: Runner, name: str) -> Study:
     """A study of the pack, read once."""
-    return run.once(("study", name), lambda: find_study(run.store.pack, name))
+    return run.declared(f"effects/{name}.toml", lambda: find_study(run.pack, name))
 
 
 def specification_of(study: Study, name: str) -> Specification:
@@ -184,29 +185,20 @@ def _years(run: Runner) -> tuple[int, int]:
     return run.once("years of accounts", found)
 
 
-def rows_of_cell(run: Runner, call: Call, cell: Cell) -> Iterator[int]:
-    """Rows of the outcome and the exposure that an estimate was made from."""
-    p = Parameters(call)
-    if not p.text("study"):
-        return
-    study = study_of(run, p.text("study"))
-    named = cell.get("effect") or p.text("effect")
-    s = specification_of(study, named)
-    earliest, latest = _years(run)
-    span = (s.sample.first or earliest, s.sample.last or latest)
-    series = (s.outcome.series, s.exposure.series)
-    key = ("rows behind", series, span, s.sample.borders)
-    yield from run.once(key, lambda: tuple(rows_behind_series(run, series, span, s.sample.borders)))
+def _of_effect(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """Of effects beside each other the series of one."""
+    study = study_of(run, Parameters(call).text("study"))
+    yield {SERIES: series_behind(run, specification_of(study, cell["effect"]).series)}
 
 
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "effects.curve": _curve,
     "effects.curve_summary": _curve_summary,
     "effects.estimate": _estimate,
-    "effects.influence": _influence,
-    "effects.known": _known,
+    "effects.influence": Computation(_influence, over=(AREA,)),
+    "effects.known": Computation(_known, counts=True),
     "effects.needs": _needs,
-    "effects.overview": _overview,
+    "effects.overview": Computation(_overview, narrow=_of_effect),
     "effects.path": _path,
-    "effects.placebo": _placebo,
+    "effects.placebo": Computation(_placebo, narrow=_of_effect),
 }

@@ -9,7 +9,7 @@ the accounts, and changes of borders inside a group cancel out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -201,18 +201,9 @@ def _places(run: Runner, groups: tuple[Labels, ...]) -> dict[str, tuple[float, f
     return found
 
 
-def rows_behind_series(
-    run: Runner, series: Sequence[str], span: tuple[int, int], borders: int, areas: Sequence[str] = ()
-) -> Iterator[int]:
-    """Row numbers of the figures of series, the newest first; of all groups, or of some."""
-    groups, eras = divided(run, span, borders)
-    wanted = [i for i, g in enumerate(groups) if not areas or "+".join(g) in areas]
-    for name in series:
-        parts = inputs.TERMS[:4] if name.startswith(ACCOUNTS) else (name,)
-        known = tuple(p for p in parts if split_series(p)[0] in run.store.pack.indicators)
-        for era in reversed(eras):
-            panel = run.panel(PanelQuery(known, era.areas, era.years, era.borders, estimates=era.estimates))
-            for year in reversed(era.years):
-                for part in known:
-                    for unit in (u for i in wanted for u in era.units[i]):
-                        yield from panel.rows(part, unit, year)
+def series_behind(run: Runner, series: Sequence[str]) -> Labels:
+    """The series of the pack that series of a grid are made of, with those that weigh them."""
+    indicators = run.pack.indicators
+    own = [name for name in series if not name.startswith(ACCOUNTS)]
+    weights = [indicators[split_series(name)[0]].denominator or "" for name in own]
+    return (*own, *weights, *inputs.TERMS)

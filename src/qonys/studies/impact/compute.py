@@ -18,8 +18,9 @@ from qonys.model import Call
 from qonys.model.parameters import POSITIVE, Feed, Group, Origin, ParameterSet
 from qonys.model.result import Cell, Result, worst_codes
 from qonys.packs.parameters import pack_parameters, scenario_of
+from qonys.provenance.computation import Choice, Computation, Place, one
 from qonys.provenance.parameters import Parameters
-from qonys.provenance.runner import Behind, Runner
+from qonys.provenance.runner import Runner
 from qonys.store import PanelQuery
 from qonys.store.panel import split_series
 
@@ -31,18 +32,22 @@ MAIN = (*LABOUR, "population", "output_per_head", "wage")
 PER_HEAD = "output_per_head"
 
 
+Cells = list[tuple[Place, float, str]]
+"""Figures with what each adds to one, and their status."""
+
+
 @dataclass(frozen=True)
 class Gathered:
-    """Figures of an area in a year, and the cells of panels behind each."""
+    """Figures of an area in a year, and the figures of the store behind each."""
 
     period: str
     figures: Mapping[str, Figure]
-    behind: Mapping[str, tuple[Behind, ...]]
+    behind: Mapping[str, tuple[Place, ...]]
 
 
 def parameters_of(run: Runner) -> ParameterSet:
     """The declared parameters of the pack, read once."""
-    return run.once("impact.parameters", lambda: pack_parameters(run.store.pack))
+    return run.declared("impact", lambda: pack_parameters(run.pack))
 
 
 def gathered(run: Runner, parameters: ParameterSet, area: str, period: str = "") -> Gathered:
@@ -99,7 +104,7 @@ def _known(run: Runner, feed: Feed) -> bool:
 
 def _of_year(run: Runner, parameters: ParameterSet, area: str, period: str) -> Gathered:
     figures: dict[str, Figure] = {}
-    behind: dict[str, tuple[Behind, ...]] = {}
+    behind: dict[str, tuple[Place, ...]] = {}
     for quantity, feeds in parameters.baseline.items():
         tries = [(feed, back) for feed in feeds if _known(run, feed) for back in range(feed.lag + 1)]
         for feed, back in tries:
@@ -111,19 +116,17 @@ def _of_year(run: Runner, parameters: ParameterSet, area: str, period: str) -> G
     return Gathered(period, figures, behind)
 
 
-def _figure(parameters: ParameterSet, quantity: str, feed: Feed, cells: list[tuple[Behind, float, str]]) -> Figure:
+def _figure(parameters: ParameterSet, quantity: str, feed: Feed, cells: Cells) -> Figure:
     """One figure of cells with their weights: a mean where there are several."""
     value = sum(value for _, value, _ in cells)
     worst = str(worst_codes(*(np.array([status]) for _, _, status in cells))[0])
-    (query, series, _, _), unit = cells[0][0], UNITS[quantity]
-    source = f"{series}, {query.periods[0]}"
+    (series, _, year), unit = cells[0][0], UNITS[quantity]
+    source = f"{series}, {year}"
     money = parameters.money if unit == MONEY else unit
     return Figure(quantity, feed.factor * value, money, Origin.FIGURE, source, worst)
 
 
-def _cells(
-    run: Runner, quantity: str, feed: Feed, area: str, years: tuple[str, str]
-) -> list[tuple[Behind, float, str]]:
+def _cells(run: Runner, quantity: str, feed: Feed, area: str, years: tuple[str, str]) -> Cells:
     """Cells of a figure with what each adds to it; empty if it cannot be had. `years`: asked for, and of the figure."""
     asked, year = years
     borders = run.store.pack.lineage.era(int(asked))
@@ -131,26 +134,26 @@ def _cells(
     panel = run.panel(query)
     value = float(panel[feed.series][0, 0])
     if not np.isnan(value) and not (value == 0 and quantity in POSITIVE):
-        cells = [((query, feed.series, area, year), value, str(panel.status_of(feed.series)[0, 0]))]
-        return _mean_of_starts(run, cells) if quantity == "population" else cells
+        cells = [((feed.series, area, year), value, str(panel.status_of(feed.series)[0, 0]))]
+        return _mean_of_starts(run, query, cells) if quantity == "population" else cells
     if quantity == PER_HEAD and area == run.store.pack.country:
         return _mean_of_regions(run, feed, year, borders)
     return []
 
 
-def _mean_of_starts(run: Runner, cells: list[tuple[Behind, float, str]]) -> list[tuple[Behind, float, str]]:
+def _mean_of_starts(run: Runner, query: PanelQuery, cells: Cells) -> Cells:
     """The mean of the population at the start of this year and of the next, if that is known."""
-    (query, series, area, year), value, status = cells[0]
+    (series, area, year), value, status = cells[0]
     after = replace(query, periods=(str(int(year) + 1),))
     panel = run.panel(after)
     later = float(panel[series][0, 0])
     if np.isnan(later):
         return cells
-    own = (after, series, area, after.periods[0]), later / 2, str(panel.status_of(series)[0, 0])
+    own = (series, area, after.periods[0]), later / 2, str(panel.status_of(series)[0, 0])
     return [(cells[0][0], value / 2, status), own]
 
 
-def _mean_of_regions(run: Runner, feed: Feed, year: str, borders: int) -> list[tuple[Behind, float, str]]:
+def _mean_of_regions(run: Runner, feed: Feed, year: str, borders: int) -> Cells:
     """What a resident of the country has: the mean of all regions weighted by people; none if one region lacks."""
     areas = run.store.pack.regions(borders)
     people = parameters_of(run).baseline.get("population", ())
@@ -163,7 +166,7 @@ def _mean_of_regions(run: Runner, feed: Feed, year: str, borders: int) -> list[t
     if np.isnan(values).any() or np.isnan(weights).any():
         return []
     parts = values * weights / weights.sum()
-    return [((query, feed.series, a, year), float(v), "E") for a, v in zip(areas, parts, strict=True)]
+    return [((feed.series, a, year), float(v), "E") for a, v in zip(areas, parts, strict=True)]
 
 
 def question_of(run: Runner, call: Call) -> Question:
@@ -253,26 +256,20 @@ def _stocks(run: Runner, call: Call) -> Result:
     return examine.stocks(call, *_drawn(run, call), found)
 
 
-def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[Behind]:
-    """The panel cells that a cell of one of these results rests on."""
+def _of_quantities(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """The figures of the year that was taken, of the quantities that a measure is made of."""
     p, parameters = Parameters(call), parameters_of(run)
-    found = gathered(run, parameters, p.text("area") or run.store.pack.country, p.text("period"))
-    wanted: tuple[str, ...] = MAIN if call.function == "impact.groups" else LABOUR
+    found = gathered(run, parameters, p.text("area") or run.pack.country, p.text("period"))
+    wanted: tuple[str, ...] = MAIN if call.function in ("impact.groups", "impact.origins") else LABOUR
     if call.function == "impact.simulate":
         wanted = results.MEASURES[cell["measure"]][1]
     elif call.function == "impact.inputs":
         wanted = (cell["input"],)
-    for quantity in wanted:
-        yield from found.behind.get(quantity, ())
-    if call.function == "impact.stocks":
-        for stock in parameters.stocks:
-            if stock.id == cell["stock"]:
-                borders = run.store.pack.lineage.era(int(stock.period[:4]))
-                query = PanelQuery((stock.series,), (stock.area,), (stock.period,), borders)
-                yield query, stock.series, stock.area, stock.period
+    yield from (one(place) for quantity in wanted for place in found.behind.get(quantity, ()))
+    yield from (one((s.series, s.area, s.period)) for s in parameters.stocks if s.id == cell.get("stock"))
 
 
-REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
+_COMPUTATIONS: Mapping[str, Callable[[Runner, Call], Result]] = {
     "impact.groups": _groups,
     "impact.inputs": lambda run, call: results.inputs_result(call, question_of(run, call)),
     "impact.origins": lambda run, call: results.origins_result(call, question_of(run, call)),
@@ -284,4 +281,8 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
         call, *_drawn(run, call), number_of(call, "fall"), number_of(call, "stock")
     ),
     "impact.workers": _workers,
+}
+
+REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
+    name: Computation(compute, narrow=_of_quantities) for name, compute in _COMPUTATIONS.items()
 }

@@ -15,9 +15,11 @@ from qonys.migration import Releases
 from qonys.model import Call, Period, SourceKind
 from qonys.model.observation import parse_dimensions
 from qonys.model.result import Cell, Figures, Result
+from qonys.provenance.computation import AREA, PERIOD, SERIES, Choice, Computation
 from qonys.provenance.parameters import Parameters
 from qonys.provenance.runner import Runner
-from qonys.store import PanelQuery, queries
+from qonys.provenance.trace import meet
+from qonys.store import PanelQuery
 
 Statement = dict[str, Any]
 Pair = tuple[dt.date, Statement, Statement]
@@ -56,7 +58,7 @@ def _own_source_first(pair: tuple[Statement, Statement]) -> tuple[bool, int, str
 
 def _statements(run: Runner, indicator: str, area: str) -> list[Statement]:
     sources = run.store.pack.sources
-    found = run.once(("statements", indicator, area), lambda: queries.statements(run.store.connection, indicator, area))
+    found = run.statements(indicator, area)
     return [s for s in found if s["source"] in sources and sources[s["source"]].kind is not SourceKind.DERIVED]
 
 
@@ -198,71 +200,45 @@ def _by_area(run: Runner, p: Parameters, name: str) -> Figures:
     return Figures(found.values[:, 0], found.status[:, 0])
 
 
+def _of_releases(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """Statements of the year that a release or a year counts; of a year those from which the next one counts too."""
+    p = Parameters(call)
+    day = len(cell["period"]) == 10
+    year = (dt.date.fromisoformat(cell["period"]) - dt.timedelta(days=1)).year if day else int(cell["period"])
+    wanted = (cell["period"], str(year)) if day else (str(year), str(year + 1))
+    stated = [s["period"] for one in p.words("series")[:2] for s in run.statements(one, p.words("areas")[0])]
+    yield {PERIOD: tuple(period for period in stated if any(meet(period, one) for one in wanted))}
+
+
+def _of_version(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """The quota of one label, and what was taken of it."""
+    p = Parameters(call)
+    i = p.words("labels").index(cell["period"])
+    sides = {"quota": ("series", "periods"), "taken": ("taken", "days")}
+    for side in (cell["measure"],) if cell["measure"] in sides else sides:
+        series, period = (p.words(name)[i] for name in sides[side])
+        yield {SERIES: (series,), PERIOD: (period,)}
+
+
+def _and_country(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """An area's own figures, and the country's total of its quota."""
+    names = {"quota": "quota", "moved": "moved", "free_share": "free"}
+    own = names.get(cell["measure"])
+    series = None if own is None else Parameters(call).words(own)[:1]
+    yield {SERIES: series, AREA: (cell["area"], *(() if own else (run.pack.country,)))}
+
+
+def _of_part(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """A part and the total."""
+    yield {SERIES: (cell["part"], Parameters(call).words("series")[0])}
+
+
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
-    "registers.releases": _releases,
-    "registers.years": _years,
+    "registers.releases": Computation(_releases, narrow=_of_releases),
+    "registers.years": Computation(_years, narrow=_of_releases),
     "registers.season_apart": _season_apart,
     "registers.month_factors": _month_factors,
-    "registers.parts": _parts,
-    "registers.quota_use": _quota_use,
-    "registers.steered": _steered,
+    "registers.parts": Computation(_parts, narrow=_of_part),
+    "registers.quota_use": Computation(_quota_use, narrow=_of_version),
+    "registers.steered": Computation(_steered, narrow=_and_country),
 }
-
-
-def release_rows(run: Runner, call: Call, cell: Cell) -> Iterator[int]:
-    """Rows behind a release; of its year where the others are asked."""
-    alone = cell["measure"] in ("cumulative", "to_date", "start")
-    for day, total, since in pairs(run, call):
-        same = day.isoformat() == cell["period"]
-        if same or (not alone and (day - dt.timedelta(days=1)).year == _counted(cell["period"])):
-            yield from (total["row"], since["row"])
-
-
-def year_rows(run: Runner, call: Call, cell: Cell) -> Iterator[int]:
-    """Rows behind a year: releases that count from its start and from the next one's, and the year as printed."""
-    year = int(cell["period"])
-    wanted = {year} if cell["measure"] in ("start", "releases", "spread") else {year, year + 1}
-    if cell["measure"] != "printed":
-        for day, total, since in pairs(run, call):
-            if (day - dt.timedelta(days=1)).year in wanted:
-                yield from (total["row"], since["row"])
-    if cell["measure"] in ("printed", "difference"):
-        p = Parameters(call)
-        for statement in _statements(run, p.words("series")[1], p.words("areas")[0]):
-            if statement["period"] == cell["period"]:
-                yield statement["row"]
-                return
-
-
-def _counted(day: str) -> int:
-    return (dt.date.fromisoformat(day) - dt.timedelta(days=1)).year
-
-
-def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[tuple[PanelQuery, str, str, str]]:
-    """Panel cells behind the other computations of registers: query, series, area, period."""
-    p = Parameters(call)
-    if call.function in ("registers.season_apart", "registers.month_factors"):
-        query = p.query(p.words("series"))
-        parts = {"total": query.series[:1], "seasonal": query.series[1:]}.get(cell["measure"], query.series)
-        for series in parts:
-            for period in (cell["period"],) if "period" in cell else query.periods:
-                yield query, series, query.areas[0], period
-    elif call.function == "registers.parts":
-        query = p.query(p.words("series"))
-        for series in (cell["part"],) if cell["measure"] == "number" else (cell["part"], query.series[0]):
-            yield query, series, query.areas[0], cell["period"]
-    elif call.function == "registers.quota_use":
-        i = p.words("labels").index(cell["period"])
-        sides = {"quota": ("series", "periods"), "taken": ("taken", "days")}
-        for side in (cell["measure"],) if cell["measure"] in sides else sides:
-            series, period = (p.words(name)[i] for name in sides[side])
-            yield _point(p, series, period), series, p.words("areas")[0], period
-    else:
-        names = {"quota": ("quota",), "moved": ("moved",), "free_share": ("free",), "fulfilment": ("quota", "moved")}
-        for name in names.get(cell["measure"], ("quota",)):
-            series, period = p.words(name)
-            query = PanelQuery((series,), p.words("areas"), (period,), p.number("borders"), as_of=p.as_of)
-            yield query, series, cell["area"], period
-        if cell["measure"] == "quota_share":
-            query = _total_query(run, p)
-            yield query, query.series[0], query.areas[0], query.periods[0]

@@ -33,8 +33,9 @@ from qonys.plans.measures.ranking import (
     within,
 )
 from qonys.plans.records import Given, records
+from qonys.provenance.computation import Choice, Computation, one
 from qonys.provenance.parameters import Parameters
-from qonys.provenance.runner import Behind, Runner
+from qonys.provenance.runner import Runner
 from qonys.studies.impact.compute import SEED
 from qonys.studies.measures.gather import Setting, levers_of, outcome_of, read_by, setting_of
 
@@ -220,7 +221,7 @@ def _levers(run: Runner, call: Call) -> Result:
     rows += [{"row": f"parameter:{name}", "id": name, **_range(r, spoken)} for name, r in own.parameters.items()]
     for figure in own.figures.values():
         value = setting.known.quantities.get(figure.id)
-        period = next((b[3] for b in setting.behind.get(figure.id, ())), "")
+        period = next((b[2] for b in setting.behind.get(figure.id, ())), "")
         source = f"{figure.series}, {period}" if period else figure.series
         central = None if value is None else float(value[0])
         rows.append({"row": f"figure:{figure.id}", "id": figure.id, "central": central, "origin": "figure",
@@ -247,18 +248,18 @@ def money_of(setting: Setting) -> Money:
     return Money(own.money, own.money_factor) if own.money else Money(setting.question.parameters.money)
 
 
-def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[Behind]:
-    """The panel cells that measures of an area rest on."""
+def _of_figures(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """The figures of the area that measures read; the index rests on those of all areas."""
     setting = setting_for(run, call)
-    for name in read_by(setting):
-        yield from setting.behind.get(name, ())
+    if cell["measure"] == Yardstick.INDEX.value:
+        yield {}
+    yield from (one(place) for name in read_by(setting) for place in setting.behind.get(name, ()))
 
 
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "plan.levers": _levers,
     "plan.measure_pairs": lambda run, call: pairs_result(call, ranking_of(run, call)),
     "plan.measure_table": _table,
-    "plan.measures": _ranking,
-    "plan.package": _package,
+    "plan.measures": Computation(_ranking, narrow=_of_figures),
+    "plan.package": Computation(_package, narrow=_of_figures),
 }
-"""Computations of measures."""

@@ -19,8 +19,8 @@ from qonys.numerics.generators import generator
 from qonys.packs.measures import pack_measures
 from qonys.plans.measures.levers import Known, direct, outlays, people
 from qonys.plans.measures.ranking import Outcome
-from qonys.provenance.runner import Behind, Runner
-from qonys.store import PanelQuery
+from qonys.provenance.computation import Place
+from qonys.provenance.runner import Runner
 from qonys.studies.impact.compute import MAIN, gathered, parameters_of
 from qonys.studies.wellbeing import gather as criteria
 from qonys.wellbeing.moved import answers, figures_now, moved
@@ -52,7 +52,7 @@ class Setting:
     drawn: Drawn
     known: Known
     index: Index | None
-    behind: Mapping[str, tuple[Behind, ...]]
+    behind: Mapping[str, tuple[Place, ...]]
     country: bool
 
     @property
@@ -60,8 +60,8 @@ class Setting:
         """Figures of an earlier year than the simulation's, because that has none: series → period."""
         year, figures = self.question.period, self.measures.figures
         return {
-            figures[id].series: cells[0][3] for id, cells in self.behind.items()
-            if id in figures and not figures[id].period and cells[0][3] < year
+            figures[id].series: cells[0][2] for id, cells in self.behind.items()
+            if id in figures and not figures[id].period and cells[0][2] < year
         }  # fmt: skip
 
     @property
@@ -72,7 +72,7 @@ class Setting:
 
 def levers_of(run: Runner) -> MeasureSet:
     """The levers of the pack, read once."""
-    return run.once("plan.levers", lambda: pack_measures(run.store.pack, parameters_of(run)))
+    return run.declared("plans/measures.toml", lambda: pack_measures(run.pack, parameters_of(run)))
 
 
 def setting_of(run: Runner, area: str, year: str, draws: int, seed: int) -> Setting:
@@ -132,16 +132,15 @@ def _ranges(
 
 def _figures(
     run: Runner, levers: MeasureSet, area: str, year: str
-) -> tuple[dict[str, float], dict[str, tuple[Behind, ...]]]:
-    values, behind = dict[str, float](), dict[str, tuple[Behind, ...]]()
+) -> tuple[dict[str, float], dict[str, tuple[Place, ...]]]:
+    values, behind = dict[str, float](), dict[str, tuple[Place, ...]]()
     for figure in levers.figures.values():
         place = run.store.pack.country if figure.country else area
         for period in _periods(figure, year):
-            query = PanelQuery((figure.series,), (place,), (period,), run.store.pack.lineage.era(int(period[:4])))
-            value = float(run.figures(query, figure.series).values[0, 0])
+            value = run.figure(figure.series, place, period)
             if not np.isnan(value):
                 values[figure.id] = value * figure.factor
-                behind[figure.id] = ((query, figure.series, place, period),)
+                behind[figure.id] = ((figure.series, place, period),)
                 break
     return values, behind
 

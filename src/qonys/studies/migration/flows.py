@@ -15,18 +15,18 @@ from qonys.model import Call, Period
 from qonys.model.result import Cell, Figures, Floats, Result
 from qonys.numerics.generators import generator
 from qonys.packs.space import read_space
+from qonys.provenance.computation import AREA, PERIOD, SERIES, Choice, Computation
 from qonys.provenance.parameters import Parameters
 from qonys.provenance.runner import Runner
 from qonys.store import PanelQuery
 from qonys.studies.migration.gather import PEOPLE
 from qonys.studies.migration.printed_flows import (
     BETWEEN,
-    PRINTED_AS,
     cells_between,
     of_period,
-    printed_behind,
     printed_cells,
     printed_for,
+    printed_labels,
     printed_quarter,
     printed_totals,
     same_division,
@@ -201,40 +201,27 @@ def _column(figures: Figures, period: int) -> Figures:
     return Figures(figures.values[:, period], figures.status[:, period])
 
 
+def _as_printed(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """A printed flow rests on its own figure; of a share of the printed quarter on the total too."""
+    if "origin" in cell:
+        yield from printed_labels(run, margin_query(Parameters(call)), cell)
+    elif cell["measure"] in ("printed", "pace"):
+        origin, destination = cell["pair"].split(">")
+        own = {SERIES: (series_from(origin), BETWEEN), AREA: (destination,)}
+        yield {**own, SERIES: own[SERIES][:1], PERIOD: (cell["printed"],)} if "printed" in cell else own
+    else:
+        yield {}
+
+
+def _own_margins(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """What an area itself had in two years; all else holds of all areas."""
+    yield {AREA: (cell["area"],)} if cell["measure"] in ("before", "after", "ratio") else {}
+
+
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
-    "migration.flows": _estimated,
-    "migration.flow_check": _checked,
-    "migration.flow_evidence": _evidence,
+    "migration.flows": Computation(_estimated, over=(PERIOD,), narrow=_as_printed),
+    "migration.flow_check": Computation(_checked, narrow=_as_printed),
+    "migration.flow_evidence": Computation(_evidence, narrow=_as_printed),
     "migration.indices": _indices,
-    "migration.jump": _jump,
+    "migration.jump": Computation(_jump, over=(AREA,), narrow=_own_margins),
 }
-
-
-def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[tuple[PanelQuery, str, str, str]]:
-    """Panel cells behind an estimated flow: all margins of its period; behind a printed one its own."""
-    p = Parameters(call)
-    query = margin_query(p)
-    if call.function == "migration.flows":
-        yield from printed_behind(run, query, cell)
-    if cell["measure"] == "pace" or cell["measure"] in PRINTED_AS:
-        if call.function != "migration.flows":
-            yield from _as_printed(run, p, cell)
-        return
-    if "part" in cell:
-        people = PanelQuery((PEOPLE,), query.areas, query.periods[:1], query.borders)
-        for area in query.areas:
-            yield people, PEOPLE, area, query.periods[0]
-    own = cell["measure"] in ("before", "after", "ratio")
-    for period in (cell["period"],) if "period" in cell else query.periods:
-        for series in query.series:
-            for area in (cell["area"],) if own else query.areas:
-                yield query, series, area, period
-
-
-def _as_printed(run: Runner, p: Parameters, cell: Cell) -> Iterator[tuple[PanelQuery, str, str, str]]:
-    """A printed flow; of a share of the printed quarter the total too."""
-    origin, destination = cell["pair"].split(">")
-    alone = "printed" in cell
-    period = cell["printed"] if alone else printed_quarter(run, p.words("areas"))[0]
-    for series in (series_from(origin),) if alone else (series_from(origin), BETWEEN):
-        yield PanelQuery((series,), (destination,), (period,), Period.parse(period).year), series, destination, period

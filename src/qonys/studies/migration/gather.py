@@ -63,10 +63,10 @@ def account_terms(run: Runner, areas: Labels, years: Labels, borders: int) -> Ac
     start, births, deaths, net, internal = (run.figures(query, name) for name in TERMS)
     end = run.figures(end_query(areas, years, borders), PEOPLE)
     era = run.store.pack.lineage.era(borders)
-    restated = over_transfers(run.store, PEOPLE, areas, later(years), era, end.values)
+    restated = over_transfers(run, PEOPLE, areas, later(years), era, end.values)
     moved = np.isnan(end.values) & ~np.isnan(restated)
     status = np.where(moved, "E", end.status)
-    label_end = run.store.labelled(PEOPLE, areas, later(years))
+    label_end = run.labelled(PEOPLE, areas, later(years))
     return AccountTerms(areas, years, start, births, deaths, net, internal, Figures(restated, status), label_end)
 
 

@@ -12,6 +12,7 @@ from qonys.migration.estimation import PRINTED
 from qonys.migration.kernels.held import Of, Printed
 from qonys.model import Period
 from qonys.model.result import Cell
+from qonys.provenance.computation import AREA, PERIOD, SERIES, Choice
 from qonys.provenance.runner import Runner
 from qonys.store import PanelQuery
 
@@ -151,12 +152,15 @@ def series_from(origin: str) -> str:
     return f"{BETWEEN}[origin={origin.replace('-', '_')}]"
 
 
-def printed_behind(run: Runner, query: PanelQuery, cell: Cell) -> Iterator[tuple[PanelQuery, str, str, str]]:
-    """Printed flows and shares that an estimate of the same period holds; of a printed one itself."""
-    own, pair = PRINTED_AS.get(cell["measure"]), (cell["origin"], cell["destination"])
+def printed_labels(run: Runner, query: PanelQuery, cell: Cell) -> Iterator[Choice]:
+    """Of a printed flow or share the labels of its own figure; of an estimate all that its call has read."""
+    own = PRINTED_AS.get(cell["measure"])
+    if own is None:
+        yield {}
+        return
     stated = [(o, d, p, Of.PERSONS, series_from(o), d) for o, d, p, _ in cells_between(run, query.areas)]
     stated += [(s.origin, s.destination, s.period, s.of, s.series, s.area) for s in shares_between(run, query.areas)]
     for origin, destination, period, of, series, area in stated:
-        chosen = own is None or (own is of and (origin, destination) == pair)
-        if chosen and period == cell["period"] and same_division(run, period, query.borders):
-            yield PanelQuery((series,), (area,), (period,), query.borders), series, area, period
+        pair = own is of and (origin, destination) == (cell["origin"], cell["destination"])
+        if pair and period == cell["period"] and same_division(run, period, query.borders):
+            yield {SERIES: (series,), AREA: (area,), PERIOD: (period,)}

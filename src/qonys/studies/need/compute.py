@@ -14,8 +14,9 @@ from qonys.packs.need import pack_need
 from qonys.plans.need import index as need
 from qonys.plans.need import room
 from qonys.plans.need.kernels.shortage import growth
+from qonys.provenance.computation import AREA, PERIOD, SERIES, Choice, Computation
 from qonys.provenance.parameters import Parameters
-from qonys.provenance.runner import Behind, Runner
+from qonys.provenance.runner import Runner
 from qonys.store import PanelQuery
 from qonys.store.panel import split_series
 
@@ -76,11 +77,6 @@ class Desk:
                     return found
         return "no-figure"
 
-    def behind(self, series: str, area: str, year: str) -> Iterator[Behind]:
-        """The panel cells of one figure."""
-        for part in self.parts(series):
-            yield self.query(part, (year,)), part, area, year
-
 
 @dataclass(frozen=True)
 class Taken:
@@ -94,7 +90,7 @@ class Taken:
 
 def plan_of(run: Runner) -> NeedPlan:
     """What the pack declares, read once."""
-    return run.once("plan.need.declared", lambda: pack_need(run.store.pack))
+    return run.declared("plans/need.toml", lambda: pack_need(run.pack))
 
 
 def desk(run: Runner, plan: NeedPlan, *, country: bool = False) -> Desk:
@@ -232,53 +228,6 @@ def declared_rooms(run: Runner) -> room.Room:
     return run.once("plan.need.rooms", lambda: rooms(run, plan_of(run)))
 
 
-def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[Behind]:
-    """The panel cells that a cell of one of these results rests on."""
-    p = Parameters(call)
-    if call.function == "plan.need_vacancies":
-        year = p.text("period")
-        for series in p.words("series"):
-            if cell["measure"] in (series, "ratio"):
-                yield PanelQuery((series,), (cell["area"],), (year,), int(year)), series, cell["area"], year
-        return
-    plan = plan_of(run)
-    if call.function == "plan.need_room":
-        yield from _behind_room(desk(run, plan, country=True), cell)
-        return
-    at = desk(run, plan)
-    one = cell["measure"] if call.function == "plan.need_components" else cell.get("component", "")
-    names = (one,) if one else need.compared(*declared_evidence(run))
-    for c in map(plan.components.__getitem__, names):
-        found = take(at, c)
-        for area in (cell["area"],) if "area" in cell else at.areas:
-            for series, year in found.used if found else ():
-                yield from at.behind(series, area, year)
-
-
-def _behind_room(at: Desk, cell: Cell) -> Iterator[Behind]:
-    c, area = at.plan.capacities[cell["capacity"]], cell["area"]
-    i = at.areas.index(area)
-    if not cell["measure"].startswith("gross"):
-        both = [at.figures(series, _vital_years(at)).values[i] for series in (at.plan.births, at.plan.deaths)]
-        year = [y for y, v in zip(_vital_years(at), sum(both), strict=True) if not np.isnan(v)][-1]
-        for series in (at.plan.births, at.plan.deaths):
-            yield from at.behind(series, area, year)
-    if cell["measure"] == "own":
-        return
-    years = at.years(c.series, c.oldest)[-room.LAST :]
-    names = [c.series]
-    if c.kind is Kind.STOCK:
-        names.append(at.plan.population)
-        years = [str(int(years[0]) - 1), *years]
-    for name in names:
-        for year in years:
-            yield from at.behind(name, area, year)
-    if c.standard:
-        known = [y for y in at.years(c.standard) if not np.isnan(at.figures(c.standard, (y,)).values[i, 0])]
-        for year in known[-1:]:
-            yield from at.behind(c.standard, area, year)
-
-
 def _vacancies(run: Runner, call: Call) -> Result:
     """Two series of an area in a year, and how much of the first there is for each of the second."""
     names, area, year = (p := Parameters(call)).words("series"), p.text("area"), p.text("period")
@@ -291,11 +240,35 @@ def _vacancies(run: Runner, call: Call) -> Result:
     return stack(call, {**measures, "ratio": (ratio, status, "ratio")}, {"area": (area,)})
 
 
+def _of_components(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """The series and years that the components of a cell were taken from."""
+    plan = plan_of(run)
+    at = desk(run, plan)
+    one = cell["measure"] if call.function == "plan.need_components" else cell.get("component", "")
+    for name in (one,) if one else need.compared(*declared_evidence(run)):
+        found = take(at, plan.components[name])
+        yield from ({SERIES: at.parts(series), PERIOD: (year,)} for series, year in (found.used if found else ()))
+
+
+def _of_room(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """The series of one capacity, and births and deaths."""
+    at = desk(run, plan_of(run), country=True)
+    c = at.plan.capacities[cell["capacity"]]
+    gross, own = cell["measure"].startswith("gross"), cell["measure"] == "own"
+    names = () if own else (c.series, c.standard, at.plan.population if c.kind is Kind.STOCK else "")
+    vital = () if gross else (at.plan.births, at.plan.deaths)
+    yield {SERIES: tuple(part for name in (*names, *vital) for part in at.parts(name))}
+
+
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
-    "plan.need": _index,
-    "plan.need_components": lambda run, call: need.components_result(call, *declared_evidence(run)),
-    "plan.need_coverage": lambda run, call: need.coverage_result(call, *declared_evidence(run)),
+    "plan.need": Computation(_index, over=(AREA,), narrow=_of_components),
+    "plan.need_components": Computation(
+        lambda run, call: need.components_result(call, *declared_evidence(run)), narrow=_of_components
+    ),
+    "plan.need_coverage": Computation(
+        lambda run, call: need.coverage_result(call, *declared_evidence(run)), narrow=_of_components
+    ),
     "plan.need_unknown": lambda run, call: need.unknown_result(call, *declared_evidence(run)),
     "plan.need_vacancies": _vacancies,
-    "plan.need_room": lambda run, call: room.room_result(call, declared_rooms(run)),
+    "plan.need_room": Computation(lambda run, call: room.room_result(call, declared_rooms(run)), narrow=_of_room),
 }

@@ -12,11 +12,12 @@ from qonys.model import Call, Period
 from qonys.model.procedure import Household, Procedure
 from qonys.model.result import Cell, Floats, Measures, Result, stack
 from qonys.model.rules import Rule
-from qonys.packs.procedure import pack_procedure
+from qonys.packs.procedure import FILE, pack_procedure
 from qonys.plans.procedure.steps import Line, Reason, Verdict, evaluate, prepare
+from qonys.provenance.computation import PERIOD, SERIES, Choice, Computation
 from qonys.provenance.parameters import Parameters
-from qonys.provenance.runner import Behind, Runner
-from qonys.store import PanelQuery
+from qonys.provenance.reads import Rules
+from qonys.provenance.runner import Runner
 from qonys.tables.procedure import Facts
 from qonys.text import Message, PlaceName, say
 
@@ -25,7 +26,9 @@ PARTS = ("low", "high")
 
 def procedure_of(run: Runner) -> Procedure:
     """The procedure of the pack, read once."""
-    return run.once("plan.procedure", lambda: pack_procedure(run.store.pack))
+    found = run.declared(FILE, lambda: pack_procedure(run.pack))
+    run.note(Rules(found.rules))
+    return found
 
 
 def household_of(run: Runner, call: Call) -> Household:
@@ -90,27 +93,14 @@ def _explain(line: Line, day: str, reasons: dict[tuple[str, ...], str]) -> None:
             reasons["units", line.step.id, part, day] = reasons["money", line.step.id, part, day] = why
 
 
-def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[Behind]:
-    """The panel cells of the pack that hold the parameters behind an amount."""
-    procedure, day = procedure_of(run), dt.date.fromisoformat(cell["day"])
-    step = next(s for s in procedure.steps if s.id == cell["step"])
-    assert step.amount is not None
-    low = cell["part"] == "low"
-    wanted = [(step.amount.low if low else step.amount.high, step.amount.series[0 if low else 1])]
-    if cell["measure"] == "money":
-        wanted.append((procedure.index, procedure.index))
-    for name, series in wanted:
-        value = procedure.rules.at(name, day) if name else None
-        if value is None or series.partition("[")[0] not in run.store.pack.indicators:
-            continue
-        country, start = run.store.pack.country, value.span.start
-        period = str(start.year) if (start.month, start.day) == (1, 1) else f"{start.year}-{start.month:02d}"
-        yield (
-            PanelQuery((series,), (country,), (period,), run.store.pack.lineage.era(start.year)),
-            series,
-            country,
-            period,
-        )
+def _of_amount(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """The values of the rules that an amount is made of, in force on its day."""
+    procedure = procedure_of(run)
+    amount = next(s.amount for s in procedure.steps if s.id == cell["step"])
+    assert amount is not None
+    names = (amount.low if cell["part"] == "low" else amount.high, amount.months)
+    index = (procedure.index,) if cell["measure"] == "money" else ()
+    yield {SERIES: tuple(filter(None, (*names, *index))), PERIOD: (cell["day"],)}
 
 
 def said(line: Line, household: Household, day: dt.date) -> Message:
@@ -140,4 +130,4 @@ def act_of(rule: Rule, name: Message | str) -> Message | str:
     return name
 
 
-REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {"plan.procedure": _amounts}
+REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {"plan.procedure": Computation(_amounts, narrow=_of_amount)}

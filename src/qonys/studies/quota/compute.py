@@ -30,8 +30,9 @@ from qonys.packs.quota import Declared, load_quota, pack_quota
 from qonys.packs.quota_checks import Use
 from qonys.plans.quota import results
 from qonys.plans.quota.plan import DRAWS, RESERVE, SEED, Plan, plan_quota, reallocate
+from qonys.provenance.computation import AREA, PERIOD, SERIES, Choice, Computation
 from qonys.provenance.parameters import Parameters
-from qonys.provenance.runner import Behind, Runner
+from qonys.provenance.runner import Runner
 from qonys.store import PanelQuery
 from qonys.studies.quota.gather import Figures, area_terms, last_year, official_terms, scenario
 from qonys.studies.quota.versions import QUOTA, RATE, categories, in_order, series_of, versions
@@ -43,8 +44,6 @@ PUBLISHED = {
     "use_as_printed_percent": (USE, "percent"),
 }  # fmt: skip
 """Indicator and unit by measure of the official quota."""
-BEHIND = {**{name: (i,) for name, (i, _) in PUBLISHED.items() if i != PERMITS}, "permits_of_year": (),
-          "use_of_this_version": (QUOTA,)}  # fmt: skip
 APART = 0.05
 """A cap that is farther from the published places than this part of them is said to be."""
 RESULTS: Mapping[str, Callable[[Call, Plan], Result]] = {
@@ -274,13 +273,12 @@ def _apart(run: Runner | None, plan: Plan) -> tuple[Note, ...]:
     return (Note("quota-cap-apart", f"the cap is {said['cap']:g}, published are {said['published']:g}", said),)
 
 
-def scenario_problem(run: Runner, year: str, level: NeedLevel) -> tuple[QuotaProblem, Declared, tuple[Behind, ...]]:
-    """The scenario of a year as a problem, what the pack declares, and the figures behind it."""
+def scenario_problem(run: Runner, year: str, level: NeedLevel) -> tuple[QuotaProblem, Declared]:
+    """The scenario of a year as a problem, and what the pack declares."""
 
-    def compute() -> tuple[QuotaProblem, Declared, tuple[Behind, ...]]:
-        found = Figures(run, year)
-        cells, declared, terms = scenario(found)
-        return make_problem(cells, terms, year, level), declared, tuple(dict.fromkeys(found.behind))
+    def compute() -> tuple[QuotaProblem, Declared]:
+        cells, declared, terms = scenario(Figures(run, year))
+        return make_problem(cells, terms, year, level), declared
 
     return run.once(("quota", year, level), compute)
 
@@ -340,23 +338,16 @@ def _query(run: Runner, series: str, area: str, period: str) -> PanelQuery:
     return PanelQuery((series,), (area,), (period,), run.store.pack.lineage.era(int(period)) or int(period))
 
 
-def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[Behind]:
-    """The panel cells that a cell of one of these results rests on: of a plan, all figures of its scenario."""
-    if call.function == "quota.official":
-        year, _, dimensions = cell["edition"].partition(" ")
-        for indicator in BEHIND[cell["measure"]]:
-            series = series_of(indicator, dimensions)
-            yield _query(run, series, run.store.pack.country, year), series, run.store.pack.country, year
-        if cell["measure"] in ("permits_of_year", "use_of_this_version"):
-            yield _query(run, PERMITS, run.store.pack.country, year), PERMITS, run.store.pack.country, year
-        return
-    p = Parameters(call)
-    level = NeedLevel(p.text("level") or NeedLevel.HIGH.value)
-    yield from scenario_problem(run, p.text("year") or last_year(run), level)[2]
+def _of_edition(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """The figures of one version of one year."""
+    year, _, dimensions = cell["edition"].partition(" ")
+    use = cell["measure"] == "use_of_this_version"
+    wanted = (QUOTA, PERMITS) if use else PUBLISHED[cell["measure"]][:1]
+    yield {SERIES: tuple(one if one == PERMITS else series_of(one, dimensions) for one in wanted), PERIOD: (year,)}
 
 
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
-    "quota.official": official,
-    **{f"quota.{table}": _of_call for table in (*RESULTS, "comparison")},
+    "quota.official": Computation(official, narrow=_of_edition),
+    **{f"quota.{table}": Computation(_of_call, over=(AREA,)) for table in (*RESULTS, "comparison")},
 }
 """Computations of the quota."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qonys.errors import CannotCompute, NotFound
 from qonys.model.quota import AreaTerms, Cell, CellOrigin, QuotaTerms
 from qonys.packs.quota import Declared, pack_quota, with_acts
-from qonys.provenance.runner import Behind, Runner
+from qonys.provenance.runner import Runner
 from qonys.store import PanelQuery
 from qonys.studies.quota.versions import QUOTA, RATE, by_category, first_year, series_of, versions
 
@@ -17,13 +17,12 @@ WORKERS, STAFF = "foreign_workers", "local_staff"
 FORCE, OUTPUT, UNEMPLOYED = "labour_force", "grp_share", "unemployment_rate"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Figures:
-    """Figures taken from the store, with the cells of panels that they came from."""
+    """Figures taken from the store."""
 
     run: Runner
     year: str
-    behind: list[Behind] = field(default_factory=list)
 
     @property
     def country(self) -> str:
@@ -37,12 +36,7 @@ class Figures:
 
     def at(self, series: str, period: str, area: str = "") -> float:
         """A figure; nan if there is none."""
-        area = area or self.country
-        query = PanelQuery((series,), (area,), (period,), self.borders)
-        value = float(self.run.figures(query, series).values[0, 0])
-        if not np.isnan(value):
-            self.behind.append((query, series, area, period))
-        return value
+        return self.run.figure(series, area or self.country, period, self.borders)
 
     def periods(self, series: str, *, later: bool = False) -> tuple[str, ...]:
         """Periods of the country, up to the year or also later, in order; none for an unknown indicator."""
@@ -66,7 +60,6 @@ class Figures:
             query = PanelQuery((series,), areas, (str(year),), self.borders)
             values = self.run.figures(query, series).values[:, 0]
             if len(values) and not np.isnan(values).any():
-                self.behind += [(query, series, area, str(year)) for area in areas]
                 return str(year), dict(zip(areas, map(float, values), strict=True))
         return "", {}
 

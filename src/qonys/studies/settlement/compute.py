@@ -13,9 +13,10 @@ from qonys.model.result import Cell, Floats, Measures, Result, stack
 from qonys.model.settlement import Household, Limit, Place, Settlement
 from qonys.numerics.generators import generator
 from qonys.plans.settlement.offers import SEED, Planned, plan_settlement
+from qonys.provenance.computation import AREA, SERIES, Choice, Computation
 from qonys.provenance.parameters import Parameters
-from qonys.provenance.runner import Behind, Runner
-from qonys.studies.settlement.gather import data_of, figure, limits_of, query_of, quota_series, quotas_of, year_of
+from qonys.provenance.runner import Runner
+from qonys.studies.settlement.gather import data_of, limits_of, quota_names, quota_series, quotas_of, year_of
 
 WISHES = 3
 LARGEST = 10
@@ -40,13 +41,13 @@ def _people(run: Runner, places: tuple[Place, ...], limits: tuple[Limit, ...], u
     table, pack = data_of(run).table, run.store.pack
     draw = generator(SEED if run.seed is None else run.seed, f"plan.settlement.{use}")
     moved = np.array([
-        np.nansum([figure(run, table.moved, p.id, when) for when in table.wishes]) for p in places
+        np.nansum([run.figure(table.moved, p.id, when) for when in table.wishes]) for p in places
     ])  # fmt: skip
-    working = figure(run, table.working.working, pack.country, table.working.period)
-    share = working / figure(run, table.working.persons, pack.country, table.working.period)
+    working = run.figure(table.working.working, pack.country, table.working.period)
+    share = working / run.figure(table.working.persons, pack.country, table.working.period)
     found: list[Household] = []
     for programme, dimension in data_of(run).programmes.items():
-        total = figure(run, f"{table.moved}[{dimension}]", pack.country, table.people)
+        total = run.figure(f"{table.moved}[{dimension}]", pack.country, table.people)
         if np.isnan(total) or np.isnan(share):
             raise CannotCompute("settle-no-moves", "no moves for a scenario", where=table.people, fix="--households")
         has = [any(x.amount > 0 and p.id in x.places for x in limits if x.kind == programme) for p in places]
@@ -58,7 +59,7 @@ def _people(run: Runner, places: tuple[Place, ...], limits: tuple[Limit, ...], u
 def mean_family(run: Runner) -> float:
     """Persons for each family that moved, where both are published."""
     f = data_of(run).table.family
-    return figure(run, f.persons, f.area, f.period) / figure(run, f.families, f.area, f.period)
+    return run.figure(f.persons, f.area, f.period) / run.figure(f.families, f.area, f.period)
 
 
 def _drawn(
@@ -96,7 +97,7 @@ def _official(run: Runner, call: Call) -> Result:
     periods = tuple(dict.fromkeys((*table.years, *table.wishes)))
     known = {a for p in data_of(run).programmes for y in table.years for a in quotas_of(run, p, y).regions}
     known |= {a for a in pack.regions(int(table.years[-1])) for w in table.wishes
-              if np.isfinite(figure(run, table.moved, a, w))}  # fmt: skip
+              if np.isfinite(run.figure(table.moved, a, w))}  # fmt: skip
     areas = (*sorted(known), pack.country)
     measures: Measures = {}
     for name, series in _measures(run).items():
@@ -123,8 +124,8 @@ def _measures(run: Runner) -> dict[str, str]:
 
 def _official_figure(run: Runner, dimension: str, area: str, period: str) -> float:
     if not dimension:
-        return figure(run, data_of(run).table.moved, area, period)
-    return figure(run, quota_series(run, dimension, area, period), area, period) if len(period) == 4 else np.nan
+        return run.figure(data_of(run).table.moved, area, period)
+    return run.figure(quota_series(run, dimension, area, period), area, period) if len(period) == 4 else np.nan
 
 
 def _shares(run: Runner, call: Call) -> Result:
@@ -147,7 +148,7 @@ def _shares(run: Runner, call: Call) -> Result:
 def figure_in_persons(run: Runner, series: str, area: str, period: str) -> float:
     """A figure whose unit may be thousands of persons."""
     unit = run.store.pack.indicators[series.partition("[")[0]].unit
-    return figure(run, series, area, period) * (1000.0 if unit.startswith("thousand") else 1.0)
+    return run.figure(series, area, period) * (1000.0 if unit.startswith("thousand") else 1.0)
 
 
 def _comparison(run: Runner, call: Call) -> Result:
@@ -162,11 +163,11 @@ def _comparison(run: Runner, call: Call) -> Result:
     table, country = data_of(run).table, run.store.pack.country
     places = [place.id for place in planned.settlement.places]
     extra = [a for a in run.store.pack.regions(int(year)) if a not in places
-             and np.isfinite(figure(run, table.moved, a, table.people))]  # fmt: skip
+             and np.isfinite(run.figure(table.moved, a, table.people))]  # fmt: skip
     areas = (*sorted((*places, *extra)), country)
     rows = {a: [o for o in planned.offers if o.place and (o.place == a or a == country)] for a in areas}
     quota = {a: _quota_total(run, a, year) for a in areas}
-    moved = np.array([figure(run, table.moved, a, table.people) for a in areas])
+    moved = np.array([run.figure(table.moved, a, table.people) for a in areas])
     persons = np.array([float(sum(o.household.size for o in rows[a])) for a in areas])
     columns: dict[str, tuple[Floats, str, str]] = {
         "quota": (np.array([quota[a] for a in areas]), "persons", "A"),
@@ -209,33 +210,22 @@ def _totals(run: Runner, call: Call) -> Result:
     return stack(call, measures, {"year": (year_of(run, p.text("year")),)})
 
 
-def cells_behind(run: Runner, call: Call, cell: Cell) -> Iterator[Behind]:
-    """The cells of panels that a cell of one of these results rests on."""
-    table, country = data_of(run).table, run.store.pack.country
-    if call.function == "plan.settlement.official":
-        dimensions = data_of(run).programmes if cell["measure"] == "quota" else {}
-        wanted = list(dimensions.values()) or [_measures(run)[cell["measure"]]]
-        for dimension in wanted:
-            series = quota_series(run, dimension, cell["area"], cell["period"]) if dimension else table.moved
-            yield query_of(run, series, cell["area"], cell["period"]), series, cell["area"], cell["period"]
-    elif call.function == "plan.settlement.shares":
-        ratios = table.returned if cell["measure"] == "returned" else table.steered
-        for r in ratios:
-            if r.period == cell["period"]:
-                for series in (r.over, r.under):
-                    yield query_of(run, series, country, r.period), series, country, r.period
-    else:
-        area = cell.get("area", country)
-        year = year_of(run, Parameters(call).text("year"))
-        for dimension in data_of(run).programmes.values():
-            series = quota_series(run, dimension, area, year)
-            yield query_of(run, series, area, year), series, area, year
-        yield query_of(run, table.moved, area, table.people), table.moved, area, table.people
+def _of_official(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """People moved, or the quotas of one programme or of all."""
+    measure, programmes = cell["measure"], data_of(run).programmes
+    own = {f"quota_{p}": quota_names(run, dimension) for p, dimension in programmes.items()}
+    every = tuple(name for names in own.values() for name in names)
+    yield {SERIES: {"moved": (data_of(run).table.moved,), "quota": every, **own}[measure]}
+
+
+def _of_comparison(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """The quota and the moves of an area are its own; what is planned for it rests on all areas."""
+    yield {AREA: (cell["area"],)} if cell["measure"] in ("quota", "moved") else {}
 
 
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
-    "plan.settlement.comparison": _comparison,
-    "plan.settlement.official": _official,
+    "plan.settlement.comparison": Computation(_comparison, over=(AREA,), narrow=_of_comparison),
+    "plan.settlement.official": Computation(_official, narrow=_of_official),
     "plan.settlement.shares": _shares,
     "plan.settlement.totals": _totals,
 }

@@ -11,29 +11,24 @@ from qonys.errors import CannotCompute, NotFound
 from qonys.model.settlement import Limit, Need, Place
 from qonys.packs.settlement import SettlementData, settlement_data
 from qonys.provenance.runner import Runner
-from qonys.store import PanelQuery
 
 
 def data_of(run: Runner) -> SettlementData:
     """What the pack says of settlement, read once."""
-    return run.once("plan.settlement.data", lambda: settlement_data(run.store.pack))
+    return run.declared("plans/settlement.toml", lambda: settlement_data(run.pack))
 
 
-def figure(run: Runner, series: str, area: str, period: str) -> float:
-    """One figure of the store; nan if there is none."""
-    return float(run.figures(query_of(run, series, area, period), series).values[0, 0])
-
-
-def query_of(run: Runner, series: str, area: str, period: str) -> PanelQuery:
-    return PanelQuery((series,), (area,), (period,), run.store.pack.lineage.era(int(period[:4])))
+def quota_names(run: Runner, dimension: str) -> tuple[str, ...]:
+    """The series of a quota: as first stated, then in its versions."""
+    table = data_of(run).table
+    names = (f"{table.quota}[{';'.join(filter(None, (dimension, v)))}]" for v in table.quota_versions)
+    return tuple(name.replace("[]", "") for name in names)
 
 
 def quota_series(run: Runner, dimension: str, area: str, year: str) -> str:
     """The series of a quota: as first stated, else in the version that is known."""
-    table = data_of(run).table
-    names = [f"{table.quota}[{';'.join(filter(None, (dimension, v)))}]" for v in table.quota_versions]
-    names = [n.replace("[]", "") for n in names]
-    return next((n for n in names if not np.isnan(figure(run, n, area, year))), names[0])
+    names = quota_names(run, dimension)
+    return next((n for n in names if not np.isnan(run.figure(n, area, year))), names[0])
 
 
 @dataclass(frozen=True)
@@ -54,10 +49,10 @@ def quotas_of(run: Runner, programme: str, year: str) -> Quotas:
     dimension, pack = data_of(run).programmes[programme], run.store.pack
     found = {}
     for area in pack.regions(pack.lineage.era(int(year))):
-        value = figure(run, quota_series(run, dimension, area, year), area, year)
+        value = run.figure(quota_series(run, dimension, area, year), area, year)
         if np.isfinite(value):
             found[area] = value
-    total = figure(run, quota_series(run, dimension, pack.country, year), pack.country, year)
+    total = run.figure(quota_series(run, dimension, pack.country, year), pack.country, year)
     return Quotas(total, found)
 
 

@@ -1,16 +1,18 @@
-"""Computations of composite indices of a pack's frameworks, and what their cells rest on."""
+"""Computations of composite indices of a pack's frameworks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
 from qonys.errors import NotFound
 from qonys.model import Call
 from qonys.model.result import Cell, Floats, Measures, Result, stack
+from qonys.provenance.computation import AREA, PERIOD, SERIES, Choice, Computation
 from qonys.provenance.parameters import Parameters
 from qonys.provenance.runner import Runner
+from qonys.studies.migration.gather import PEOPLE
 from qonys.studies.wellbeing.gather import built, framework_of, series_query, span_of
 from qonys.wellbeing import doubts, guards, profiles, results
 from qonys.wellbeing.pipeline import Built
@@ -149,38 +151,25 @@ def _unit(made: Built, area: str) -> int:
     return made.table.units.index(area)
 
 
-def rows_of_cell(run: Runner, call: Call, cell: Cell) -> tuple[int, ...]:
-    """Rows of the figures of the area and period that a cell is about; of all areas where ranks or draws are."""
-    p = Parameters(call)
-    made = _built(run, p)
-    one = call.function == "wellbeing.steps" or cell.get("measure") == "score"
-    areas = (cell["area"],) if one and cell.get("area") in made.table.units else made.table.units
-    periods = (cell["period"],) if "period" in cell else (p.text("period") or made.table.periods[-1],)
-    key = ("rows", p.text("framework"), p.text("span"), cell.get("criterion", ""), areas, periods)
-    return run.once(key, lambda: _rows(run, p, cell.get("criterion", ""), areas, periods))
+def _of_criterion(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
+    """The series of one criterion."""
+    framework = framework_of(run, Parameters(call).text("framework"))
+    own = [c for c in framework.criteria if c.id == cell["criterion"]]
+    yield {SERIES: tuple(s for c in own for s in (c.series, c.denominator, c.events, PEOPLE) if s)}
 
 
-def _rows(
-    run: Runner, p: Parameters, criterion: str, areas: tuple[str, ...], periods: tuple[str, ...]
-) -> tuple[int, ...]:
-    framework = framework_of(run, p.text("framework"))
-    span = span_of(framework, p.text("span"))
-    chosen = [c for c in framework.criteria if criterion in ("", c.id)]
-    series = tuple(dict.fromkeys(s for c in chosen for s in (c.series, c.denominator) if s))
-    panel = run.panel(series_query(series, run.store.pack.regions(span.borders), span))
-    found = (row for s in series for area in areas for period in periods for row in panel.rows(s, area, period))
-    return tuple(dict.fromkeys(found))
-
+_ALL = (AREA, PERIOD)
+"""Goalposts and errors are those of all areas and years of the span, and so is everything that is built on them."""
 
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
-    "wellbeing.guards": _guards,
-    "wellbeing.intervals": _intervals,
-    "wellbeing.mobility": _mobility,
-    "wellbeing.order": _order,
-    "wellbeing.peers": _peers,
-    "wellbeing.profile": _profile,
-    "wellbeing.scores": _scores,
-    "wellbeing.sensitivity": _sensitivity,
-    "wellbeing.steps": _steps,
-    "wellbeing.without": _without,
+    "wellbeing.guards": Computation(_guards, over=_ALL),
+    "wellbeing.intervals": Computation(_intervals, over=_ALL),
+    "wellbeing.mobility": Computation(_mobility, over=_ALL),
+    "wellbeing.order": Computation(_order, over=_ALL),
+    "wellbeing.peers": Computation(_peers, over=_ALL),
+    "wellbeing.profile": Computation(_profile, over=_ALL),
+    "wellbeing.scores": Computation(_scores, over=_ALL),
+    "wellbeing.sensitivity": Computation(_sensitivity, over=_ALL),
+    "wellbeing.steps": Computation(_steps, over=_ALL, narrow=_of_criterion),
+    "wellbeing.without": Computation(_without, over=_ALL),
 }

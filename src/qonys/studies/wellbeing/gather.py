@@ -24,7 +24,7 @@ Labels = tuple[str, ...]
 
 def framework_of(run: Runner, name: str) -> Framework:
     """A framework of the pack, read once."""
-    return run.once(("framework", name), lambda: find_framework(run.store.pack, name))
+    return run.declared(f"frameworks/{name}.toml", lambda: find_framework(run.pack, name))
 
 
 def span_of(framework: Framework, name: str) -> Span:

@@ -8,7 +8,7 @@ from qonys.packs.settlement import has_settlement
 from qonys.report.blocks import Block, Finding, Label, Missing, Paragraph, Section, Severity, Table, TableCell
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, sources_of, table_cell
-from qonys.studies.settlement.gather import data_of, figure, quotas_of
+from qonys.studies.settlement.gather import data_of, quotas_of
 from qonys.text import Argument, PlaceName, Shown, Sign, say
 
 SHOWN_YEARS = 3
@@ -46,7 +46,7 @@ def _steered(context: Context) -> dict[str, Argument] | None:
 def _equals_quota(context: Context, year: str) -> bool:
     """Whether those settled are exactly as many as a quota: then the quota itself may have been reported."""
     table = data_of(context.run).table
-    counted = [figure(context.run, r.over, context.country, year) for r in table.steered if r.period == year]
+    counted = [context.run.figure(r.over, context.country, year) for r in table.steered if r.period == year]
     return any(q.total in counted for q in (quotas_of(context.run, p.id, year) for p in table.programme))
 
 

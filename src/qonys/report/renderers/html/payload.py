@@ -13,9 +13,6 @@ from qonys.report.renderers.details import ClaimDetail, SourceDetail
 from qonys.report.renderers.interface import POPOVER, status, ui
 from qonys.text import Language, Words, say
 
-MOST_SOURCES = 12
-"""So many figures behind a number are listed; of more the rest is counted."""
-
 
 def claims_json(details: Iterable[ClaimDetail], words: Mapping[Language, Words]) -> str:
     """The claims as JSON: each source, phrase and term stands once, claims refer to them by number."""
@@ -50,8 +47,8 @@ class Book:
     def claim(self, d: ClaimDetail) -> list[Any]:
         """Unit, status, how it was computed and what it is about, figures, how many more figures there are."""
         how = [self._term(say(f"how-{d.function.replace('.', '-').replace('_', '-')}")), *map(self._term, d.about)]
-        figures = [self._figure(s) for s in d.sources[:MOST_SOURCES]]
-        return [d.unit, d.status.value, how, figures, max(0, len(d.sources) - MOST_SOURCES)]
+        figures = [self._figure(s) for s in d.sources]
+        return [d.unit, d.status.value, how, figures, d.more]
 
     def _figure(self, source: SourceDetail) -> list[Any]:
         key = ("source", *sorted(source.publisher.items()), *sorted(source.title.items()), source.element)

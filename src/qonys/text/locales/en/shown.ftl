@@ -181,6 +181,7 @@ shown-sectors-before = sectors before
 shown-lag = lag
 shown-imported = Release { $release }: { $count } figures.
 shown-read = Figures: { $count }. No fault.
+shown-more-figures = … and { $count } more figures
 unit-plan-measures-points = points of the index
 
 # What may be wanted next.

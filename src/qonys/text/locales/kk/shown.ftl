@@ -178,6 +178,7 @@ shown-sectors-before = оқиғаға дейінгі салалар
 shown-lag = лаг
 shown-imported = { $release } шығарылымы: деректер саны { $count }.
 shown-read = Деректер саны: { $count }. Қате жоқ.
+shown-more-figures = … тағы { $count } дерек
 unit-plan-measures-points = индекс ұпайы
 
 # Енді не керек болуы мүмкін.

@@ -182,6 +182,7 @@ shown-sectors-before = отрасли до события
 shown-lag = лаг
 shown-imported = Выпуск { $release }: значений { $count }.
 shown-read = Значений: { $count }. Ошибок нет.
+shown-more-figures = … и ещё значений: { $count }
 unit-plan-measures-points = баллы индекса
 
 # Что может понадобиться дальше.
