@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -11,7 +11,8 @@ from qonys.impact.kernels.draws import stratified
 from qonys.impact.question import MONEY, Question, columns_of, inputs_of, no_figure
 from qonys.impact.simulator import LABOUR, LOCAL, MIGRANT, Drawn, State, draw, earnings, mean_change, regional, state
 from qonys.model import Call
-from qonys.model.parameters import Origin
+from qonys.model.note import Note
+from qonys.model.parameters import COMPOSITION, GENERAL, Origin, ParameterSet
 from qonys.model.result import Floats, Measures, Result, stack
 from qonys.numerics.generators import generator
 
@@ -146,13 +147,46 @@ def groups_result(call: Call, question: Question, drawn: Drawn) -> Result:
     return stack(call, measures, {"group": labels, "part": PARTS})
 
 
-def inputs_result(call: Call, question: Question) -> Result:
-    """What went in: measures low, central, high; axis input. Status A: an official figure; E: declared or stated."""
+def inputs_result(call: Call, question: Question, language: str = "en") -> Result:
+    """What went in: measures low, central, high; axis input. Status A: an official figure; E: declared or stated.
+
+    Beside each input its group, unit, origin, and its source in the `language`.
+    """
     found = inputs_of(question)
     status = np.array(["A" if i.origin is Origin.FIGURE else "E" for i in found])
     columns = {"low": [i.low for i in found], "central": [i.central for i in found], "high": [i.high for i in found]}
     measures: Measures = {name: (np.array(values), status, "number") for name, values in columns.items()}
-    return stack(call, measures, {"input": tuple(i.id for i in found)})
+    return stack(call, measures, {"input": tuple(i.id for i in found)}).beside(
+        "input", group=tuple(i.group for i in found), unit=tuple(i.unit for i in found),
+        origin=tuple(i.origin.value for i in found),
+        source=tuple(i.source if isinstance(i.source, str) else i.source[language] for i in found),
+    )  # fmt: skip
+
+
+def inputs_note(question: Question) -> Note:
+    """How many inputs are official, declared, assumed, the user's own."""
+    counted = Counter(i.origin.value for i in inputs_of(question))
+    said = {name: str(counted[name]) for name in ("figure", "range", "assumption", "user")}
+    what = "inputs: " + ", ".join(f"{number} {name}" for name, number in said.items())
+    return Note("impact-inputs", what, {**said, "area": question.area, "period": question.period or "–"})
+
+
+def parameters_result(call: Call, declared: ParameterSet, language: str) -> Result:
+    """The declared ranges: measures low, central, high; axis range, `kind.parameter`; words in the `language`."""
+    every = [("", r, GENERAL[r.id].group) for r in declared.ranges.values()]
+    every += [(k.id, r, COMPOSITION[r.id].group) for k in declared.kinds.values() for r in k.ranges.values()]
+    ranges, labels = [r for _, r, _ in every], tuple(f"{kind}.{r.id}".lstrip(".") for kind, r, _ in every)
+    columns = {"low": [r.low for r in ranges], "central": [r.central for r in ranges], "high": [r.high for r in ranges]}
+    measures: Measures = {
+        name: (np.array(values), np.full(len(ranges), "E"), "number") for name, values in columns.items()
+    }
+    return stack(call, measures, {"range": labels}).beside(
+        "range", kind=tuple(kind for kind, _, _ in every), parameter=tuple(r.id for r in ranges),
+        group=tuple(group for _, _, group in every), shape=tuple(r.shape.value for r in ranges),
+        unit=tuple(r.unit for r in ranges), origin=tuple(r.origin.value for r in ranges),
+        dated=tuple(r.dated.isoformat() if r.dated else "" for r in ranges),
+        source=tuple(r.source[language] for r in ranges), note=tuple(r.note.get(language, "") for r in ranges),
+    )  # fmt: skip
 
 
 def origins_result(call: Call, question: Question) -> Result:
@@ -166,3 +200,9 @@ def origins_result(call: Call, question: Question) -> Result:
 
 def _unit(question: Question, unit: str) -> str:
     return question.parameters.money if unit == MONEY else unit
+
+
+RESULTS: Mapping[str, Callable[[Call, Question, Drawn], Result]] = {
+    "simulate": region_result, "workers": workers_result, "groups": groups_result,
+}  # fmt: skip
+"""Tables of a simulation by their names."""

@@ -78,15 +78,15 @@ def sensitivity(
         at = np.where(mixed, second, first)
         outputs[start : start + step] = _target(question, at.reshape(-1, len(columns)), target).reshape(at.shape[:2])
     found = shares(outputs[..., None], random, level=LEVEL)
-    status = np.full(len(names), "E")
+    status, order = np.full(len(names), "E"), np.argsort(-found.shapley[:, 0], kind="stable")
     measures: Measures = {
-        name: (values[:, 0], status, "share")
+        name: (values[order, 0], status, "share")
         for name, values in (
             ("share", found.shapley), ("low", found.low), ("high", found.high), ("first", found.first),
             ("total", found.total),
         )
     }  # fmt: skip
-    return stack(call, measures, {"source": names})
+    return stack(call, measures, {"source": tuple(names[i] for i in order)})
 
 
 def _sources(question: Question, columns: tuple[Column, ...], target: str, by: By, pair: Floats) -> dict[str, str]:

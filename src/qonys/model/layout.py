@@ -68,7 +68,7 @@ def wide_columns(result: Labelled, over: str, *, full: bool) -> dict[str, NDArra
         found["unit"] = np.repeat([result.units[m] for m in result.axes["measure"]], _size(result, names[1:]))
     found |= dict(zip(result.axes[over], values.T, strict=True))
     found["status"] = _worst(status)
-    if result.reasons:
+    if result.reasons or over != "measure":
         found["reason"] = _first(why)
     if full:
         return found

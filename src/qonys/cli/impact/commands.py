@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -19,13 +20,8 @@ from qonys.cli.impact.inputs import (
     question,
 )
 from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, OutFile, PackName, Seed, StoreFolder, language
-from qonys.cli.output import put, tell, wide
+from qonys.cli.output import print_result, put, wide
 from qonys.errors import BadInput
-
-if TYPE_CHECKING:
-    from qonys.impact.question import Question
-    from qonys.model.note import Note
-    from qonys.model.result import Result
 
 SEED = 20240801
 SimulationDraws = Annotated[int, typer.Option("--draws", help="Draws of the parameters.", min=100, max=1_000_000)]
@@ -79,69 +75,28 @@ def simulate(
     from qonys.impact import results
     from qonys.impact.examine import employed_of
     from qonys.impact.sensitivity import By, sensitivity
-    from qonys.model import Call
 
     spoken = language(lang)
-    asked, _ = question(Asked(area, period, tuple(people or ()), scenario, figures, parameters, pack, store, as_of))
+    ask = Asked(area, period, tuple(people or ()), scenario, figures, parameters, pack, store, as_of)
+    asked, _ = question(ask)
     if not asked.groups:
         raise BadInput("impact-no-people", "nobody arrives", where="--people, --scenario", fix="--people workers=1000")
-    call = Call(f"impact.{show.value}", {"area": asked.area, "period": asked.period, "draws": draws}, seed=seed)
     if show is Show.INPUTS:
-        put(_inputs(asked, spoken.value), out, as_json)
+        found = results.inputs_result(ask.call("impact.inputs", asked), asked, spoken.value)
+        print_result(found, out, as_json)
         return
     if show is Show.SENSITIVITY:
         # So many pairs of draws as the draws stand for; each costs 2^p runs.
         blocks = max(20, draws // (25 if by is Among.GROUP else 50))
-        found = sensitivity(call, asked, target, By(by.value), blocks, seed=seed)
-        put(sorted(wide(found), key=lambda row: -float(str(row["share"]))), out, as_json)
+        call = ask.call("impact.sensitivity", asked, seed, target=target, by=by.value, blocks=blocks)
+        print_result(sensitivity(call, asked, target, By(by.value), blocks, seed=seed), out, as_json)
         return
     drawn = results.drawn_of(asked, draws, seed)
-    if show is Show.REGION:
-        found = results.region_result(call, asked, drawn)
-    else:
+    name = "simulate" if show is Show.REGION else show.value
+    if show is not Show.REGION:
         employed_of(asked)
-        make = results.workers_result if show is Show.WORKERS else results.groups_result
-        found = make(call, asked, drawn)
-    put(rows_of(found), out, as_json)
-    tell((_note(asked),), spoken)
-
-
-def rows_of(result: Result) -> list[dict[str, object]]:
-    """A result as rows with low, value and high beside each other, the unit, and why there is no value."""
-    rows = wide(result, "part")
-    axes = [axis for axis in result.axes if axis != "part"]
-    for row in rows:
-        row["status"] = row.pop("status")
-        row["unit"] = result.units[str(row["measure"])]
-        keys = ((*(str(row[axis]) for axis in axes), part) for part in result.axes["part"])
-        row["reason"] = next((result.reasons[key] for key in keys if key in result.reasons), "")
-    return rows
-
-
-def _inputs(asked: Question, spoken: str) -> list[dict[str, object]]:
-    from qonys.impact.question import inputs_of
-
-    return [
-        {
-            "input": i.id, "group": i.group, "low": i.low, "central": i.central, "high": i.high, "unit": i.unit,
-            "origin": i.origin.value, "source": i.source if isinstance(i.source, str) else i.source[spoken],
-        }
-        for i in inputs_of(asked)
-    ]  # fmt: skip
-
-
-def _note(asked: Question) -> Note:
-    """How many inputs are official, declared, assumed, the user's own."""
-    from collections import Counter
-
-    from qonys.impact.question import inputs_of
-    from qonys.model.note import Note
-
-    counted = Counter(i.origin.value for i in inputs_of(asked))
-    said = {name: str(counted[name]) for name in ("figure", "range", "assumption", "user")}
-    what = ", ".join(f"{number} {name}" for name, number in said.items())
-    place = {"area": asked.area, "period": asked.period or "–"}
-    return Note("impact-inputs", f"inputs: {what}", {**said, **place})
+    found = results.RESULTS[name](ask.call(f"impact.{name}", asked, seed, draws=draws), asked, drawn)
+    print_result(replace(found, notes=(results.inputs_note(asked),)), out, as_json, over="part")
 
 
 def examine(
@@ -174,19 +129,21 @@ def examine(
     """
     from qonys.impact import examine as claims
     from qonys.impact.results import drawn_of
-    from qonys.model import Call
 
     if bool(share) == bool(wage_fall):
         raise BadInput("impact-one-claim", "one claim is examined", where="--share, --wage-fall", fix="--share 0.08")
-    asked, published = question(Asked(area, period, (), "", figures, parameters, pack, store, as_of))
+    ask = Asked(area, period, (), "", figures, parameters, pack, store, as_of)
+    asked, published = question(ask)
     drawn = drawn_of(asked, draws, seed)
-    call = Call("impact.examine", {"area": asked.area, "share": share, "fall": wage_fall}, seed=seed)
     if share:
-        rows = rows_of(claims.share_claim(call, asked, drawn, share))
+        call = ask.call("impact.share_claim", asked, seed, share=share, draws=draws)
+        rows = wide(claims.share_claim(call, asked, drawn, share), "part")
         if published:
-            rows += rows_of(claims.stocks(call, asked, drawn, published))
+            beside = ask.call("impact.stocks", asked, seed, draws=draws)
+            rows += wide(claims.stocks(beside, asked, drawn, published), "part")
     else:
-        rows = rows_of(claims.wage_claim(call, asked, drawn, wage_fall, stock))
+        call = ask.call("impact.wage_claim", asked, seed, fall=wage_fall, stock=stock, draws=draws)
+        rows = wide(claims.wage_claim(call, asked, drawn, wage_fall, stock), "part")
     first = ("stock", "measure")
     put([{**{n: row.get(n, "") for n in first}, **row} for row in rows], out, as_json)
 
@@ -200,18 +157,7 @@ def parameters(
     as_json: AsJson = False,
 ) -> None:
     """The declared ranges of all parameters: distribution, unit, source, day, and what is an assumption."""
-    from qonys.model.parameters import COMPOSITION, GENERAL
+    from qonys.impact.results import parameters_result
 
-    spoken = language(lang).value
-    found = declared(Asked(parameters=own, pack=pack, store=store))
-    every = [("", r, GENERAL[r.id].group) for r in found.ranges.values()]
-    every += [(k.id, r, COMPOSITION[r.id].group) for k in found.kinds.values() for r in k.ranges.values()]
-    rows = [
-        {
-            "kind": kind, "parameter": r.id, "group": group, "low": r.low, "central": r.central, "high": r.high,
-            "shape": r.shape.value, "unit": r.unit, "origin": r.origin.value,
-            "dated": r.dated.isoformat() if r.dated else "", "source": r.source[spoken], "note": r.note.get(spoken, ""),
-        }
-        for kind, r, group in every
-    ]  # fmt: skip
-    put(rows, out, as_json)
+    ask = Asked(parameters=own, pack=pack, store=store)
+    print_result(parameters_result(ask.call("impact.parameters"), declared(ask), language(lang).value), out, as_json)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from qonys.impact.examine import Published
     from qonys.impact.question import Figure, Question
+    from qonys.model import Call, Parameter
     from qonys.model.parameters import Group, ParameterSet
     from qonys.provenance.runner import Runner
     from qonys.tables.scenario import OwnFigures
@@ -57,6 +58,17 @@ class Asked:
     pack: str = ""
     store: Path | None = None
     as_of: str | None = None
+
+    def call(self, function: str, question: Question | None = None, seed: int | None = None, **more: Parameter) -> Call:
+        """The call that makes a result of what was asked: place, people, the user's files, and more."""
+        from qonys.model import Call
+
+        files = {"figures": self.figures, "parameters": self.parameters}
+        own: dict[str, Parameter] = {name: path.name for name, path in files.items() if path is not None}
+        if question is not None:
+            own |= {"area": question.area, "period": question.period}
+        said: dict[str, Parameter] = {"groups": self.people, "scenario": self.scenario, "as_of": self.as_of}
+        return Call(function, {**own, **{n: v for n, v in said.items() if v}, **more}, seed=seed)
 
 
 def question(asked: Asked) -> tuple[Question, tuple[Published, ...]]:

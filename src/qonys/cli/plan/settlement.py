@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,20 +23,24 @@ from qonys.cli.options import (
     language,
     refuse_unread,
 )
-from qonys.cli.output import csv_text, put, tell, wide
-from qonys.errors import BadInput, NotFound
+from qonys.cli.output import csv_text, print_result
+from qonys.cli.plan.settlement_words import words_of
+from qonys.errors import BadInput
+from qonys.model.note import Note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qonys.cli.plan.settlement_words import Words
-    from qonys.model.settlement import Household, Settlement
+    from qonys.model import Call, Parameter
+    from qonys.model.result import Result
+    from qonys.model.settlement import Settlement
     from qonys.plans.settlement.offers import Planned
     from qonys.provenance.runner import Runner
     from qonys.text import Language
 
 SEED = 20240801
-Rows = list[dict[str, object]]
+MOST_NAMED = 8
 
 
 class Show(Enum):
@@ -77,7 +81,37 @@ class Asked:
         """Whether the files are the user's."""
         return any(path is not None for path in (self.households, self.places, self.districts))
 
+    def call(self, table: str, **more: Parameter) -> Call:
+        """The call that makes a table of what was asked: the year or the user's files, floors, and more."""
+        from qonys.model import Call
 
+        files = {"households": self.households, "places": self.places, "districts": self.districts}
+        own: dict[str, Parameter] = {name: path.name for name, path in files.items() if path is not None}
+        said: dict[str, Parameter] = {"year": self.year, "floors": self.floors, "as_of": self.as_of}
+        given = {name: value for name, value in said.items() if value}
+        return Call(f"plan.settlement.{table}", {**own, **given, **more}, seed=self.seed)
+
+
+TEMPLATES: dict[str, list[dict[str, object]]] = {
+    "households.csv": [
+        {"id": "H1", "size": 4, "workers": 2, "occupations": "driver;teacher", "children": 1, "wishes": "North;South",
+         "programme": "", "day": 12},
+        {"id": "H2", "size": 2, "workers": 1, "occupations": "", "children": 0, "wishes": "South", "programme": "",
+         "day": ""},
+    ],
+    "places.csv": [
+        {"place": "North", "open": 1, "largest": 7, "persons": 120, "jobs": 60, "jobs_driver": 5, "jobs_teacher": 8,
+         "homes_3": 10, "homes_7": 20, "school": 40},
+        {"place": "South", "open": 1, "largest": "", "persons": 80, "jobs": "", "jobs_driver": 2, "jobs_teacher": 3,
+         "homes_3": "", "homes_7": "", "school": ""},
+    ],
+    "districts.csv": [
+        {"place": "North-1", "within": "North", "open": 1, "persons": 70, "homes": 18},
+        {"place": "North-2", "within": "North", "open": 1, "persons": 60, "homes": 15},
+    ],
+    "groups.csv": [{"id": "H1", "group": "a"}, {"id": "H2", "group": "b"}],
+}  # fmt: skip
+"""What --template writes: two rows each as an example."""
 UNREAD = {
     Show.OFFICIAL: ("floor", "wishes", "seconds", "seed", "groups"), Show.COMPARISON: ("floor", "wishes", "groups"),
     Show.DYNAMIC: ("wishes", "groups"), Show.HOUSEHOLDS: ("groups",), Show.PLACES: ("groups",), Show.AUDIT: (),
@@ -118,47 +152,26 @@ def settlement(
         _template(template)
         return
     asked = Asked(checked_year(year), households, places, districts, tuple(floor or ()), seed, pack, store, as_of)
+    _refuse_unused(context, asked, show)
+    if show in (Show.OFFICIAL, Show.COMPARISON):
+        run = _run(asked)
+        given = {"year": asked.year} if show is Show.OFFICIAL else {"year": asked.year, "seconds": int(seconds)}
+        found, words = run(f"plan.settlement.{show.value}", **given), words_of(run, spoken)
+        print_result(found.beside("area", name=tuple(map(words.name, found.axes["area"]))), out, as_json)
+        return
+    print_result(_planned(asked, show, (groups, wishes, seconds), spoken), out, as_json)
+
+
+def _refuse_unused(context: typer.Context, asked: Asked, show: Show) -> None:
+    """Options that would change nothing, and what a user's files cannot answer."""
     if asked.own and asked.year:
         raise BadInput("settle-own-year", "your files have no years", where=f"--year {asked.year}", fix="-")
     refuse_unread(context, f"--show {show.value}", UNREAD[show])
     if asked.own:
         refuse_unread(context, "--households --places", ("as_of", "store"))
-    if show in (Show.OFFICIAL, Show.COMPARISON):
-        rows = _official(asked, show, seconds, spoken)
-    else:
-        rows = _planned(asked, show, (groups, wishes, seconds), spoken)
-    put(rows, out, as_json)
-
-
-def _official(asked: Asked, show: Show, seconds: float, spoken: Language) -> Rows:
-    if asked.own:
-        raise BadInput("settle-own-official", "your files have no moves", where=f"--show {show.value}", fix="--year")
-    from qonys.cli.plan.settlement_words import words_of
-
-    run = _run(asked)
-    words = words_of(run, spoken)
-    if show is Show.OFFICIAL:
-        return _named(_of_year(wide(run("plan.settlement.official")), asked.year), words)
-    from qonys.cli.plan.settlement_rows import scenario_note
-    from qonys.studies.settlement.compute import scenario
-
-    found = wide(run("plan.settlement.comparison", year=asked.year, seconds=int(seconds)))
-    tell(scenario_note(scenario(run, asked.year)), spoken)
-    return _named([{**row, "scenario": 1} for row in found], words)
-
-
-def _named(rows: Rows, words: Words) -> Rows:
-    """Rows with the name of their area behind its code."""
-    return [{"area": row["area"], "name": words.name(str(row["area"])), **row} for row in rows]
-
-
-def _of_year(rows: Rows, year: str) -> Rows:
-    """The rows of one year, or all where none was asked for."""
-    years = sorted({str(row["period"])[:4] for row in rows})
-    if year and year not in years:
-        what, fix = f"no quotas of regions in {year}", ", ".join(years)
-        raise NotFound("settle-no-year", what, where="--year", fix=fix, text=year)
-    return [row for row in rows if str(row["period"]).startswith(year)]
+    if asked.own and show in (Show.OFFICIAL, Show.COMPARISON):
+        where = f"--show {show.value}"
+        raise BadInput("settle-own-official", "your files have no moves", where=where, fix="--year")
 
 
 def _run(asked: Asked) -> Runner:
@@ -186,9 +199,8 @@ def _settlement(asked: Asked) -> tuple[Settlement, Runner | None]:
 
 def _planned(
     asked: Asked, show: Show, options: tuple[Path | None, Sought, float], spoken: Language
-) -> Rows:  # fmt: skip
-    from qonys.cli.plan import settlement_rows as rows
-    from qonys.cli.plan.settlement_words import words_of
+) -> Result:  # fmt: skip
+    from qonys.plans.settlement import results
     from qonys.plans.settlement.offers import Wishes, plan_settlement
 
     groups, sought, seconds = options
@@ -198,33 +210,38 @@ def _planned(
         raise BadInput("settle-no-groups", "an audit needs groups", where="--show audit", fix="--audit groups.csv")
     if show is Show.DYNAMIC:
         from qonys.plans.settlement.arriving import compare
+        from qonys.studies.settlement.compute import forecast
 
-        expected: tuple[Household, ...] = ()
-        if run is not None:
-            from qonys.studies.settlement.compute import forecast
-
-            expected = forecast(run, asked.year)
+        expected = forecast(run, asked.year) if run is not None else ()
         with words.naming():
             ways = compare(found, expected, seed=asked.seed, seconds=seconds)
-        tell(rows.scenario_note(found), spoken)
-        return rows.ways(ways, found.scenario)
+        return results.ways_result(asked.call("dynamic", seconds=seconds), found, ways)
     with words.naming():
         planned = plan_settlement(found, wishes=Wishes(sought.value), seconds=seconds, seed=asked.seed)
-    tell((*rows.scenario_note(found), *rows.notes(planned, words)), spoken)
+    call = asked.call(show.value, seconds=seconds, wishes=sought.value, **({"audit": groups.name} if groups else {}))
     if show is Show.AUDIT and groups is not None:
-        return _audit(planned, groups, asked.seed)
-    if show is Show.HOUSEHOLDS:
-        return rows.households(planned, words)
-    return rows.places(planned, words)
+        from qonys.plans.settlement.audit import audit
+        from qonys.tables.settlement import read_groups
+
+        members = read_groups(groups, (h.id for h in found.households))
+        made = results.groups_result(call, planned, audit(planned.offers, members, seed=asked.seed))
+    elif show is Show.HOUSEHOLDS:
+        made = _worded(results.offers_result(call, planned), planned, words)
+    else:
+        made = results.places_result(call, planned)
+        if words.names:
+            made = made.beside("row", name=tuple(words.name(x.label) for x in found.limits))
+    if binding := results.binding_of(planned):
+        listed = words.listed(binding[:MOST_NAMED])
+        made = replace(made, notes=(*made.notes, Note("settle-binding", f"limits: {listed}", {"listed": listed})))
+    return made
 
 
-def _audit(planned: Planned, groups: Path, seed: int) -> Rows:
-    from qonys.cli.plan import settlement_rows as rows
-    from qonys.plans.settlement.audit import audit
-    from qonys.tables.settlement import read_groups
-
-    members = read_groups(groups, (h.id for h in planned.settlement.households))
-    return rows.groups(audit(planned.offers, members, seed=seed), planned.settlement.scenario)
+def _worded(made: Result, planned: Planned, words: Words) -> Result:
+    """Offers with the reason in words, what would have changed them, and the names of places."""
+    offers = planned.offers
+    made = made.beside("household", why=tuple(map(words.reason, offers)), would_change=tuple(map(words.change, offers)))
+    return made.beside("household", place_name=tuple(words.name(o.place) for o in offers)) if words.names else made
 
 
 def _floors(texts: tuple[str, ...]) -> Mapping[str, float]:
@@ -244,7 +261,6 @@ def _floors(texts: tuple[str, ...]) -> Mapping[str, float]:
 
 
 def _template(folder: Path) -> None:
-    from qonys.cli.plan.settlement_rows import TEMPLATES
     from qonys.disk.folder import write_folder
     from qonys.text.visible import visible
 

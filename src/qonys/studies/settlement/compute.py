@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from qonys.errors import CannotCompute
+from qonys.errors import CannotCompute, NotFound
 from qonys.model import Call
 from qonys.model.result import Cell, Floats, Measures, Result, stack
 from qonys.model.settlement import Household, Limit, Place, Settlement
 from qonys.numerics.generators import generator
 from qonys.plans.settlement.offers import SEED, Planned, plan_settlement
+from qonys.plans.settlement.results import scenario_note
 from qonys.provenance.computation import AREA, SERIES, Choice, Computation
 from qonys.provenance.parameters import Parameters
 from qonys.provenance.runner import Runner
@@ -92,9 +93,17 @@ def planned_scenario(run: Runner, year: str, seconds: float = SECONDS) -> Planne
 
 
 def _official(run: Runner, call: Call) -> Result:
-    """Quotas by programme and people moved: axes measure, area, period; a year that is not over has its months."""
+    """Quotas by programme and people moved: axes measure, area, period; a year that is not over has its months.
+
+    `year`: of one year alone.
+    """
     table, pack = data_of(run).table, run.store.pack
-    periods = tuple(dict.fromkeys((*table.years, *table.wishes)))
+    year = Parameters(call).text("year")
+    every = tuple(dict.fromkeys((*table.years, *table.wishes)))
+    periods = tuple(p for p in every if p.startswith(year))
+    if not periods:
+        what, fix = f"no quotas of regions in {year}", ", ".join(sorted({p[:4] for p in every}))
+        raise NotFound("settle-no-year", what, where="--year", fix=fix, text=year)
     known = {a for p in data_of(run).programmes for y in table.years for a in quotas_of(run, p, y).regions}
     known |= {a for a in pack.regions(int(table.years[-1])) for w in table.wishes
               if np.isfinite(run.figure(table.moved, a, w))}  # fmt: skip
@@ -176,9 +185,10 @@ def _comparison(run: Runner, call: Call) -> Result:
         "change": (persons - moved, "persons", "E"),
         "households": (np.array([float(len(rows[a])) for a in areas]), "families", "E"),
         "first": (np.array([float(sum(o.rank == 1 for o in rows[a])) for a in areas]), "families", "E"),
+        "scenario": (np.ones(len(areas)), "flag", "E"),
     }
     measures: Measures = {n: (v, np.where(np.isnan(v), "", s), u) for n, (v, u, s) in columns.items()}
-    return stack(call, measures, {"area": areas})
+    return replace(stack(call, measures, {"area": areas}), notes=scenario_note(planned.settlement))
 
 
 def _quota_total(run: Runner, area: str, year: str) -> float:

@@ -238,6 +238,7 @@ next-comparison = beside the moves that were made
 # Heads of columns; head-<command>-<column> where a command means something else by it.
 head-pair = pair
 head-row = row
+head-range = range
 head-cell = row
 head-edition = print
 head-code = Code

@@ -235,6 +235,7 @@ next-comparison = нақты қоныстанумен қатар
 # Баған тақырыптары; head-<команда>-<баған>, егер команда оны басқаша түсінсе.
 head-pair = жұп
 head-row = жол
+head-range = аралық
 head-cell = жол
 head-edition = жарияланым
 head-code = Код
