@@ -36,23 +36,23 @@ def entry(name: str) -> str:
         lines += ["```python", f"qonys.{name}{_signature(public)}", "```", ""]
     lines.append(described(inspect.getdoc(public) or ""))
     if (options := vars(public).get("options")) is not None:
-        lines += option_rows(options)
+        lines += ["| option | type | |", "|---|---|---|", *option_rows(options)]
     if inspect.isclass(public) and not issubclass(public, Exception):
         lines += methods(public)
     return "\n".join(lines).rstrip() + "\n"
 
 
 def option_rows(kind: type[Any]) -> list[str]:
-    """A table of options: each with its type and with what stands under it in the source."""
+    """Rows of options, inherited ones first: each with its type and with what stands under it in the source."""
+    rows = [row for base in getattr(kind, "__orig_bases__", ()) if inspect.isclass(base) for row in option_rows(base)]
     body = ast.parse(inspect.getsource(kind)).body[0].body  # type: ignore[attr-defined]
-    rows = []
     for i, node in enumerate(body):
         if isinstance(node, ast.AnnAssign):
             after = body[i + 1] if i + 1 < len(body) else None
             said = ast.literal_eval(after.value) if isinstance(after, ast.Expr) else ""
             kinds = ast.unparse(node.annotation).replace("|", "\\|")
             rows.append(f"| `{ast.unparse(node.target)}` | `{kinds}` | {' '.join(str(said).split())} |")
-    return ["| option | type | |", "|---|---|---|", *rows]
+    return rows
 
 
 def methods(kind: type[Any]) -> list[str]:

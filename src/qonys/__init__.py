@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qonys.api.answer import Answer
     from qonys.api.charts import Drawing, chart
+    from qonys.api.country import Country, country
     from qonys.api.effects import Curve, Fit, curve, effect, power
     from qonys.api.events import Contrast, ShiftShare, events, shift_share, synthetic
     from qonys.api.indices import Index, index
@@ -27,6 +28,7 @@ __version__ = "0.1.0"
 _HOME = {
     "qonys.api.answer": ("Answer",),
     "qonys.api.charts": ("Drawing", "chart"),
+    "qonys.api.country": ("Country", "country"),
     "qonys.api.effects": ("Curve", "Fit", "curve", "effect", "power"),
     "qonys.api.events": ("Contrast", "ShiftShare", "events", "shift_share", "synthetic"),
     "qonys.api.indices": ("Index", "index"),
@@ -42,6 +44,7 @@ __all__ = [
     "BrokenData",
     "CannotCompute",
     "Contrast",
+    "Country",
     "Curve",
     "Drawing",
     "Fit",
@@ -54,6 +57,7 @@ __all__ = [
     "ShiftShare",
     "Store",
     "chart",
+    "country",
     "curve",
     "effect",
     "events",

@@ -112,7 +112,9 @@ def index(data: Any, framework: Tree | str | Path, **options: Unpack[IndexOption
     with noting() as notes:
         read = read_criteria(named([("data", data)])[0], tree, options.get("groups", ""))
     made = own_index(read, tree, fill=silent)
-    return Index(made.built, (*notes, *made.notes), options.get("seed", SEED), tuple(sorted(map(str, method.items()))))
+    steps = tuple(f"{name}={value}" for name, value in sorted(method.items()))
+    given: dict[str, Parameter] = {"framework": tree.where, **({"method": steps} if steps else {})}
+    return Index(made.built, (*notes, *made.notes), options.get("seed", SEED), given)
 
 
 def _of_file(path: Path, method: Mapping[str, Any], options: IndexOptions) -> Framework:
@@ -134,7 +136,8 @@ class Index:
     """Every step, as arrays (period, unit, criterion)."""
     notes: tuple[Note, ...] = ()
     seed: int = SEED
-    written: tuple[str, ...] = field(default=())
+    given: Mapping[str, Parameter] = field(default_factory=dict)
+    """What of a call names the index."""
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -306,7 +309,7 @@ class Index:
         return simulate(self.built, doubt_of(self.built.framework), number, draws, self.seed)
 
     def _call(self, name: str, draws: int | None = None, **more: Parameter) -> Call:
-        own: dict[str, Parameter] = {"framework": self.built.framework.where, "method": self.written, **more}
+        own: dict[str, Parameter] = {**self.given, **more}
         if draws is None:
             return Call(f"wellbeing.{name}", own)
         return Call(f"wellbeing.{name}", {**own, "draws": draws}, seed=self.seed)

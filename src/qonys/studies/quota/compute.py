@@ -36,6 +36,7 @@ from qonys.provenance.runner import Runner
 from qonys.store import PanelQuery
 from qonys.studies.quota.gather import Figures, area_terms, last_year, official_terms, scenario
 from qonys.studies.quota.versions import QUOTA, RATE, categories, in_order, series_of, versions
+from qonys.tables.frames import Source
 from qonys.tables.quota import Known, checked_terms, floors_of, over, read_needs, template
 
 PERMITS, USE = "foreign_worker_permits", "foreign_worker_quota_use"
@@ -58,7 +59,7 @@ RESULTS: Mapping[str, Callable[[Call, Plan], Result]] = {
 class Own:
     """What a user states: files of needs and of terms, floors by the names of areas."""
 
-    needs: Path | None = None
+    needs: Source | None = None
     limits: Path | None = None
     floors: tuple[tuple[str, float], ...] = ()
 
