@@ -72,3 +72,30 @@ def test_a_damaged_import_is_named_by_every_command_that_reads_figures(qonys, tm
     assert qonys("data", "import", str(tmp_path / "2014.csv")).code == 0
     ran = qonys("data", "list")
     assert ran.code == 0 and ran.err == ""
+
+
+def test_a_claim_of_many_figures_says_how_many_and_lists_the_first(qonys, tmp_path):
+    run = start(open_store(toy(), tmp_path / "own"), seed=5)
+    result = run("wellbeing.scores", framework="toy-wellbeing", span="current")
+    cell = {axis: labels[0] for axis, labels in result.axes.items()} | {"measure": "score"}
+    path = tmp_path / "claims.json"
+    path.write_text(claims_text([result.claim(decimals=1, **cell)]), "utf-8")
+    ran = qonys("data", "trace", result.claim(decimals=1, **cell).id, "--claims", str(path))
+    lines = ran.out.splitlines()
+    every = json.loads(qonys("data", "trace", "", "--claims", str(path), "--json").out)
+    assert every["rows"][0]["area"] == cell["area"] and every["files"]
+    assert len(lines) == 22 and lines[-1] == f"… and {len(every['rows']) - 20} more figures"
+
+
+def test_an_amount_names_the_line_of_its_rule(qonys, tmp_path):
+    run = start(open_store(toy(), tmp_path / "own"), seed=5)
+    result = run("plan.procedure", members=4, status="guest", quota="yes", days=("2018-06-01",))
+    claim = result.claim(measure="money", step="welcome", part="high", day="2018-06-01")
+    path = tmp_path / "claims.json"
+    path.write_text(claims_text([claim]), "utf-8")
+    found = json.loads(qonys("data", "trace", claim.id, "--claims", str(path), "--json").out)
+    assert found["rows"] == []
+    assert {(rule["indicator"], rule["value"]) for rule in found["rules"]} == {
+        ("welcome_per_person", 5.0), ("token_value", 12.0),
+    }  # fmt: skip
+    assert all(rule["locator"].startswith("rules/settlement.toml:") for rule in found["rules"])

@@ -169,16 +169,11 @@ def details(made: Report) -> tuple[ClaimDetail, ...]:
                                               "en": "row “{label}”, {period}"}, ("label", "period"))  # fmt: skip
     located = (Located(phrase, ("7", "2023")), Located(None, ("https://example.org/t-10",)))
     source = SourceDetail(publisher, title, "T-10", located, "2024-05-31", -1234.5)
+    known = frozenset({source.vintage})
     return tuple(
         ClaimDetail(
-            c.id,
-            c.unit,
-            c.decimals,
-            c.status,
-            c.call.function,
-            (PlaceName(c.cell["area"]),),
-            (source,),
-            vintages=frozenset({source.vintage}),
-        )  # fmt: skip
+            id=c.id, unit=c.unit, decimals=c.decimals, status=c.status, function=c.call.function,
+            about=(PlaceName(c.cell["area"]),), sources=(source,), vintages=known,
+        )
         for c in claims_of_report(made)
-    )
+    )  # fmt: skip

@@ -143,13 +143,15 @@ def check(
     out: OutFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Try every identity on all figures; exit with 1 if a residual has no known cause."""
-    from qonys.store import check_identities
+    """Try every identity on all figures, rules beside figures too; exit with 1 if a residual has no known cause."""
+    from qonys.store import check_identities, check_rules
+    from qonys.store.twins import CHECK
 
     spoken = language(lang)
     loaded, held = opened(pack, store)
-    outcomes = check_identities(held)
+    outcomes = (*check_identities(held), *check_rules(held))
     names = {identity.id: identity.names[spoken.value] for identity in loaded.identities}
+    names[CHECK] = said("shown-twins")
     rows = [
         {
             "check": o.check,

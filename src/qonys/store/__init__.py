@@ -5,6 +5,7 @@ from qonys.store.compose import Gap
 from qonys.store.panel import Panel, PanelQuery
 from qonys.store.release import LeftOut, Release
 from qonys.store.store import Store, import_release, open_store
+from qonys.store.twins import check_rules
 
 __all__ = [
     "CheckOutcome",
@@ -16,6 +17,7 @@ __all__ = [
     "Residual",
     "Store",
     "check_identities",
+    "check_rules",
     "import_release",
     "open_store",
 ]

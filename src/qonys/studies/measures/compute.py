@@ -259,7 +259,7 @@ def _of_figures(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "plan.levers": _levers,
     "plan.measure_pairs": lambda run, call: pairs_result(call, ranking_of(run, call)),
-    "plan.measure_table": _table,
+    "plan.measure_table": Computation(_table, narrow=_of_figures),
     "plan.measures": Computation(_ranking, narrow=_of_figures),
     "plan.package": Computation(_package, narrow=_of_figures),
 }

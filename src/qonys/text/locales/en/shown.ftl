@@ -182,6 +182,7 @@ shown-lag = lag
 shown-imported = Release { $release }: { $count } figures.
 shown-read = Figures: { $count }. No fault.
 shown-more-figures = … and { $count } more figures
+shown-twins = figures that repeat rules
 unit-plan-measures-points = points of the index
 
 # What may be wanted next.

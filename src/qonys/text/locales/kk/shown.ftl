@@ -179,6 +179,7 @@ shown-lag = лаг
 shown-imported = { $release } шығарылымы: деректер саны { $count }.
 shown-read = Деректер саны: { $count }. Қате жоқ.
 shown-more-figures = … тағы { $count } дерек
+shown-twins = нормаларды қайталайтын деректер
 unit-plan-measures-points = индекс ұпайы
 
 # Енді не керек болуы мүмкін.

@@ -183,6 +183,7 @@ shown-lag = лаг
 shown-imported = Выпуск { $release }: значений { $count }.
 shown-read = Значений: { $count }. Ошибок нет.
 shown-more-figures = … и ещё значений: { $count }
+shown-twins = показатели, которые повторяют нормы
 unit-plan-measures-points = баллы индекса
 
 # Что может понадобиться дальше.
