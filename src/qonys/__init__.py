@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qonys.api.effects import Curve, Fit, curve, effect, power
     from qonys.api.events import Contrast, ShiftShare, events, shift_share, synthetic
     from qonys.api.indices import Index, index
+    from qonys.api.plans import Settled, quota, settlement
     from qonys.errors import BadInput, BrokenData, CannotCompute, NotFound, QonysError
     from qonys.packs import Pack, load_pack
     from qonys.store import Panel, PanelQuery, Store, open_store
@@ -32,6 +33,7 @@ _HOME = {
     "qonys.api.effects": ("Curve", "Fit", "curve", "effect", "power"),
     "qonys.api.events": ("Contrast", "ShiftShare", "events", "shift_share", "synthetic"),
     "qonys.api.indices": ("Index", "index"),
+    "qonys.api.plans": ("Settled", "quota", "settlement"),
     "qonys.errors": ("BadInput", "BrokenData", "CannotCompute", "NotFound", "QonysError"),
     "qonys.packs": ("Pack", "load_pack"),
     "qonys.store": ("Panel", "PanelQuery", "Store", "open_store"),
@@ -54,6 +56,7 @@ __all__ = [
     "Panel",
     "PanelQuery",
     "QonysError",
+    "Settled",
     "ShiftShare",
     "Store",
     "chart",
@@ -65,6 +68,8 @@ __all__ = [
     "load_pack",
     "open_store",
     "power",
+    "quota",
+    "settlement",
     "shift_share",
     "synthetic",
 ]
