@@ -9,7 +9,7 @@ import pytest
 from qonys.packs import load_pack
 from qonys.provenance.runner import Runner
 from qonys.store import open_store
-from qonys.studies.quota.versions import by_category, categories, first_year, in_order, versions
+from qonys.studies.quota.gather import by_category, categories, first_year, in_order, versions
 from qonys.studies.registry import start
 
 STATED = [

@@ -26,16 +26,26 @@ from qonys.model.quota import (
 )
 from qonys.model.result import Cell, Measures, Result, stack
 from qonys.numerics.arrays import Floats
-from qonys.packs.quota import Declared, load_quota, pack_quota
-from qonys.packs.quota_checks import Use
+from qonys.packs.quota import Declared, Use, load_quota, pack_quota
 from qonys.plans.quota import results
 from qonys.plans.quota.plan import DRAWS, RESERVE, SEED, Plan, plan_quota, reallocate
 from qonys.provenance.computation import AREA, PERIOD, SERIES, Choice, Computation
 from qonys.provenance.parameters import Parameters
 from qonys.provenance.runner import Runner
 from qonys.store import PanelQuery
-from qonys.studies.quota.gather import Figures, area_terms, last_year, official_terms, scenario
-from qonys.studies.quota.versions import QUOTA, RATE, categories, in_order, series_of, versions
+from qonys.studies.quota.gather import (
+    QUOTA,
+    RATE,
+    Figures,
+    area_terms,
+    categories,
+    in_order,
+    last_year,
+    official_terms,
+    scenario,
+    series_of,
+    versions,
+)
 from qonys.tables.frames import Source
 from qonys.tables.quota import Known, checked_terms, floors_of, over, read_needs, template
 

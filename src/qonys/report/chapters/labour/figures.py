@@ -25,7 +25,7 @@ from qonys.report.chapters.compared import kept, member, told
 from qonys.report.chapters.context import Context, span
 from qonys.report.chapters.labour.newest import newest_parts, parts_of
 from qonys.report.chapters.parts import ordered, period_rows, row, shown, sources_of
-from qonys.studies.quota.versions import in_order, series_of
+from qonys.studies.quota.gather import in_order, series_of
 from qonys.text import Message, PlaceName, say
 
 LEAST_AREAS = 3

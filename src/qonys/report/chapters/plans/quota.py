@@ -24,7 +24,7 @@ from qonys.report.blocks import (
 )
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, ordered, shown, sources_of, table_cell
-from qonys.studies.quota.versions import QUOTA, RATE, first_year
+from qonys.studies.quota.gather import QUOTA, RATE, first_year
 from qonys.text import Message, PlaceName, Shown, Sign, say
 
 Lines = tuple[tuple[TableCell, ...], ...]
