@@ -228,7 +228,7 @@ def test_figures_of_a_pack(run):
 
 def test_claims_are_made_again_and_rest_on_rows(run):
     for function, cell in (
-        ("plan.need", {"measure": "index", "area": "TL-B"}),
+        ("plan.need", {"measure": "central", "area": "TL-B"}),
         ("plan.need_components", {"measure": "births_rate", "area": "TL-B"}),
         ("plan.need_coverage", {"measure": "areas", "component": "income"}),
         ("plan.need_room", {"measure": "room", "area": "TL-B", "capacity": "jobs"}),

@@ -17,7 +17,7 @@ TEXTUAL = frozenset({
 NAMED = {
     "area": ("area_name", "name", "words"), "sector": ("sector_name", "words"), "category": ("category_name", "words"),
     "code": ("code_name",), "kind": ("words",), "cell": ("area",), "edition": ("version",),
-    "row": ("id", "place", "group"), "pair": ("lever",), "range": ("parameter",),
+    "row": ("id", "place", "group"), "pair": ("lever",), "range": ("parameter",), "figure": ("series",),
     "component": ("title",), "capacity": ("title",), "place": ("place_name", "name"), "step": ("name",),
 }  # fmt: skip
 """Columns of codes that people need not see where a column of names stands beside them."""

@@ -86,6 +86,29 @@ class Result:
         }
         return replace(self, texts={**self.texts, **made})
 
+    def only(self, axis: str, *labels: str) -> Result:
+        """The result for some labels of one axis.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> made = Result(Call("x"), {"measure": ("a",), "area": ("N", "S")}, np.array([[1.0, 2.0]]),
+        ...               np.full((1, 2), "A"), {"a": "persons"})
+        >>> made.only("area", "S").values.tolist()
+        [[2.0]]
+        """
+        names, kept = tuple(self.axes), [self.axes[axis].index(label) for label in labels]
+        at = names.index(axis)
+        words = {
+            name: replace(t, words=np.take(t.words, kept, t.axes.index(axis)) if axis in t.axes else t.words)
+            for name, t in self.texts.items()
+        }
+        return replace(
+            self, axes={**self.axes, axis: labels}, values=np.take(self.values, kept, at),
+            status=np.take(self.status, kept, at), texts=words,
+            reasons={cell: why for cell, why in self.reasons.items() if cell[at] in labels},
+        )  # fmt: skip
+
     def index(self, cell: Cell) -> tuple[int, ...]:
         """Position of a cell; a wrong label is an error that names the nearest."""
         if set(cell) != set(self.axes):

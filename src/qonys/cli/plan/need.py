@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,15 +19,24 @@ from qonys.cli.options import (
     Seed,
     StoreFolder,
     language,
+    opened,
     refuse_unread,
 )
-from qonys.cli.output import put, tell
-from qonys.cli.plan import need_inputs as inputs
+from qonys.cli.output import print_result
+from qonys.errors import BadInput, NotFound
+from qonys.model.note import Note
 
 if TYPE_CHECKING:
-    from qonys.cli.plan.need_inputs import Given, Row
-    from qonys.model.note import Note
+    from collections.abc import Mapping
+
+    from qonys.model import Parameter
+    from qonys.model.need import NeedPlan
+    from qonys.model.result import Result
+    from qonys.packs import Pack
     from qonys.plans.need.index import Evidence, Shortage
+    from qonys.plans.need.room import Room
+    from qonys.provenance.runner import Runner
+    from qonys.tables.need import OwnNeed
 
 SEED = 20240801
 
@@ -75,51 +85,42 @@ def need(
     low and high bound the middle 90 % of the draws, central is their median: 0 is the middle of the areas, more is a
     greater shortage. A gap is not filled: it widens the interval. Capacity is in people a year.
     """
+    from qonys.model import Call
+    from qonys.plans.need import index, room
+
     spoken = language(lang)
     refuse_unread(context, f"--show {show.value}", UNREAD[show])
-    found = inputs.given(inputs.Asked(area, components, figures, pack, store, as_of))
+    asked = Asked(area, components, figures, pack, store, as_of)
+    found = _given(asked)
     if show is Show.SECTORS:
-        put(_sectors(found, area, spoken.value), out, as_json)
-        tell((_no_sectors(),), spoken)
+        print_result(_sectors(found, area, spoken.value), out, as_json)
         return
+    files = {"components": components, "figures": figures}
+    own: dict[str, Parameter] = {name: path.name for name, path in files.items() if path is not None}
     if show is Show.CAPACITY:
-        room = inputs.room_for(found)
-        names = inputs.names_of(found, room.areas, spoken.value)
-        put(_of(inputs.capacity_rows(found, room, names, spoken.value), found, area, room.areas), out, as_json)
-        return
-    evidence = inputs.evidence_for(found)
-    names = inputs.names_of(found, evidence.areas, spoken.value)
-    if show is Show.COMPONENTS:
-        rows = inputs.component_rows(found, evidence, names, spoken.value)
-        put(_of(rows, found, area, evidence.areas), out, as_json)
-        return
-    from qonys.plans.need.index import shortage
-
-    shorts = shortage(found.plan, evidence, draws, seed)
-    put(_of(inputs.index_rows(shorts, names), found, area, evidence.areas), out, as_json)
-    tell(_notes(found, evidence, shorts, spoken.value), spoken)
+        made = room.room_table(Call("plan.need_room", own), found.plan, _room(found), spoken.value)
+    elif show is Show.COMPONENTS:
+        made = index.evidence_result(Call("plan.need_components", own), found.plan, _evidence(found), spoken.value)
+    else:
+        evidence = _evidence(found)
+        shorts = index.shortage(found.plan, evidence, draws, seed)
+        made = index.index_result(Call("plan.need", {**own, "draws": draws}, seed=seed), shorts)
+        made = replace(made, notes=_notes(found, evidence, shorts, spoken.value))
+    made = made.beside("area", name=_names(found, made.axes["area"], spoken.value))
+    print_result(made.only("area", _code(found, area, made.axes["area"])) if area else made, out, as_json)
 
 
-def _of(rows: list[Row], found: Given, area: str, labels: tuple[str, ...]) -> list[Row]:
-    """The rows of one area, or all."""
-    if not area:
-        return rows
-    code = inputs.code_of(found, area, labels)
-    return [row for row in rows if row["area"] == code]
+def _sectors(found: Given, area: str, language: str) -> Result:
+    """Published figures by sector; there is no index of them."""
+    from qonys.studies.need.published import published_result
 
-
-def _sectors(found: Given, area: str, language: str) -> list[Row]:
-    rows = inputs.published_rows(found, language)
-    if not area or found.run is None:
-        return rows
-    code = found.run.store.pack.find_area(area).code
-    return [row for row in rows if row["area"] == code]
+    code = found.run.store.pack.find_area(area).code if area and found.run is not None else ""
+    what = "no index by sector: vacancies, unemployment and pay by sector are not published"
+    return replace(published_result(found.run, found.plan, code, language), notes=(Note("need-no-sectors", what),))
 
 
 def _notes(found: Given, evidence: Evidence, shorts: Shortage, language: str) -> tuple[Note, ...]:
     """What the index could not compare by, and whether its ends are apart."""
-    from qonys.model.note import Note
-
     lacking = [c for c in evidence.components if c not in shorts.compared]
     notes = []
     if lacking:
@@ -133,9 +134,129 @@ def _notes(found: Given, evidence: Evidence, shorts: Shortage, language: str) ->
     return tuple(notes)
 
 
-def _no_sectors() -> Note:
-    from qonys.model.note import Note
+@dataclass(frozen=True)
+class Asked:
+    """What the command was asked about."""
 
-    return Note(
-        "need-no-sectors", "no index by sector: vacancies, unemployment and pay by sector are not published", {}
-    )
+    area: str = ""
+    components: Path | None = None
+    figures: Path | None = None
+    pack: str = ""
+    store: Path | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is declared and what is known: a runner where a pack was opened, a user's figures where there are any.
+
+    `own` has codes in the place of labels where all of them are areas of the pack; `alone` if they are not.
+    """
+
+    plan: NeedPlan
+    run: Runner | None = None
+    own: OwnNeed | None = None
+    alone: bool = False
+
+
+def _given(asked: Asked) -> Given:
+    """The declared components and the figures; the pack is left alone where it is not needed."""
+    from qonys.packs.need import load_need, pack_need
+    from qonys.tables.need import OwnNeed, read_need
+
+    if asked.components is not None and asked.figures is not None:
+        plan = load_need(asked.components)
+        return Given(plan, None, read_need(asked.figures, plan), alone=True)
+    from qonys.studies.registry import start
+
+    pack, store = opened(asked.pack, asked.store, asked.as_of)
+    plan = load_need(asked.components, pack) if asked.components is not None else pack_need(pack)
+    if asked.figures is None:
+        return Given(plan, start(store))
+    own = read_need(asked.figures, plan)
+    codes: dict[str, str] = {}
+    unknown: list[NotFound] = []
+    for label in own.labels:
+        try:
+            codes[label] = pack.find_area(label).code
+        except NotFound as error:
+            unknown.append(error)
+    if unknown and len(codes) > len(unknown):
+        # Most rows are areas of the pack: the others are slips, not another set of areas.
+        raise unknown[0]
+    if unknown:
+        return Given(plan, start(store), own, alone=True)
+    _check_areas(pack, codes)
+    named = OwnNeed(tuple(codes.values()), {codes[label]: row for label, row in own.values.items()})
+    return Given(plan, start(store), named)
+
+
+def _check_areas(pack: Pack, codes: Mapping[str, str]) -> None:
+    """Each region of today's division once."""
+    in_force = pack.regions(9999)
+    seen: dict[str, str] = {}
+    for label, code in codes.items():
+        if code in seen:
+            what = f"{label!r} and {seen[code]!r} are one area: {code}"
+            raise BadInput("row-twice", what, where=f"--figures {code}", fix="", name=f"{seen[code]}, {label}")
+        if code not in in_force:
+            raise NotFound.area(label, where=f"--figures {code}", near=tuple(in_force[:5]))
+        seen[code] = label
+
+
+def _evidence(found: Given) -> Evidence:
+    """Figures of the components: official, a user's alone, or a user's in the place of official ones."""
+    from qonys.plans.need.index import evidence_of
+
+    if found.own is not None and found.alone:
+        return evidence_of(found.plan, found.own.labels, found.own.values)
+    from qonys.plans.need.own import evidence_over
+    from qonys.studies.need.compute import evidence
+
+    assert found.run is not None
+    official = evidence(found.run, found.plan)
+    return official if found.own is None else evidence_over(found.plan, official, found.own.values)
+
+
+def _room(found: Given) -> Room:
+    """Room for people: official, a user's alone, or a user's in the place of official figures."""
+    from qonys.plans.need.own import room_alone, room_over
+    from qonys.tables.need import OWN
+
+    if found.own is not None and found.alone:
+        return room_alone(found.plan, found.own.labels, found.own.values, OWN)
+    from qonys.studies.need.compute import rooms
+
+    assert found.run is not None
+    official = rooms(found.run, found.plan)
+    return official if found.own is None else room_over(official, found.own.values, OWN)
+
+
+def _code(found: Given, area: str, labels: tuple[str, ...]) -> str:
+    """The label of an area that was asked for.
+
+    Raises
+    ------
+    NotFound
+        With the nearest ones.
+    """
+    from difflib import get_close_matches
+
+    if area in labels:
+        return area
+    where = "--area"
+    if found.run is not None and not found.alone:
+        code = found.run.store.pack.find_area(area).code
+        if code in labels:
+            return code
+        where = f"--area {code}"
+    near = tuple(get_close_matches(area, labels, n=3) or labels[:5])
+    raise NotFound.area(area, where=where, near=near)
+
+
+def _names(found: Given, labels: tuple[str, ...], language: str) -> Mapping[str, str]:
+    """Names of areas in a language; a label of the user's stands for itself."""
+    if found.run is None or found.alone:
+        return {label: label for label in labels}
+    areas = found.run.store.pack.areas
+    return {label: areas[label].names[language] for label in labels}

@@ -8,12 +8,13 @@ other: the Migration Advisory Committee (2008) in Britain, the Skills for Jobs i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from qonys.errors import BadInput, CannotCompute
 from qonys.model import Call
+from qonys.model.layout import Texts
 from qonys.model.need import Component, Direction, NeedPlan
 from qonys.model.result import Codes, Floats, Measures, Result, stack
 from qonys.numerics.generators import generator
@@ -24,6 +25,7 @@ from qonys.plans.need.kernels.shortage import (
     ranks,
     robust_scores,
 )
+from qonys.plans.records import records
 
 DRAWS = 4_000
 SEED = 20240801
@@ -169,14 +171,41 @@ def aged_errors(plan: NeedPlan, evidence: Evidence) -> Floats:
 
 
 def index_result(call: Call, found: Shortage) -> Result:
-    """The index of each area: measures index, rank (each with _low, _high), coverage, top; axis area."""
+    """The index of each area, the greatest shortage first.
+
+    Measures central and rank, each with its ends, coverage, among_top_5; axis area.
+    """
+    order = np.argsort(-found.central, kind="stable")
     columns = {
-        "index": (found.central, "sd"), "index_low": (found.low, "sd"), "index_high": (found.high, "sd"),
-        "rank": (found.rank, "rank"), "rank_low": (found.rank_low, "rank"), "rank_high": (found.rank_high, "rank"),
-        "coverage": (found.coverage, "share"), "top": (found.top, "share"),
+        "low": (found.low, "sd"), "central": (found.central, "sd"), "high": (found.high, "sd"),
+        "rank_low": (found.rank_low, "rank"), "rank": (found.rank, "rank"), "rank_high": (found.rank_high, "rank"),
+        "coverage": (found.coverage, "share"), "among_top_5": (found.top, "share"),
     }  # fmt: skip
-    measures: Measures = {n: (v, np.full(v.shape, "E"), unit) for n, (v, unit) in columns.items()}
-    return stack(call, measures, {"area": found.areas})
+    return records(call, ("area", [found.areas[i] for i in order]), {n: (v[order], u) for n, (v, u) in columns.items()})
+
+
+def evidence_result(call: Call, plan: NeedPlan, evidence: Evidence, language: str) -> Result:
+    """What went in: measures value, error and weight; axes component, area; with the file that would fill a gap."""
+    components, names = [plan.components[c] for c in evidence.components], evidence.components
+    whole, status = sum(c.weight for c in plan.components.values()), evidence.status.T
+    shape = status.shape
+    ends, enough = weight_ranges(plan.components, plan.concentration), compared(plan, evidence)
+    weights = {"weight": [c.weight / whole for c in components], "weight_low": [ends[c][0] for c in names],
+               "weight_high": [ends[c][1] for c in names]}  # fmt: skip
+    measures: Measures = {
+        "value": (evidence.values.T, status, "mixed"), "error": (evidence.errors.T, status, "mixed"),
+        **{n: (np.broadcast_to(np.array(v)[:, None], shape), status, "share") for n, v in weights.items()},
+    }  # fmt: skip
+    made = stack(call, measures, {"component": names, "area": evidence.areas}).beside(
+        "component", title=tuple(c.names.get(language, c.id) for c in components),
+        unit=tuple(c.unit for c in components), year=tuple(str(evidence.years.get(c, "")) for c in names),
+        direction=tuple(c.direction.value for c in components),
+        compared=tuple("yes" if c in enough else "no" for c in names),
+    )  # fmt: skip
+    reasons: dict[tuple[str, ...], str] = {("value", *cell): why for cell, why in evidence.reasons.items()}
+    files = [[c.file if (c.id, a) in evidence.reasons else "" for a in evidence.areas] for c in components]
+    texts = {**made.texts, "file": Texts(("component", "area"), np.array(files, dtype=str).reshape(shape))}
+    return replace(made, texts=texts, reasons=reasons)
 
 
 def components_result(call: Call, plan: NeedPlan, evidence: Evidence) -> Result:

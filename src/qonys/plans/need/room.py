@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from qonys.model import Call
+from qonys.model.layout import Texts
+from qonys.model.need import NeedPlan
 from qonys.model.result import Floats, Measures, Result, stack
 
 LAST = 3
@@ -118,3 +120,21 @@ def room_result(call: Call, found: Room) -> Result:
         if np.isnan(values[i, j])
     }
     return Result(result.call, result.axes, result.values, result.status, result.units, missing)
+
+
+def room_table(call: Call, plan: NeedPlan, found: Room, language: str) -> Result:
+    """Room with the titles of capacities, the years of additions, what binds, and the file that would fill a gap."""
+    made = room_result(call, found).beside(
+        "capacity", title=tuple(plan.capacities[c].names.get(language, c) for c in found.capacities)
+    )
+    pairs = [[(area, c) for c in found.capacities] for area in found.areas]
+    gaps = [[made.reason(measure="room", area=area, capacity=c) for area, c in row] for row in pairs]
+    words = {
+        "years": [[found.years.get((c, area), "") for area, c in row] for row in pairs],
+        "binding": [["yes" if found.binding(area) == c else "" for area, c in row] for row in pairs],
+        "file": [[plan.capacities[c].file if gap else "" for (_, c), gap in zip(row, why, strict=True)]
+                 for row, why in zip(pairs, gaps, strict=True)],
+    }  # fmt: skip
+    beside = {name: Texts(("area", "capacity"), np.array(text, dtype=str).reshape(len(pairs), -1))
+              for name, text in words.items()}  # fmt: skip
+    return replace(made, texts={**made.texts, "unit": Texts((), np.array("persons")), **beside})

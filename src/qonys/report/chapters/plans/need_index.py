@@ -15,7 +15,7 @@ from qonys.studies.need.compute import declared_evidence, shortage_of
 from qonys.text import Argument, Message, PlaceName, Shown, Sign, say
 
 INDEX = "plan.need"
-COLUMNS = ("index", "index_low", "index_high", "rank_low", "rank_high", "coverage")
+COLUMNS = ("central", "low", "high", "rank_low", "rank_high", "coverage")
 HEADS = ("value", "low", "high", "rank-low", "rank-high", "coverage")
 
 
@@ -50,8 +50,8 @@ def finding(context: Context) -> Finding | None:
     codes = [cast("PlaceName", item.label).code for item in order.shown]
     first, last = codes[0], codes[-1]
     said: dict[str, Argument] = {
-        "first": PlaceName(first), "last": PlaceName(last), "low": _index(result, "index_low", first),
-        "high": _index(result, "index_high", last), "unknown": unknown,
+        "first": PlaceName(first), "last": PlaceName(last), "low": _index(result, "low", first),
+        "high": _index(result, "high", last), "unknown": unknown,
     }  # fmt: skip
     if found.apart(first, last):
         return Finding(Severity.NOTABLE, say("need-lead-apart", **said))
@@ -60,8 +60,8 @@ def finding(context: Context) -> Finding | None:
 
 def _every(result: Result) -> Declared:
     """The index of all regions as a set, with its intervals."""
-    ends = {"low": "index_low", "high": "index_high"}
-    items = (member(result, PlaceName(a), Sign.ALWAYS, ends, measure="index", area=a) for a in result.axes["area"])
+    ends = {"low": "low", "high": "high"}
+    items = (member(result, PlaceName(a), Sign.ALWAYS, ends, measure="central", area=a) for a in result.axes["area"])
     return Declared(Kind.AREAS, tuple(items))
 
 
@@ -84,19 +84,19 @@ def _index(result: Result, measure: str, area: str) -> Shown:
 
 
 def _figure(context: Context, result: Result) -> Figure:
-    areas = ordered(result, result.axes["area"], measure="index")
-    series = (("index_low", "low"), ("index", "value"), ("index_high", "high"))
+    areas = ordered(result, result.axes["area"], measure="central")
+    series = (("low", "low"), ("central", "value"), ("high", "high"))
     rows: tuple[Row, ...] = tuple(
         row(result, PlaceName(a), say(f"need-{name}"), measure=m, area=a) for a in areas for m, name in series
     )
-    ends = {n: _index(result, f"index_{n}", areas[0]) for n in ("low", "high")}
+    ends = {n: _index(result, n, areas[0]) for n in ("low", "high")}
     title = told(context, "need-index-title", {"top": superlative(_every(result))}, say("need-index-table"), **ends)
     sources = sources_of(context.run, [r.claim for r in rows[:1] if r.claim])
     return Figure("need-index", title, Chart(Mark.DOTS, rows, "sd", diverging=True), say("need-index-alt"), sources)
 
 
 def _table(context: Context, result: Result) -> Table:
-    areas = ordered(result, result.axes["area"], measure="index")
+    areas = ordered(result, result.axes["area"], measure="central")
     rows = tuple((PlaceName(a), *(table_cell(result, _sign(m), measure=m, area=a) for m in COLUMNS)) for a in areas)
     sources = sources_of(context.run, claims_in(rows[0])[:1])
     heads = (say("ui-area"), *(say(f"need-{h}") for h in HEADS))
@@ -104,7 +104,7 @@ def _table(context: Context, result: Result) -> Table:
 
 
 def _sign(measure: str) -> Sign:
-    return Sign.ALWAYS if measure.startswith("index") else Sign.PLAIN
+    return Sign.ALWAYS if measure in ("low", "central", "high") else Sign.PLAIN
 
 
 def _components(context: Context) -> Table:
