@@ -162,10 +162,7 @@ def _context(run: Runner, area: str | None) -> Context:
     if code not in context.everywhere:
         heirs = [c for e in pack.lineage.events if code in e.old for c in e.new if c in context.regions]
         names = ", ".join(f"{pack.areas[c].names['en']} ({c})" for c in heirs)
-        raise NotFound(
-            "area-ended", f"{code} is not in force in {context.year}",
-            where="--area", fix=names, name=code, year=context.year,
-        )  # fmt: skip
+        raise NotFound("area-ended", where="--area", fix=names, name=code, year=context.year)
     return context
 
 
@@ -180,7 +177,7 @@ def _chapters(context: Context, drawings: Drawings, only: tuple[Subject, ...]) -
         built.append(trust.build(context, claims_of(blocks_of(built))))
     if not built:
         names = ", ".join(subject.value for subject in only)
-        raise CannotCompute("chapter-empty", f"no figures for {names}", where="--only", fix="qonys assess", name=names)
+        raise CannotCompute("chapter-empty", where="--only", fix="qonys assess", name=names)
     return tuple(built)
 
 

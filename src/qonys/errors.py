@@ -7,8 +7,8 @@ QonysError
 └── CannotCompute   the figures do not carry what was asked
 
 Each error says what is wrong, where, and what to do. `code` names the message in the
-catalogues, so that the command line says it in the user's language; the English text
-here is the fallback and what a programmer sees.
+catalogues and `fields` fill its places: the command line says it in the user's language,
+`str(error)` in English.
 """
 
 from __future__ import annotations
@@ -19,17 +19,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
+from qonys.english import english
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One fault of a file: where it stands and what is wrong with it."""
 
     code: str
-    what: str
     file: str
     row: int | None = None
     column: str = ""
     fields: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def what(self) -> str:
+        """What is wrong, in English."""
+        return english(("fault",), self.code, self.fields)
 
     @property
     def where(self) -> str:
@@ -43,14 +49,18 @@ class QonysError(Exception):
 
     exit_code: ClassVar[int] = 2
 
-    def __init__(self, code: str, what: str, *, where: str = "", fix: str = "", **fields: object) -> None:
-        super().__init__(what)
-        self.code, self.what, self.where, self.fix, self.fields = code, what, where, fix, fields
+    def __init__(self, code: str, *, where: str = "", fix: str = "", **fields: object) -> None:
+        super().__init__(code)
+        self.code, self.where, self.fix, self.fields = code, where, fix, fields
+
+    @property
+    def what(self) -> str:
+        """What is wrong, in English."""
+        return english(("error",), self.code, self.fields)
 
     def __str__(self) -> str:
-        return "\n".join(
-            filter(None, (self.what, self.where and f"  where: {self.where}", self.fix and f"  try:   {self.fix}"))
-        )
+        fix = english(("error",), self.code, self.fields, "fix") or self.fix
+        return "\n".join(filter(None, (self.what, self.where and f"  where: {self.where}", fix and f"  try:   {fix}")))
 
 
 class BadInput(QonysError):
@@ -64,7 +74,7 @@ class BadInput(QonysError):
         found = tuple(sorted(faults, key=lambda f: (f.file, f.row or 0, f.column)))
         listed = "; ".join(f"{f.where}: {f.what}" for f in found[:20])
         more = f"; and {len(found) - 20} more" if len(found) > 20 else ""
-        error = cls("faulty-file", f"{len(found)} fault(s)", where=listed + more, fix=fix, count=len(found))
+        error = cls("faulty-file", where=listed + more, fix=fix, count=len(found))
         error.faults = found
         return error
 
@@ -76,19 +86,19 @@ class NotFound(QonysError):
     def area(cls, name: str, *, where: str, near: Sequence[str] = ()) -> NotFound:
         """No area of this name; `near` are the nearest ones."""
         fix = ", ".join(near) or "qonys areas"
-        return cls("area-not-found", f"no area {name!r}", where=where, fix=fix, name=name)
+        return cls("area-not-found", where=where, fix=fix, name=name)
 
     @classmethod
     def file(cls, path: Path, *, where: str = "", fix: str = "") -> NotFound:
         """No file of this name; or there is a folder of this name."""
-        code, what = ("file-is-folder", "is a folder") if os.path.isdir(path) else ("file-not-found", "is not there")
-        return cls(code, f"{str(path)!r} {what}", where=where or str(path.parent), fix=fix, name=str(path))
+        code = "file-is-folder" if os.path.isdir(path) else "file-not-found"
+        return cls(code, where=where or str(path.parent), fix=fix, name=str(path))
 
     @classmethod
     def indicator(cls, name: str, *, where: str, near: Sequence[str] = ()) -> NotFound:
         """No indicator of this id; `near` are the nearest ones."""
         fix = ", ".join(near) or "qonys data list"
-        return cls("indicator-not-found", f"no indicator {name!r}", where=where, fix=fix, name=name)
+        return cls("indicator-not-found", where=where, fix=fix, name=name)
 
 
 class BrokenData(QonysError):

@@ -216,6 +216,6 @@ def test_notes_name_areas_as_tables_do(monkeypatch):
     said: list[str] = []
     monkeypatch.setattr(telling, "audience", lambda: Audience(pack=toy()))
     monkeypatch.setattr(telling, "say", said.append)
-    telling.tell([Note("areas-odd", "", {"names": "TL-E, North, TL-F+TL-G"})], Language.EN)
+    telling.tell([Note("areas-odd", {"names": "TL-E, North, TL-F+TL-G"})], Language.EN)
     assert telling._by_name("TL-E, North, TL-F+TL-G", Language.EN) == "Orlin Region, North, Silan+Tarn Region"
     assert telling._by_name(5, Language.EN) == 5 and len(said) == 1

@@ -125,7 +125,7 @@ def test_gaps_and_overlaps_of_ages_are_refused(ages, widths):
 def test_a_faulty_rate_is_named_by_its_place(wrong):
     rates = np.ones((2, 3))
     rates[1, 2] = wrong
-    with pytest.raises(BadInput, match="1 rates") as error:
+    with pytest.raises(BadInput, match="no rates: 1") as error:
         age_indices(rates, np.array([5.0, 6.0, 7.0]))
     assert error.value.where == "rates, (1, 2)"
 

@@ -185,7 +185,7 @@ def test_departures_by_age_replace_what_they_know():
 def test_margins_that_differ_and_zeros_that_block_are_named():
     base = components(np.array([[0.0, 30.0], [20.0, 0.0]]))
     for meet in (True, False):
-        with pytest.raises(BadInput, match="100 and to 120"):
+        with pytest.raises(BadInput, match="100 and 120"):
             predict(base, {(0,): np.array([60.0, 60.0]), (1,): np.array([50.0, 50.0])}, meet=meet)
     with pytest.raises(CannotCompute):
         predict(base, {(0,): np.array([60.0, 60.0]), (1,): np.array([100.0, 20.0])})

@@ -108,7 +108,7 @@ def test_blocks_and_stripes_are_built_as_they_read():
 
 
 def test_mistakes_are_named():
-    with pytest.raises(BadInput, match="sums to 3, margin 1 to 4"):
+    with pytest.raises(BadInput, match="3 and 4"):
         conditional_maximisation(np.array([1.0, 2]), np.array([2.0, 2]))
     with pytest.raises(BadInput, match="negative"):
         conditional_maximisation(np.array([1.0, -2]), np.array([2.0, 2]))

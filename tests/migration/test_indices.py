@@ -249,7 +249,7 @@ def test_merging_never_lifts_intensity(flows, labels):
 
 
 def test_an_area_without_label_is_named():
-    with pytest.raises(BadInput, match="area 1 has no label"):
+    with pytest.raises(BadInput, match="no label"):
         zoning(["a", None])
     with pytest.raises(ValueError, match="labels 2"):
         merge_flows(PLANE, ["a", "b"])
@@ -283,9 +283,9 @@ def test_all_moves_are_the_intensity_of_one_household_an_area():
 def test_zonings_that_carry_no_line_are_refused():
     with pytest.raises(BadInput, match="do not differ"):
         all_moves_line(np.array([1.0, 2.0]), np.array([5.0, 5.0]), 1e6)
-    with pytest.raises(BadInput, match="zoning 1 has 1 areas"):
+    with pytest.raises(BadInput, match="zoning 1"):
         courgeau_line(np.array([1.0, 2.0]), np.array([5.0, 1.0]))
-    with pytest.raises(BadInput, match="zoning 0 is missing"):
+    with pytest.raises(BadInput, match="zoning 0"):
         courgeau_line(np.array([np.nan, 2.0]), np.array([5.0, 3.0]))
 
 
@@ -397,9 +397,9 @@ def test_an_area_without_people():
 def test_wrong_flows_are_named(function):
     negative, missing = PLANE.copy(), PLANE.copy()
     negative[1, 2], missing[2, 0] = -4, np.nan
-    with pytest.raises(BadInput, match=r"a flow is negative: \[1, 2\] = -4"):
+    with pytest.raises(BadInput, match=r"flows below 0: 1\n.*\[1, 2\]"):
         function(negative)
-    with pytest.raises(BadInput, match=r"a flow is missing: \[2, 0\] = nan"):
+    with pytest.raises(BadInput, match=r"without a figure: 1\n.*\[2, 0\]"):
         function(missing)
     with pytest.raises(ValueError, match=r"square in the last two axes, got \(2, 3\)"):
         function(np.ones((2, 3)))
@@ -412,18 +412,18 @@ def test_the_diagonal_is_not_read():
 
 
 def test_wrong_populations_are_named():
-    with pytest.raises(BadInput, match=r"a population is missing: \[1\] = nan"):
+    with pytest.raises(BadInput, match=r"without a figure: 1\n.*\[1\]"):
         crude_intensity(PLANE, np.array([1.0, np.nan, 1]))
-    with pytest.raises(BadInput, match=r"a population is negative: \[2\] = -1"):
+    with pytest.raises(BadInput, match=r"below 0: 1\n.*\[2\]"):
         velocity(PLANE, np.array([1.0, 1, -1]))
     with pytest.raises(ValueError, match=r"population is \(2,\), flows are \(3, 3\)"):
         crude_intensity(PLANE, np.ones(2))
 
 
 def test_wrong_distances_are_named():
-    with pytest.raises(BadInput, match="from area 0 to area 1 is nan"):
+    with pytest.raises(BadInput, match=r"distances\[0, 1\]"):
         mean_distance(PLANE, np.where(APART == 10, np.nan, APART))
-    with pytest.raises(BadInput, match="areas 0 and 1 stand at distance 0"):
+    with pytest.raises(BadInput, match=r"distances\[0, 1\]"):
         distance_decay(PLANE, np.where(APART == 10, 0, APART))
     with pytest.raises(ValueError, match="distances are"):
         median_distance(PLANE, np.ones((2, 2)))

@@ -158,7 +158,7 @@ def test_few_ages_are_flagged_or_refused():
     found = fit(x, schedule(x, FUNDAMENTAL))
     assert not found.identified and np.isnan(found.errors).all() and np.isnan(found.r2_adjusted)
     assert found.aicc == np.inf
-    with pytest.raises(CannotCompute, match="7 parameters need as many ages, 6"):
+    with pytest.raises(CannotCompute, match="7 parameters need as many ages; ages that count: 6"):
         fit(x[:6], schedule(x[:6], FUNDAMENTAL))
 
 
@@ -271,15 +271,15 @@ def test_brazil_and_france_are_fitted_closely():
 def test_faulty_rates_and_weights_are_named_by_age(wrong):
     rates, weights = schedule(SINGLE, FUNDAMENTAL), np.ones(100)
     rates[30] = weights[40] = wrong
-    with pytest.raises(BadInput, match="1 rates") as error:
+    with pytest.raises(BadInput, match="negative: 1") as error:
         fit(SINGLE, rates)
     assert error.value.where == "rates, ages [30.0]"
-    with pytest.raises(BadInput, match="1 weights"):
+    with pytest.raises(BadInput, match="negative: 1"):
         fit(SINGLE, schedule(SINGLE, FUNDAMENTAL), weights)
 
 
 def test_nobody_moves_and_shapes_of_a_programmer():
-    with pytest.raises(BadInput, match="no age with weight has moves"):
+    with pytest.raises(BadInput, match="no moves"):
         fit(SINGLE, np.zeros(100))
     with pytest.raises(ValueError, match="one shape"):
         fit(SINGLE, np.ones(99))

@@ -251,7 +251,7 @@ def test_balances_gaps_and_empty_years_are_refused(call):
         with pytest.raises(BadInput) as error:
             call(counts)
         assert "(4,)" in error.value.where
-    with pytest.raises(BadInput, match="without moves"):
+    with pytest.raises(BadInput, match="without any move"):
         call(np.zeros((2, 12)))
 
 

@@ -76,7 +76,7 @@ def test_a_damaged_file_is_a_clear_error(tmp_path, text):
     path.write_text(text, "utf-8")
     with pytest.raises(QonysError):
         if not read_claims(path):
-            raise BadInput("empty", "no claims")
+            raise BadInput("empty")
 
 
 def test_an_unknown_computation_is_said_with_the_nearest(run):

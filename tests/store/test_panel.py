@@ -97,7 +97,7 @@ def test_every_value_has_rows_and_every_gap_a_reason(store):
 
 
 def test_wrong_names_are_said_with_the_nearest(store):
-    with pytest.raises(NotFound, match="no indicator 'birth'"):
+    with pytest.raises(NotFound, match="no indicator “birth”"):
         one(store, "birth", "TL-E", "2012", 2012)
     with pytest.raises(NotFound, match="not in force"):
         one(store, "births", "TL-C", "2018", 2018)

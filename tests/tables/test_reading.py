@@ -182,5 +182,5 @@ def test_a_column_of_areas_is_chosen_by_what_it_holds(write, told):
 
 def test_a_missing_column_is_answered_with_those_that_are_there(write):
     with pytest.raises(NotFound) as caught:
-        read_sheet(write("a,b\n1,2\n")).column("areas", ("area", "region"))
+        read_sheet(write("a,b\n1,2\n")).column(("area", "region"))
     assert "area" in caught.value.fix and "a, b" in caught.value.fix

@@ -32,7 +32,7 @@ LATIN = set(
     "country region split merge transfer method impute mean neighbours time normalise cap true false per I II III IV "
     "same population p F HC CRV household members yes no "
     "plan quota template needs csv limits my floor used output objective filled category places rate labour force "
-    "area column "
+    "area areas column "
     "year whole locators open share maximum low high rotated components weight benefit doubt the treat min max how "
     "normalise spread none direction higher Indicator Aggregate Group Denominator Other "
     "iMeta iCode uCode Level Parent Direction Weight Type ISO PERT AKM z t table xlsx".split()

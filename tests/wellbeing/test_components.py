@@ -97,7 +97,7 @@ def test_indicators_without_correlation_keep_one_component():
 def test_units_with_gaps_are_left_out():
     gaps = np.vstack([FIGURES, np.full(8, np.nan)])
     assert_allclose(components(gaps).values, components(FIGURES).values)
-    with pytest.raises(CannotCompute, match="2 units"):
+    with pytest.raises(CannotCompute, match="all figures: 2"):
         components(FIGURES[:2])
     with pytest.raises(CannotCompute):
         components(np.column_stack([FIGURES, np.ones(23)]))

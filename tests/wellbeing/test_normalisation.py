@@ -117,15 +117,15 @@ def test_an_indicator_of_one_value_has_no_scale(values, function):
 
 
 def test_what_a_user_got_wrong_is_named():
-    with pytest.raises(BadInput, match="direction"):
+    with pytest.raises(BadInput, match="cannot be used"):
         min_max(column(1, 2), np.array([0.5]))
-    with pytest.raises(CannotCompute, match="low is not below high"):
+    with pytest.raises(CannotCompute, match="goalpost"):
         min_max(column(1, 2), posts=Goalposts(np.array([3.0]), np.array([3.0])))
-    with pytest.raises(BadInput, match="empty"):
+    with pytest.raises(BadInput, match="scale"):
         min_max(column(1, 2), scale=(1, 1))
     with pytest.raises(BadInput, match="deviation"):
         z_score(column(1, 2), deviation=0)
-    with pytest.raises(BadInput, match="reference"):
+    with pytest.raises(BadInput, match="cannot be used"):
         mazziotta_scale(column(1, 2), np.array([np.nan]))
     with pytest.raises(CannotCompute, match="target"):
         to_target(column(5, 6), np.array([5.0]))

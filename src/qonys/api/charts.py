@@ -68,8 +68,7 @@ class Drawing:
 
         out = Path(path)
         if out.suffix.lower() not in FORMS:
-            what = f"no chart is written as {out.suffix}"
-            raise BadInput("bad-form", what, where=str(out), fix=str(out.with_suffix(".svg")), text=out.suffix)
+            raise BadInput("bad-form", where=str(out), fix=str(out.with_suffix(".svg")), text=out.suffix)
         write_file(out, self._bytes(out.suffix.lower(), scale))
         return out
 

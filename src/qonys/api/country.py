@@ -73,7 +73,7 @@ def _day(given: str | dt.date | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(given) if isinstance(given, str) else given
     except ValueError:
-        raise BadInput("bad-option", f"no date {given!r}", where="as_of", fix="2024-08-01", text=str(given)) from None
+        raise BadInput("bad-option", where="as_of", fix="2024-08-01", text=str(given)) from None
 
 
 @dataclass(frozen=True, repr=False)
@@ -128,7 +128,7 @@ class Country:
         given = (years,) if isinstance(years, int | str) else years
         periods = tuple(map(str, given)) if given is not None else tuple(self._periods(wanted))
         if not periods:
-            raise CannotCompute("no-periods", f"no figures of {', '.join(wanted)}", where="panel", fix="other series")
+            raise CannotCompute("no-periods", where="panel", fix="other series")
         year = borders or self.pack.lineage.era(int(periods[-1][:4])) or int(periods[-1][:4])
         panel = self.run.panel(PanelQuery(wanted, self._codes(areas, year), periods, year))
         made = panel.table()

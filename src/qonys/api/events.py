@@ -268,7 +268,7 @@ def _dated(data: Any, outcome: str, options: DatedOptions) -> tuple[DatedPanel, 
     with noting() as notes:
         read = read_events(named([("data", data)])[0], one.series, str(options.get("event", "")), named_areas, columns)
     if read.zeros:
-        notes.append(Note("effect-event-zero", f"{read.zeros} dates of 0 are never", {"count": read.zeros}))
+        notes.append(Note("effect-event-zero", {"count": read.zeros}))
     grid = read.grid.within(*years)
     refuse_logs(grid, one)
     return replace(read, grid=grid), variables, notes

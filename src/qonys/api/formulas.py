@@ -64,16 +64,14 @@ def parsed(text: str) -> Formula:
     left, tilde, right = parts[0].partition("~")
     instrumented = parts.pop() if len(parts) > 1 and "~" in parts[-1] else ""
     if not tilde or not left.strip() or len(parts) > 2 or "~" in right:
-        what = "a formula has an outcome, ~ and what explains it"
-        raise BadInput("formula", what, where=text, fix="log(pay) ~ arrivals + age | area + year", text=text)
+        raise BadInput("formula", where=text, fix="log(pay) ~ arrivals + age | area + year", text=text)
     terms = [term for term in _terms(right) if term not in CONSTANTS]
     exposed, _, instruments = instrumented.partition("~")
     of_instruments = tuple(variable(t, text) for t in _terms(instruments))
     regressors = [variable(t, text) for t in (_terms(exposed) if instrumented else terms[:1])]
     controls = tuple(variable(t, text) for t in (terms if instrumented else terms[1:]))
     if not regressors or (instrumented and not of_instruments):
-        what = "a formula has a term whose effect is asked for"
-        raise BadInput("formula", what, where=text, fix="pay ~ arrivals | area + year", text=text)
+        raise BadInput("formula", where=text, fix="pay ~ arrivals | area + year", text=text)
     fixed = tuple(t for t in (_terms(parts[1]) if len(parts) > 1 else []) if t not in CONSTANTS)
     return Formula(
         text, variable(left, text), regressors[0], controls, tuple(regressors[1:]), of_instruments, fixed
@@ -95,8 +93,7 @@ def variable(term: str, formula: str = "") -> Variable:
         return _transformed(call["name"], call["inside"], term, formula)
     found = _FIGURE.fullmatch(term)
     if found is None:
-        what = f"{term!r} is no term of a formula"
-        raise BadInput("formula-term", what, where=formula or term, fix=EXAMPLES, text=term)
+        raise BadInput("formula-term", where=formula or term, fix=EXAMPLES, text=term)
     return Variable(_bare(found["series"]), _bare(found["per"] or ""), float(found["scale"] or 1))
 
 
@@ -127,9 +124,8 @@ def panel(formula: Formula, area: str, period: str) -> Panel:
     if rest and not period:
         period = rest.pop(0)
     if rest:
-        what = f"fixed effects of {rest[0]!r} are neither of areas nor of periods"
         fix = f"{rest[0]}^{period or 'year'}"
-        raise BadInput("formula-fixed", what, where=formula.written, fix=fix, text=rest[0])
+        raise BadInput("formula-fixed", where=formula.written, fix=fix, text=rest[0])
     kinds = ((Fixed.AREA, area in plain or slopes), (Fixed.PERIOD, period in plain), (Fixed.TREND, slopes))
     made = Specification(
         formula.written, formula.outcome, formula.exposure, formula.controls, formula.endogenous, formula.instruments,
@@ -150,8 +146,7 @@ def _transformed(name: str, inside: str, term: str, formula: str) -> Variable:
     if kind is Transform.CHANGE and own.transform is Transform.LOG:
         return replace(own, transform=Transform.LOG_CHANGE)
     if kind is None or own.transform is not Transform.LEVEL or own.lag:
-        what = f"{term!r} is no term of a formula"
-        raise BadInput("formula-term", what, where=formula or term, fix=EXAMPLES, text=term)
+        raise BadInput("formula-term", where=formula or term, fix=EXAMPLES, text=term)
     return replace(own, transform=kind)
 
 

@@ -122,8 +122,7 @@ def _of_file(path: Path, method: Mapping[str, Any], options: IndexOptions) -> Fr
 
     for name in ("weights", "criteria"):
         if name in options:
-            what = f"{name} changes nothing beside a framework file"
-            raise BadInput("unread-option", what, where=f"qonys.index [{name}]", fix="", option=name, beside=str(path))
+            raise BadInput("unread-option", where=f"qonys.index [{name}]", fix="", option=name, beside=str(path))
     own = framework_of_file(path)
     return replace(own, method={**own.method, **method}, doubt={**own.doubt, **options.get("doubt", {})})
 
@@ -221,8 +220,7 @@ class Index:
         over = divisors(self.built.table)[number, at]
         given = {one_of(name, self.criteria, "criterion"): figure for name, figure in figures.items()}
         if not given:
-            what = "say which figures would be others"
-            raise BadInput("what-if-nothing", what, where="what_if", fix=f"what_if({unit!r}, {self.criteria[0]}=…)")
+            raise BadInput("what-if-nothing", where="what_if", fix=f"what_if({unit!r}, {self.criteria[0]}=…)")
         other = {n: np.array([float(f)]) / over[self.criteria.index(n)] for n, f in given.items()}
         change = float(moved.moved(self.built, at, number, other)[0])
         now = self.built.index[number]

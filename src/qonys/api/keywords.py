@@ -43,8 +43,7 @@ def spelled(kind: type[Any]) -> Callable[[F], F]:
         def called(*given: Any, **options: Any) -> Any:
             for name in options.keys() - {*known, *(p.name for p in own)}:
                 near = ", ".join(get_close_matches(name, known, n=3) or known)
-                what = f"{function.__name__} has no option {name!r}"
-                raise BadInput("option-unknown", what, where=f"qonys.{function.__name__}", fix=near, name=name)
+                raise BadInput("option-unknown", where=f"qonys.{function.__name__}", fix=near, name=name)
             return function(*given, **options)
 
         keywords = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_Default()) for name in known]
@@ -71,5 +70,5 @@ def one_of(name: str, known: Iterable[str], what: str) -> str:
     among = [str(each) for each in known]
     if str(name) not in among:
         near = ", ".join(get_close_matches(str(name), among, n=3) or among[:6])
-        raise NotFound("label", f"no {what} {str(name)!r}", where=what, fix=near, label=str(name))
+        raise NotFound("label", where=what, fix=near, label=str(name))
     return str(name)

@@ -88,7 +88,7 @@ def quota(needs: Any, limits: str | Path, **options: Unpack[QuotaOptions]) -> An
 
 
 def _no_pack() -> Runner:
-    raise BadInput("two-files", "needs go with terms", where="needs, limits", fix="qonys.country(…).quota(needs=…)")
+    raise BadInput("two-files", where="needs, limits", fix="qonys.country(…).quota(needs=…)")
 
 
 class SettlementOptions(TypedDict, total=False):

@@ -49,7 +49,7 @@ def framework_of(
     made = [Node(name, parent, float(weights.get(name, 1.0))) for name, parent in nodes]
     found = tuple(_criterion(name, parent, weights, criteria) for name, parent in leaves)
     if not found:
-        raise BadInput("tree-empty", "the framework has no criteria", where=str(PLACE), fix='["income", "-jobless"]')
+        raise BadInput("tree-empty", where=str(PLACE), fix='["income", "-jobless"]')
     ordered = tree_of(made, found, PLACE, faults)
     faults.stop()
     return Framework(GOAL, ordered, found, method=dict(method), doubt=dict(doubt), where=str(PLACE))
@@ -65,8 +65,7 @@ def _walk(part: Any, parent: str, nodes: list[tuple[str, str]], leaves: list[tup
     elif isinstance(part, Sequence) and all(isinstance(name, str) for name in part):
         leaves += [(name, parent) for name in part]
     else:
-        what = f"under {parent} stand neither names nor nodes"
-        raise BadInput("tree-part", what, where=str(PLACE), fix='{"money": ["income", "-jobless"]}', name=parent)
+        raise BadInput("tree-part", where=str(PLACE), fix='{"money": ["income", "-jobless"]}', name=parent)
 
 
 def _criterion(
@@ -77,8 +76,7 @@ def _criterion(
     for option in own:
         if option not in OWN:
             near = ", ".join(get_close_matches(option, OWN, n=3) or OWN)
-            what = f"a criterion has no {option!r}"
-            raise BadInput("option-unknown", what, where=f"{PLACE} [{plain}]", fix=near, name=option)
+            raise BadInput("option-unknown", where=f"{PLACE} [{plain}]", fix=near, name=option)
     if "goalposts" in own:
         own["goalposts"] = tuple(map(float, own["goalposts"]))
     way = Direction.LOWER if name.startswith("-") else Direction.HIGHER
@@ -89,4 +87,4 @@ def _refuse_unknown(given: Mapping[str, Any], names: Sequence[str]) -> None:
     for name in given:
         if name not in names:
             near = ", ".join(get_close_matches(name, names, n=3) or names)
-            raise BadInput("tree-name", f"the framework has no {name!r}", where=str(PLACE), fix=near, name=name)
+            raise BadInput("tree-name", where=str(PLACE), fix=near, name=name)

@@ -98,4 +98,4 @@ def _show(written: Written, spoken: Language, as_json: bool, explain: bool) -> N
             print_text([visible(f"  {line}")])
     audience().shown = () if at_terminal() else None
     took = f"{sum(written.seconds.values()):.0f}"
-    tell((Note("assess-took", f"written in {took} s", {"seconds": took}),), spoken)
+    tell((Note("assess-took", {"seconds": took}),), spoken)

@@ -87,7 +87,7 @@ def take_language(context: typer.Context, asked: str | None) -> str | None:
     """
     if asked is not None and asked not in LANGUAGES:
         fix = ", ".join(LANGUAGES)
-        raise BadInput("bad-option", f"no language {asked!r}", where="--lang", fix=fix, text=asked)
+        raise BadInput("bad-option", where="--lang", fix=fix, text=asked)
     now = _anew() if context.parent is None else audience()
     now.asked, now.context = asked or now.asked, context
     return now.asked or None

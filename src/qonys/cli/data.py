@@ -62,7 +62,7 @@ def list_indicators(
     loaded, held = opened(pack, store)
     groups = {i.group for i in loaded.indicators.values()}
     if group is not None and group not in groups:
-        raise BadInput("bad-option", f"no group {group!r}", where="--group", fix=", ".join(sorted(groups)), text=group)
+        raise BadInput("bad-option", where="--group", fix=", ".join(sorted(groups)), text=group)
     covered = {row["indicator"]: row for row in queries.coverage(held.connection)}
     rows = [
         {"group": i.group, "unit": i.unit, "name": i.names[spoken.value], **covered[name]}
@@ -94,16 +94,20 @@ def panel(
     loaded, held = opened(pack, store, as_of)
     areas = tuple(_code(loaded, name, borders) for name in area) if area else loaded.regions(borders)
     if source and source not in loaded.sources:
-        raise BadInput("bad-option", f"no source {source!r}", where="--source", fix="qonys data conflicts", text=source)
+        raise BadInput("bad-option", where="--source", fix="qonys data conflicts", text=source)
     query = PanelQuery(tuple(series), areas, span_of(periods), borders, source=source, estimates=estimates)
     found = held.panel(query)
     if not (found.gaps == 0).any():
         known = [p for s in series for p in held.periods(s, areas)]
         ends = f"{min(known)}–{max(known)}" if known else "–"
         raise NotFound(
-            "year-outside", f"no figures in {periods}", where="--periods", fix=ends, text=periods,
-            first=min(known, default="–"), last=max(known, default="–"),
-        )  # fmt: skip
+            "year-outside",
+            where="--periods",
+            fix=ends,
+            text=periods,
+            first=min(known, default="–"),
+            last=max(known, default="–"),
+        )
     table = found.table()
     if out is None and not at_terminal():
         plain = table.to_json(orient="records", force_ascii=False) if as_json else table.to_csv(index=False).rstrip()
@@ -116,10 +120,7 @@ def _code(pack: Pack, name: str, borders: int) -> str:
     code = pack.find_area(name).code
     if code != pack.country and pack.lineage.territory(code, borders) is None:
         in_force = ", ".join(pack.regions(borders)[:5])
-        raise NotFound(
-            "area-not-in-force", f"{code} is not in force in the division of {borders}",
-            where="--area", fix=in_force, text=code, year=borders,
-        )  # fmt: skip
+        raise NotFound("area-not-in-force", where="--area", fix=in_force, text=code, year=borders)
     return code
 
 
@@ -127,7 +128,7 @@ def span_of(text: str) -> tuple[str, ...]:
     first, colon, last = text.partition(":")
     if colon:
         if not (first.isdigit() and last.isdigit() and int(first) <= int(last)):
-            raise BadInput("bad-option", f"no span {text!r}", where="--periods", fix="2010:2024", text=text)
+            raise BadInput("bad-option", where="--periods", fix="2010:2024", text=text)
         return tuple(str(year) for year in range(int(first), int(last) + 1))
     from qonys.model import Period
 
@@ -194,7 +195,7 @@ def trace(
     matching = [stored for key, stored in known.items() if key.startswith(claim)]
     if len(matching) != 1:
         fix = ", ".join(list(known)[:3])
-        raise NotFound("claim-not-found", f"no claim {claim!r}", where=str(claims), fix=fix, name=claim)
+        raise NotFound("claim-not-found", where=str(claims), fix=fix, name=claim)
     stored = matching[0]
     if stored.edited:
         say_record({**claim_record(stored.claim), "holds": False, "differs": stored.edited, "rows": []}, as_json,
@@ -251,9 +252,7 @@ def import_file(
         raise NotFound.file(file, where="FILE", fix="qonys data import --help")
     observations = read_observations(loaded, [file])
     if not observations:
-        raise BadInput(
-            "file-empty", "the file has no figures", where=str(file), fix="docs/reference/pack.md", name=str(file)
-        )
+        raise BadInput("file-empty", where=str(file), fix="docs/reference/pack.md", name=str(file))
     if check_only:
         say_record({"rows": len(observations)}, as_json, [said("shown-read", count=len(observations))])
         return

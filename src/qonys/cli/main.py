@@ -157,8 +157,8 @@ def _unreadable(error: OSError) -> QonysError:
 
     name = str(error.filename or "")
     said = {"name": name or "stdout", "cause": errno.errorcode.get(error.errno or 0, ""), "reason": str(error.strerror)}
-    code, what = ("cannot-read", "cannot be read") if name else ("cannot-write", "cannot be written")
-    return BrokenData(code, f"{said['name']} {what}: {said['reason']}", where=name or "stdout", fix="", **said)
+    code = "cannot-read" if name else "cannot-write"
+    return BrokenData(code, where=name or "stdout", fix="", **said)
 
 
 def _interrupted() -> NoReturn:

@@ -72,7 +72,7 @@ def _of_known_form(out: Path | None) -> Path | None:
     """The file named, before anything is computed for it."""
     if out is not None and out.suffix.lower() not in FORMS:
         fix = str(out.with_suffix(".xlsx"))
-        raise BadInput("bad-form", f"no table is written as {out.suffix}", where="--out", fix=fix, text=out.suffix)
+        raise BadInput("bad-form", where="--out", fix=fix, text=out.suffix)
     return out
 
 
@@ -101,7 +101,7 @@ def day(text: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise BadInput("bad-option", f"no date {text!r}", where="--as-of", fix="2024-08-01", text=text) from None
+        raise BadInput("bad-option", where="--as-of", fix="2024-08-01", text=text) from None
 
 
 def checked_year(text: str) -> str:
@@ -113,7 +113,7 @@ def checked_year(text: str) -> str:
         If it is no year.
     """
     if text and not re.fullmatch(r"[0-9]{4}", text):
-        raise BadInput("impact-no-year", f"no year {text!r}", where="--year", fix="2026", text=text)
+        raise BadInput("impact-no-year", where="--year", fix="2026", text=text)
     return text
 
 
@@ -162,8 +162,7 @@ def refuse_unread(context: typer.Context, beside: str, unread: Iterable[str]) ->
         source = context.get_parameter_source(name)
         if source is not None and source.name == "COMMANDLINE":
             option = names[name]
-            what = f"{option} changes nothing beside {beside}"
-            raise BadInput("unread-option", what, where=f"{option}, {beside}", fix="", option=option, beside=beside)
+            raise BadInput("unread-option", where=f"{option}, {beside}", fix="", option=option, beside=beside)
 
 
 def loaded(pack_name: str) -> Pack:
@@ -191,5 +190,4 @@ def warn_left_out(left_out: Iterable[LeftOut]) -> None:
 
     for each in left_out:
         fields = {"file": each.file, "reason": each.reason, "detail": each.detail, "source": each.source or "?"}
-        what = f"release {each.file} is left out: {each.reason} {each.detail}"
-        tell((Note("left-out", what, fields),), audience().language)
+        tell((Note("left-out", fields),), audience().language)

@@ -28,26 +28,26 @@ def refusal(error: Any, argv: Sequence[str]) -> BadInput:
     help_ = f"{command} --help"
     if kind == "NoSuchOption":
         near = ", ".join(error.possibilities or ()) or help_
-        return _bad("usage-option", f"no option {error.option_name}", command, near, error.option_name)
+        return _bad("usage-option", command, near, error.option_name)
     if kind == "BadOptionUsage":
         lacks = "requires" in message
-        code, what = ("usage-no-value", "needs a value") if lacks else ("usage-flag", "takes no value")
-        return _bad(code, f"{error.option_name} {what}", error.option_name, help_, error.option_name)
+        code = "usage-no-value" if lacks else "usage-flag"
+        return _bad(code, error.option_name, help_, error.option_name)
     if kind == "MissingParameter":
         name = _name(error.param)
-        return _bad("usage-missing", f"{name} is missing", command, help_, name)
+        return _bad("usage-missing", command, help_, name)
     if kind == "BadParameter" and error.param is not None:
         return _not_taken(error, message, argv, command)
     if found := re.match(r"No such command '(.*?)'", message):
         near = ", ".join(get_close_matches(found[1], context.command.commands, n=3)) if context else ""
-        return _bad("usage-command", f"no command {found[1]!r}", command, near or help_, found[1])
+        return _bad("usage-command", command, near or help_, found[1])
     if found := re.match(r"Got unexpected extra argument\(s\) \((.*)\)", message):
-        return _bad("usage-extra", f"nothing is done with {found[1]!r}", command, help_, found[1])
-    return _bad("usage", message, command, help_, message)
+        return _bad("usage-extra", command, help_, found[1])
+    return _bad("usage", command, help_, message)
 
 
-def _bad(code: str, what: str, where: str, fix: str, name: str) -> BadInput:
-    return BadInput(code, what, where=where, fix=fix, name=name)
+def _bad(code: str, where: str, fix: str, name: str) -> BadInput:
+    return BadInput(code, where=where, fix=fix, name=name)
 
 
 def _name(parameter: Any) -> str:
@@ -64,14 +64,14 @@ def _not_taken(error: Any, message: str, argv: Sequence[str], command: str) -> B
     value = _written(error.param.opts, argv)
     if message.endswith("is not readable."):
         said = {"name": value, "cause": "EACCES", "reason": "no right to read it"}
-        return BadInput("cannot-read", f"{value!r} cannot be read", where=name, fix="", **said)
+        return BadInput("cannot-read", where=name, fix="", **said)
     numbers = {"integer": "1, 2, 3", "float": "0.5, 1, 2.5", "number": "0.5, 1, 2.5"}
     kinds = (fix for kind, fix in numbers.items() if kind in message)
     return _bad_value(name, value, _span(error.param.min, error.param.max) or next(kinds, f"{command} --help"))
 
 
 def _bad_value(name: str, value: str, fix: str) -> BadInput:
-    return BadInput("bad-option", f"{name} does not take {value!r}", where=name, fix=fix, text=value)
+    return BadInput("bad-option", where=name, fix=fix, text=value)
 
 
 def _span(least: float | None, most: float | None) -> str:

@@ -65,13 +65,11 @@ def check_folder(out: Path, names: Iterable[str]) -> None:
         If a name is too long, or the nearest folder that is there cannot be written.
     """
     if os.path.lexists(out) and not os.path.isdir(out):
-        what = "there is a file where the folder is to be"
-        raise BrokenData("output-not-a-folder", what, where=str(out), fix="name another folder with --out")
+        raise BrokenData("output-not-a-folder", where=str(out), fix="name another folder with --out")
     for name in names:
         if os.path.isdir(out / name):
-            what = f"a folder stands in the place of {name}"
             fix = "move or rename it, or name another folder with --out"
-            raise BrokenData("output-folder-in-the-way", what, where=str(out / name), fix=fix, name=name)
+            raise BrokenData("output-folder-in-the-way", where=str(out / name), fix=fix, name=name)
     place = Path(os.path.realpath(out))
     there = next(folder for folder in (place, *place.parents) if os.path.exists(folder))
     for name in place.relative_to(there).parts:

@@ -36,8 +36,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         end = time.monotonic() + patience
         while not taken(descriptor):
             if time.monotonic() > end:
-                what = "another process writes to the folder and does not finish"
-                raise BrokenData("locked", what, where=str(path.parent), fix="end the other command, then try again")
+                raise BrokenData("locked", where=str(path.parent), fix="end the other command, then try again")
             time.sleep(0.02)
         yield
     finally:

@@ -35,21 +35,18 @@ def refusal(error: OSError, target: Path) -> BrokenData:
     """The error of ours for one of the system."""
     number, place = error.errno or 0, str(target)
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return BrokenData("disk-full", "the disk is full", where=place, fix="free some space, or name another folder")
+        return BrokenData("disk-full", where=place, fix="free some space, or name another folder")
     if number in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY):
         fix = "name another folder, or put its rights right"
-        return BrokenData("unwritable", "the folder cannot be written", where=place, fix=fix)
+        return BrokenData("unwritable", where=place, fix=fix)
     if number == errno.ENAMETOOLONG:
-        return BrokenData("name-too-long", "a name is longer than the disk takes", where=place, fix="a shorter name")
+        return BrokenData("name-too-long", where=place, fix="a shorter name")
     if number == errno.ENOENT:
-        return BrokenData(
-            "no-such-place", "the folder is not there", where=place, fix="make the folder, or name another"
-        )
+        return BrokenData("no-such-place", where=place, fix="make the folder, or name another")
     if number in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENOTEMPTY):
-        what = "a file stands in the place of a folder, or a folder in the place of a file"
-        return BrokenData("in-the-way", what, where=place, fix="name another place")
+        return BrokenData("in-the-way", where=place, fix="name another place")
     said = {"name": place, "reason": str(error.strerror or error), "cause": errno.errorcode.get(number, "")}
-    return BrokenData("cannot-write", f"cannot write {place}", where=place, fix="another place", **said)
+    return BrokenData("cannot-write", where=place, fix="another place", **said)
 
 
 @contextmanager

@@ -76,10 +76,10 @@ def contrast(grid: Grid, asked: ContrastAsked) -> Contrast:
         made = ContrastRow("placebo", found.effect, doubt.error, *ends, doubt.p, doubt.placebos)
         rows.append(_told(made, figures, "effect-placebos-alike", notes))
         if doubt.placebos < 19:
-            notes.append(Note("effect-few-placebos", f"{doubt.placebos} placebos", {"count": doubt.placebos}))
+            notes.append(Note("effect-few-placebos", {"count": doubt.placebos}))
     except CannotCompute as error:
         rows.append(ContrastRow("none", found.effect, NAN, NAN, NAN, NAN, 0))
-        notes.append(Note(error.code, error.what, dict(error.fields)))
+        notes.append(Note(error.code, dict(error.fields)))
     if figures.treated > 1 and asked.design is not Design.SYNTHETIC_CONTROL:
         try:
             left = jackknife(*panel, asked.design)
@@ -87,7 +87,7 @@ def contrast(grid: Grid, asked: ContrastAsked) -> Contrast:
             row = ContrastRow("jackknife", found.effect, left.error, left.low, left.high, p, len(figures.outcome))
             rows.append(_told(row, figures, "effect-no-error", notes))
         except CannotCompute as error:
-            notes.append(Note(error.code, error.what, dict(error.fields)))
+            notes.append(Note(error.code, dict(error.fields)))
     return Contrast(tuple(rows), found, figures, tuple(notes))
 
 
@@ -96,7 +96,7 @@ def _told(row: ContrastRow, figures: Block, reason: str, notes: list[Note]) -> C
     if row.se > RANK_TOLERANCE * float(np.abs(figures.outcome).max()):
         return row
     about = "effect-placebos-alike" if row.method == "placebo" else "effect-empty-no-error"
-    notes.append(Note(about, f"{row.method}: no error", {"name": row.method}))
+    notes.append(Note(about, {"name": row.method}))
     return replace(row, se=NAN, low=NAN, high=NAN, p=NAN, reason=reason)
 
 

@@ -33,10 +33,11 @@ def refuse_counts(specification: Specification) -> None:
     """
     if is_count(specification):
         raise CannotCompute(
-            "effect-poisson-only", "this is done by least squares alone, and the study asks for Poisson",
-            where=specification.id, fix='transform = "log" of the outcome, without estimator = "poisson"',
+            "effect-poisson-only",
+            where=specification.id,
+            fix='transform = "log" of the outcome, without estimator = "poisson"',
             name=specification.id,
-        )  # fmt: skip
+        )
 
 
 def refuse_unfit(specification: Specification) -> None:
@@ -49,14 +50,18 @@ def refuse_unfit(specification: Specification) -> None:
     """
     if specification.instruments:
         raise BadInput(
-            "effect-poisson-iv", "a Poisson model takes the exposure as it comes", where=specification.id,
-            fix="leave the instruments out, or take least squares of the logarithm", name=specification.id,
-        )  # fmt: skip
+            "effect-poisson-iv",
+            where=specification.id,
+            fix="leave the instruments out, or take least squares of the logarithm",
+            name=specification.id,
+        )
     if specification.outcome.transform is not Transform.LEVEL:
         raise BadInput(
-            "effect-poisson-transform", "a Poisson model takes the outcome as it is", where=specification.outcome.name,
-            fix='transform = "level": effects are relative without a logarithm', name=specification.outcome.name,
-        )  # fmt: skip
+            "effect-poisson-transform",
+            where=specification.outcome.name,
+            fix='transform = "level": effects are relative without a logarithm',
+            name=specification.outcome.name,
+        )
 
 
 def informative(arrays: Regression) -> tuple[Regression, CountFit]:
@@ -129,7 +134,8 @@ def _refuse_negative(arrays: Regression) -> None:
     if len(wrong):
         cells = [f"{arrays.areas[arrays.area[i]]} {arrays.periods[arrays.period[i]]}" for i in wrong[:5]]
         raise BadInput(
-            "effect-negative-outcome", f"{len(wrong)} outcomes are negative, and none may be",
+            "effect-negative-outcome",
             where=f"{arrays.specification.outcome.name}: {', '.join(cells)}",
-            fix="an outcome of 0 or more, or least squares", count=len(wrong),
-        )  # fmt: skip
+            fix="an outcome of 0 or more, or least squares",
+            count=len(wrong),
+        )

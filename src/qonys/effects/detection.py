@@ -32,9 +32,11 @@ def detection(call: Call, arrays: Regression, aim: float = 0.8, replications: in
     refuse_counts(arrays.specification)
     if arrays.instrumented:
         raise CannotCompute(
-            "effect-power-iv", "power with instruments is not simulated", where=arrays.specification.id,
-            fix="leave the instruments out to see the power of the reduced form", name=arrays.specification.id,
-        )  # fmt: skip
+            "effect-power-iv",
+            where=arrays.specification.id,
+            fix="leave the instruments out to see the power of the reduced form",
+            name=arrays.specification.id,
+        )
     s = arrays.specification
     # residuals of the full regression: those without the exposure would hold its effect, if there is one
     options = PowerOptions(replications=replications, noise=Noise.FULL)

@@ -48,10 +48,7 @@ def diagnostics(arrays: Regression) -> tuple[tuple[Diagnostic, ...], tuple[Note,
     refuse_counts(arrays.specification)
     unfit = (("instruments", arrays.instrumented), ("weights", arrays.weights is not None))
     for name in (name for name, there in unfit if there):
-        raise CannotCompute(
-            "effect-tests-plain", f"these tests know no {name}", where=arrays.specification.id,
-            fix="leave them out", name=name,
-        )  # fmt: skip
+        raise CannotCompute("effect-tests-plain", where=arrays.specification.id, fix="leave them out", name=name)
     rows: list[Diagnostic] = []
     notes: list[Note] = []
 
@@ -61,7 +58,7 @@ def diagnostics(arrays: Regression) -> tuple[tuple[Diagnostic, ...], tuple[Note,
             rows.append(Diagnostic(name, statistic=one.statistic, df=one.df, df2=one.df2, p=one.p))
         except CannotCompute as error:
             rows.append(Diagnostic(name, reason=error.code))
-            notes.append(Note(error.code, error.what, dict(error.fields)))
+            notes.append(Note(error.code, dict(error.fields)))
 
     beside = _between_areas(arrays)
     panel = (arrays.y, arrays.x, arrays.area, beside)
@@ -69,7 +66,7 @@ def diagnostics(arrays: Regression) -> tuple[tuple[Diagnostic, ...], tuple[Note,
         found = random_effects(*panel)
     except CannotCompute as error:
         rows.append(Diagnostic("random-effects", reason=error.code))
-        notes.append(Note(error.code, error.what, dict(error.fields)))
+        notes.append(Note(error.code, dict(error.fields)))
     else:
         spread = errors(found.covariance)
         rows += [

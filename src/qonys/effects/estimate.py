@@ -9,7 +9,6 @@ import numpy as np
 from qonys.effects.counts import fit_counts, informative, is_count, refuse_unfit
 from qonys.effects.inference import inferences, strength_of
 from qonys.effects.judged import Inference, Options, iv_data
-from qonys.effects.kernels.confidence_sets import set_text
 from qonys.effects.kernels.equivalence import Verdict, judge
 from qonys.effects.kernels.least_squares import Fit, fit, fit_iv, outside
 from qonys.effects.kernels.power import smallest_exact
@@ -69,7 +68,7 @@ class Estimated:
                 pieces = pieces or ((one.low, one.high),)
             if pieces:
                 fields = {"name": one.method.value, "set": pieces, "level": f"{100 * self.options.level:g}"}
-                found.append(Note("effect-set", f"{one.method.value}: {set_text(pieces)}", fields))
+                found.append(Note("effect-set", fields))
         return found
 
     @property
@@ -105,7 +104,7 @@ def _empty(found: tuple[Inference, ...]) -> list[Note]:
         names = ", ".join(dict.fromkeys(i.method.value for i in found if i.reason == reason))
         code = reason.removeprefix("effect-")
         about = f"effect-empty-{code if code in SAID else 'other'}" if code != "not-positive" else reason
-        notes.append(Note(about, f"{names}: {code}", {"name": names, "code": reason}))
+        notes.append(Note(about, {"name": names, "code": reason}))
     return notes
 
 
@@ -123,18 +122,15 @@ def _carried(made: Estimated) -> list[Note]:
     share = sum(design.leverages[g] for g in design.carriers)
     fields = {"name": ", ".join(firsts), "share": f"{100 * share:.0f}", "effective": round(design.effective, 1)}
     code = "effect-one-carries" if len(firsts) == 1 else "effect-two-carry"
-    return [Note(code, f"{fields['name']} carry {share:.0%}", {**fields, "clusters": design.clusters})]
+    return [Note(code, {**fields, "clusters": design.clusters})]
 
 
 def sample_notes(arrays: Regression) -> list[Note]:
     """What was left out of a sample, and what fixed effects took up."""
-    found = [
-        Note(f"effect-{why}", f"{count} area-periods left out: {why}", {"count": count})
-        for why, count in arrays.dropped
-    ]
+    found = [Note(f"effect-{why}", {"count": count}) for why, count in arrays.dropped]
     for note in arrays.notes:
         code, _, about = note.partition(":")
-        found.append(Note(f"effect-{code}", note, {"count" if about.isdigit() else "name": about}))
+        found.append(Note(f"effect-{code}", {"count" if about.isdigit() else "name": about}))
     return found
 
 
@@ -145,11 +141,11 @@ def _strengths(arrays: Regression) -> tuple[Note, ...]:
     data = iv_data(arrays)
     if arrays.estimated > 1:
         least = float(conditional_f(data).min())
-        return (Note("effect-conditional-f", f"smallest conditional F {least:.1f}", {"f": f"{least:.1f}"}),)
+        return (Note("effect-conditional-f", {"f": f"{least:.1f}"}),)
     found = strength(data)
     fields = {"f": f"{found.effective:.1f}", "critical": f"{found.critical[1]:.1f}"}
     code = "effect-strong" if found.effective > found.critical[1] else "effect-weak"
-    return (Note(code, f"effective F {fields['f']}, critical {fields['critical']}", fields),)
+    return (Note(code, fields),)
 
 
 def margin_of(specification: Specification) -> float:

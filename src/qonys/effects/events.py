@@ -108,13 +108,13 @@ def events(grid: Grid, asked: EventAsked) -> EventFound:
         *_lumped(asked.options),
     ]
     reasons = dict.fromkeys(row.reason for row in rows if row.reason)
-    notes += [Note(f"effect-empty-{r.removeprefix('effect-')}", r, {"name": method.value}) for r in reasons]
+    notes += [Note(f"effect-empty-{r.removeprefix('effect-')}", {"name": method.value}) for r in reasons]
     trend = (NAN, NAN)
     if not any(row.reason for row in rows):
         try:
             trend = found.trend_before(judged.covariance, judged.df)
         except CannotCompute as error:
-            notes.append(Note("effect-trend-untested", error.what, dict(error.fields)))
+            notes.append(Note("effect-trend-untested", dict(error.fields)))
     return EventFound(rows, trend, tuple(notes), cells)
 
 
@@ -124,9 +124,8 @@ def panel_of(grid: Grid, asked: EventAsked) -> EventPanel:
     area, period = (np.asarray(at, np.int64) for at in np.nonzero(np.isfinite(y)))
     if not len(area):
         raise CannotCompute(
-            "effect-nothing-left", "no area has a figure of the outcome", where=asked.outcome.name,
-            fix="other years or series", name=asked.outcome.name,
-        )  # fmt: skip
+            "effect-nothing-left", where=asked.outcome.name, fix="other years or series", name=asked.outcome.name
+        )
     years = np.array([int(p) for p in grid.periods], np.int64)
     dates = np.array([NEVER if asked.dates.get(a) is None else int(asked.dates[a] or 0) for a in grid.areas], np.int64)
     controls = [taken(grid, v)[area, period] for v in asked.controls]
@@ -158,7 +157,7 @@ def _pair(found: EventStudy, i: int, judged: EventInference) -> EventRow:
 def _lumped(options: EventOptions) -> list[Note]:
     """Times that are put together: their row is the mean of all that lie beyond."""
     ends = (("before", options.first), ("after", options.last))
-    return [Note(f"effect-event-lumped-{way}", f"{way} {t}", {"time": t}) for way, t in ends if t is not None]
+    return [Note(f"effect-event-lumped-{way}", {"time": t}) for way, t in ends if t is not None]
 
 
 def _swapped(found: EventStudy, panel: EventPanel, asked: EventAsked) -> Floats:
@@ -220,17 +219,15 @@ def _left_out(found: EventStudy) -> list[Note]:
         ("event-late", found.late),
         ("alone", found.alone),
     )
-    return [
-        Note(f"effect-{code}", f"{count} rows left out: {code}", {"count": count}) for code, count in counted if count
-    ]
+    return [Note(f"effect-{code}", {"count": count}) for code, count in counted if count]
 
 
 def _warned(reached: int, asked: EventErrors, judged: EventInference, unswapped: bool) -> list[Note]:
     notes = []
     if judged.few:
-        notes.append(Note("effect-few-treated", f"{reached} areas are reached", {"count": reached}))
+        notes.append(Note("effect-few-treated", {"count": reached}))
     if judged.method is Method.CLUSTER and asked is EventErrors.JACKKNIFE:
-        notes.append(Note("effect-event-hangs", "an effect hangs on one area: no jackknife"))
+        notes.append(Note("effect-event-hangs"))
     if unswapped:
-        notes.append(Note("effect-event-unbalanced", "areas do not have the same periods: dates are not swapped"))
+        notes.append(Note("effect-event-unbalanced"))
     return notes

@@ -46,7 +46,7 @@ def grouping(grid: Grid, name: str, where: str) -> NDArray[np.str_]:
     """
     if name not in grid.groups:
         known = ", ".join(grid.groups) or "-"
-        raise BadInput("effect-clusters", f"no grouping {name!r} of areas", where=where, fix=known, name=name)
+        raise BadInput("effect-clusters", where=where, fix=known, name=name)
     return np.array(grid.groups[name])
 
 
@@ -68,10 +68,7 @@ def informative(
     if len(np.unique(area)) == 1:
         raise one_cluster(s)
     if len(area) and not keep.any():
-        raise CannotCompute(
-            "effect-all-absorbed", "fixed effects fit every figure exactly: no area has two figures beside others'",
-            where=s.id, fix="more periods, or fewer fixed effects",
-        )  # fmt: skip
+        raise CannotCompute("effect-all-absorbed", where=s.id, fix="more periods, or fewer fixed effects")
     found = np.zeros_like(use)
     found[area[keep], period[keep]] = True
     counts = (("no-weight", int((use & ~weighed).sum())), ("alone", int((~keep).sum())))
@@ -82,6 +79,5 @@ def informative(
 def one_cluster(specification: Specification) -> CannotCompute:
     """The error of a sample in one cluster."""
     return CannotCompute(
-        "effect-one-cluster", "one cluster: nothing to judge errors between clusters by", where=specification.id,
-        fix="more areas, or a finer grouping", name=specification.id,
-    )  # fmt: skip
+        "effect-one-cluster", where=specification.id, fix="more areas, or a finer grouping", name=specification.id
+    )

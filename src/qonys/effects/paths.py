@@ -85,9 +85,8 @@ def lagged(call: Call, grid: Grid, specification: Specification, level: float = 
     refused = {"clusters": s.clusters, "trend": Fixed.TREND in s.fixed, "no areas": Fixed.AREA not in s.fixed}
     for name in (name for name, there in refused.items() if there):
         raise BadInput(
-            "effect-dynamic-unsupported", f"the bias correction knows no {name}", where=s.id,
-            fix="areas as clusters, effects of areas and periods", name=name,
-        )  # fmt: skip
+            "effect-dynamic-unsupported", where=s.id, fix="areas as clusters, effects of areas and periods", name=name
+        )
     _, panel = _long(grid, s)
     options = DynamicOptions(Fixed.PERIOD in s.fixed, DynamicErrors.JACKKNIFE, level)
     found = dynamic_effects(panel, options)
@@ -110,9 +109,8 @@ def _long(grid: Grid, specification: Specification) -> tuple[Regression, LongPan
     """The panel of a path."""
     if specification.instruments:
         raise CannotCompute(
-            "effect-path-iv", "the path over time takes the exposure as it comes", where=specification.id,
-            fix="leave the instruments out", name=specification.id,
-        )  # fmt: skip
+            "effect-path-iv", where=specification.id, fix="leave the instruments out", name=specification.id
+        )
     arrays = regression(grid, sampled(specification))
     panel = LongPanel(arrays.y, arrays.x[:, 0], arrays.area, arrays.period, _controls(arrays), None, arrays.weights)
     return arrays, panel
@@ -123,9 +121,8 @@ def _refuse_far(arrays: Regression, horizons: int) -> None:
     most = len(np.unique(arrays.period)) - 3
     if horizons > most:
         raise CannotCompute(
-            "effect-no-rows", f"{most + 3} periods carry horizons up to {most}", where=f"horizon {horizons}",
-            fix="fewer lags or a shorter horizon", horizon=horizons,
-        )  # fmt: skip
+            "effect-no-rows", where=f"horizon {horizons}", fix="fewer lags or a shorter horizon", horizon=horizons
+        )
 
 
 def _controls(arrays: Regression) -> np.ndarray | None:

@@ -119,10 +119,7 @@ def refuse_extremes(name: str, values: Floats) -> None:
     """Stop at a column whose largest figure is beyond what can be reckoned with."""
     largest = float(np.abs(values[~np.isnan(values)]).max(initial=0.0))
     if largest > EXTREME or 0 < largest < 1 / EXTREME:
-        raise BadInput(
-            "effect-extreme", f"{name}: figures up to {largest:g} cannot be squared", where=name,
-            fix="another unit", name=name, text=f"{largest:.3g}",
-        )  # fmt: skip
+        raise BadInput("effect-extreme", where=name, fix="another unit", name=name, text=f"{largest:.3g}")
 
 
 def refuse_logs(grid: Grid, s: Specification) -> None:
@@ -132,10 +129,12 @@ def refuse_logs(grid: Grid, s: Specification) -> None:
         if wrong:
             listed = ", ".join(f"{area} {period}" for area, period in wrong[:5])
             raise BadInput(
-                "effect-log", f"no logarithm of {variable.series}: {len(wrong)} figures are 0 or less",
-                where=listed, fix='transform = "level", or estimator = "poisson" for an outcome with zeros',
-                name=variable.series, count=len(wrong),
-            )  # fmt: skip
+                "effect-log",
+                where=listed,
+                fix='transform = "level", or estimator = "poisson" for an outcome with zeros',
+                name=variable.series,
+                count=len(wrong),
+            )
 
 
 def _used(grid: Grid, s: Specification, columns: Floats) -> tuple[Rows, tuple[tuple[str, int], ...]]:
@@ -148,10 +147,7 @@ def _used(grid: Grid, s: Specification, columns: Floats) -> tuple[Rows, tuple[tu
         hit = [i for i, label in enumerate(known) if any(name in (label, *label.split("+")) for name in names)]
         unknown = [n for n in names if not any(n in (label, *label.split("+")) for label in known)]
         if unknown:
-            raise BadInput(
-                "effect-left-out", f"no {kind} {unknown[0]!r} to leave out", where=s.id, fix=", ".join(known[:6]),
-                name=unknown[0],
-            )  # fmt: skip
+            raise BadInput("effect-left-out", where=s.id, fix=", ".join(known[:6]), name=unknown[0])
         gone = np.zeros_like(use)
         gone[(hit, slice(None)) if kind == "area" else (slice(None), hit)] = True
         dropped.append((f"left-out-{kind}", int((use & gone).sum())))
@@ -180,10 +176,7 @@ def _weights(grid: Grid, s: Specification, use: Rows) -> Floats | None:
     refuse_extremes(s.weights, mean)
     lacking = [area for area, row, here in zip(grid.areas, known, there, strict=True) if here and not row.any()]
     if lacking or (mean[there] < 0).any():
-        raise BadInput(
-            "effect-weights", "a weight is negative or missing", where=f"{s.weights}: {', '.join(lacking[:5])}",
-            fix="weights of 0 or more",
-        )  # fmt: skip
+        raise BadInput("effect-weights", where=f"{s.weights}: {', '.join(lacking[:5])}", fix="weights of 0 or more")
     return mean
 
 
@@ -195,10 +188,7 @@ def _clusters(grid: Grid, s: Specification, area: Ints) -> tuple[Ints, tuple[str
     names, number = np.unique(labels[area], return_inverse=True)
     found = np.asarray(number, dtype=np.int64)
     if len(found) == 0:
-        raise CannotCompute(
-            "effect-nothing-left", "no area has outcome and exposure in the same period", where=s.id,
-            fix="other years, lags or series", name=s.id,
-        )  # fmt: skip
+        raise CannotCompute("effect-nothing-left", where=s.id, fix="other years, lags or series", name=s.id)
     if found.max() == 0:
         raise one_cluster(s)
     return found, tuple(names.tolist())
@@ -207,10 +197,7 @@ def _clusters(grid: Grid, s: Specification, area: Ints) -> tuple[Ints, tuple[str
 def _refuse_flat(y: Floats, nuisance: Floats, weights: Floats | None, s: Specification) -> None:
     """Stop at an outcome that fixed effects make up: every coefficient is 0, whatever the exposure."""
     if mixtures(y[:, None], nuisance, weights):
-        raise CannotCompute(
-            "effect-flat-outcome", "the outcome does not vary within areas beyond the fixed effects",
-            where=s.outcome.name, fix="another outcome, or fewer fixed effects",
-        )  # fmt: skip
+        raise CannotCompute("effect-flat-outcome", where=s.outcome.name, fix="another outcome, or fewer fixed effects")
 
 
 def _kept(x: Floats, nuisance: Floats, weights: Floats | None, s: Specification) -> tuple[list[int], tuple[str, ...]]:
@@ -219,14 +206,18 @@ def _kept(x: Floats, nuisance: Floats, weights: Floats | None, s: Specification)
     needed = 1 + len(s.endogenous)
     if 0 in wrong:
         raise CannotCompute(
-            "effect-constant", "the exposure does not vary within areas beyond the fixed effects",
-            where=s.exposure.name, fix="another exposure, or fewer fixed effects", name=s.exposure.name,
-        )  # fmt: skip
+            "effect-constant",
+            where=s.exposure.name,
+            fix="another exposure, or fewer fixed effects",
+            name=s.exposure.name,
+        )
     if any(j < needed for j in wrong):
         raise CannotCompute(
-            "effect-collinear", "two regressors say the same", where=s.endogenous[wrong[0] - 1].name,
-            fix="leave one of them out", name=s.endogenous[wrong[0] - 1].name,
-        )  # fmt: skip
+            "effect-collinear",
+            where=s.endogenous[wrong[0] - 1].name,
+            fix="leave one of them out",
+            name=s.endogenous[wrong[0] - 1].name,
+        )
     notes = tuple(f"taken-up:{s.controls[j - needed].name}" for j in wrong)
     return [j for j in range(x.shape[1]) if j not in wrong], notes
 

@@ -56,17 +56,11 @@ def scale_of(data: ShiftShare) -> Scale:
     root = root_weights(data.weights, len(left))
     whole, rest = np.linalg.norm(columns * root[:, None], axis=0), np.linalg.norm(left, axis=0)
     if rest[0] <= RANK_TOLERANCE * whole[0]:
-        raise CannotCompute(
-            "effect-flat-outcome", "the outcome does not vary beyond the controls", where="outcome",
-            fix="another outcome, or fewer controls",
-        )  # fmt: skip
+        raise CannotCompute("effect-flat-outcome", where="outcome", fix="another outcome, or fewer controls")
     y, d, x = left.T
     strength = float(x @ d)
     if (rest[1:] <= RANK_TOLERANCE * whole[1:]).any() or abs(strength) <= 1e-12 * rest[1] * rest[2]:
-        raise CannotCompute(
-            "effect-instruments-blind", "the instruments do not tell the endogenous regressors apart",
-            where="instruments", fix="other instruments",
-        )  # fmt: skip
+        raise CannotCompute("effect-instruments-blind", where="instruments", fix="other instruments")
     residuals: Floats = y - float(x @ y) / strength * d
     length = float(np.linalg.norm(residuals))
     return Scale(float(np.linalg.norm(x)) / abs(strength) * length, length <= RANK_TOLERANCE * float(whole[0]))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from qonys.effects.kernels.anderson_rubin import ar_set
-from qonys.effects.kernels.confidence_sets import set_text
 from qonys.effects.kernels.exposures import complete, concentration, shifted
 from qonys.effects.kernels.iv_data import IvData
 from qonys.effects.kernels.rotemberg import rotemberg
@@ -91,7 +90,7 @@ def analyse(figures: ShiftShareFigures, asked: ShareAsked | None = None) -> Shar
     if not rows:
         raise failed[0]
     told = {(error.code, error.what): error for error in failed}.values()
-    notes += [Note(error.code, error.what, dict(error.fields)) for error in told]
+    notes += [Note(error.code, dict(error.fields)) for error in told]
     notes += _told(rows, chosen.level)
     return ShareFound(
         tuple(rows), _sectors(data, figures, notes), tuple(_balance(data, figures, notes, chosen.level)), tuple(notes)
@@ -113,16 +112,16 @@ def _told(rows: list[ShareRow], level: float) -> list[Note]:
     for reason in dict.fromkeys(r.reason for r in rows if r.reason):
         names = ", ".join(dict.fromkeys(r.method for r in rows if r.reason == reason))
         code = reason.removeprefix("effect-")
-        notes.append(Note(f"effect-empty-{code}", f"{names}: {code}", {"name": names}))
+        notes.append(Note(f"effect-empty-{code}", {"name": names}))
     for r in (r for r in rows if r.pieces and r.about == "effect"):
         fields = {"name": r.method, "set": r.pieces, "level": f"{100 * level:g}"}
-        notes.append(Note("effect-set", f"{r.method}: {set_text(r.pieces)}", fields))
+        notes.append(Note("effect-set", fields))
     return notes
 
 
 def data_of(figures: ShiftShareFigures, asked: ShareAsked) -> tuple[ShiftShare, list[Note]]:
     """The kernel's problem: instrument made of shares and shocks, the sum of shares among the controls."""
-    f, notes = figures, [Note(f"effect-share-{k}", f"{k}: {n}", {"count": n}) for k, n in figures.counts.items() if n]
+    f, notes = figures, [Note(f"effect-share-{k}", {"count": n}) for k, n in figures.counts.items() if n]
     instrument = f.instrument
     if instrument is None:
         shifts = f.own_shifts if f.own_shifts is not None else f.shocks
@@ -133,9 +132,9 @@ def data_of(figures: ShiftShareFigures, asked: ShareAsked) -> tuple[ShiftShare, 
     lacking = uneven and not controlled(data, f.constants)
     if lacking and asked.complete:
         data = replace(data, controls=np.column_stack([f.controls, f.shares @ f.constants]))
-        notes.append(Note("effect-shares-sum-added", "the sum of shares joins the controls"))
+        notes.append(Note("effect-shares-sum-added"))
     elif lacking:
-        notes.append(Note("effect-shares-incomplete", "shares are not complete, their sum is no control"))
+        notes.append(Note("effect-shares-incomplete"))
     notes += _few(data, f)
     return data, notes
 
@@ -147,7 +146,7 @@ def _few(data: ShiftShare, f: ShiftShareFigures) -> list[Note]:
         return []
     fields = {"effective": f"{found.effective:.1f}", "largest": f"{100 * found.largest:.0f}"}
     code = "effect-few-shocks" if found.effective < FEW_SHOCKS else "effect-shocks"
-    return [Note(code, f"effective number of shocks {found.effective:.1f}", fields)]
+    return [Note(code, fields)]
 
 
 def _numbers(f: ShiftShareFigures) -> np.ndarray | None:
@@ -203,10 +202,10 @@ def _sectors(data: ShiftShare, f: ShiftShareFigures, notes: list[Note]) -> tuple
     try:
         found = rotemberg(data, f.shocks)
     except CannotCompute as error:
-        notes.append(Note(error.code, error.what, dict(error.fields)))
+        notes.append(Note(error.code, dict(error.fields)))
         return ()
     if found.negative > 0:
-        notes.append(Note("effect-negative-weights", f"{found.negative:.0%}", {"share": f"{100 * found.negative:.0f}"}))
+        notes.append(Note("effect-negative-weights", {"share": f"{100 * found.negative:.0f}"}))
     rest = 1 - found.weights
     safe = np.abs(rest) > 1e-12
     without: Floats = np.divide(found.estimate - found.parts, rest, out=np.full(len(rest), np.nan), where=safe)
@@ -239,7 +238,7 @@ def _balance(data: ShiftShare, f: ShiftShareFigures, notes: list[Note], level: f
                 made = row(f"before: {name}", "akm", found.estimate, found.akm)
             yield from judged([made], scale_of(replace(data, outcome=column, treatment=None)))
         except QonysError as error:
-            notes.append(Note(error.code, error.what, dict(error.fields)))
+            notes.append(Note(error.code, dict(error.fields)))
     if f.sectors_before and f.shocks is not None:
         weights = shock_level(data).weights
         columns = np.column_stack(list(f.sectors_before.values()))

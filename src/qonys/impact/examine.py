@@ -42,10 +42,13 @@ def employed_of(question: Question) -> float:
     for quantity in LABOUR:
         if not question.has(quantity):
             raise CannotCompute(
-                "impact-no-figure", f"no figure of {quantity} for {question.area} in {question.period}",
-                where=no_figure(quantity), fix="--figures my.csv", name=quantity, area=question.area,
+                "impact-no-figure",
+                where=no_figure(quantity),
+                fix="--figures my.csv",
+                name=quantity,
+                area=question.area,
                 period=question.period,
-            )  # fmt: skip
+            )
     return question.value("labour_force") * (1 - question.value("unemployment_rate"))
 
 
@@ -80,9 +83,7 @@ def share_claim(call: Call, question: Question, drawn: Drawn, share: float) -> R
         If official employment is not known.
     """
     if not 0 < share < 1:
-        raise BadInput(
-            "impact-bad-share", f"the share is {share:g}", where="share", fix="0.08 for 8 %", text=f"{share:g}"
-        )
+        raise BadInput("impact-bad-share", where="share", fix="0.08 for 8 %", text=f"{share:g}")
     employed = employed_of(question)
     ratio = _product(base_of(employed, drawn.workforce))
     stock = implied_stock(share, employed, 1 - drawn["capital_share"], ratio, drawn["covered_share"])
@@ -175,7 +176,7 @@ def wage_claim(call: Call, question: Question, drawn: Drawn, fall: float, stock:
     """
     if not 0 < fall < 1 or stock < 0:
         wrong = fall if not 0 < fall < 1 else stock
-        raise BadInput("impact-bad-share", f"the fall is {fall:g}", where="fall", fix="0.05 for 5 %", text=f"{wrong:g}")
+        raise BadInput("impact-bad-share", where="fall", fix="0.05 for 5 %", text=f"{wrong:g}")
     employed = employed_of(question)
     curve = InformalCurve(question, drawn, base_of(employed, drawn.workforce))
     asked = np.full(len(drawn.values), stock or employed / 100)

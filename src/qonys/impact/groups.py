@@ -70,8 +70,7 @@ def _number(text: str, word: str, where: str) -> float:
     except ValueError:
         number = float("nan")
     if not isfinite(number):
-        what = f"{text!r} is no number ({word})"
-        raise BadInput("impact-no-number", what, where=where, fix=f"{word}=1000", name=word, text=text)
+        raise BadInput("impact-no-number", where=where, fix=f"{word}=1000", name=word, text=text)
     return number
 
 
@@ -88,7 +87,7 @@ def checked(groups: Iterable[Group], parameters: ParameterSet, where: str = "") 
     """
     found = tuple(groups)
     if not found:
-        raise BadInput("impact-no-people", "nobody arrives", where=where, fix="workers=1000")
+        raise BadInput("impact-no-people", where=where, fix="workers=1000")
     for group in found:
         place = where or group.kind
         _check_names(group, parameters, place)
@@ -110,38 +109,36 @@ def _check_names(group: Group, parameters: ParameterSet, where: str) -> None:
 def _check_people(group: Group, where: str) -> None:
     given = [number for number in (group.people, group.households) if number is not None]
     if len(given) != 1:
-        what = f"{group.kind}: give people or households, one of them"
-        raise BadInput("impact-people-or-households", what, where=where, fix=f"{group.kind}=1000", name=group.kind)
+        raise BadInput("impact-people-or-households", where=where, fix=f"{group.kind}=1000", name=group.kind)
     for name, number in (("people", given[0]), ("pay", group.pay)):
         if number < 0 or not isfinite(number) or (name == "pay" and number == 0):
-            what = f"{group.kind}: {name} {number:g}"
-            raise BadInput(
-                "impact-negative", what, where=where, fix="", name=f"{group.kind}, {name}", text=f"{number:g}"
-            )
+            raise BadInput("impact-negative", where=where, fix="", name=f"{group.kind}, {name}", text=f"{number:g}")
 
 
 def _check_shares(group: Group, kind: Kind, where: str) -> None:
     for name, value in (*group.stated.items(), *group.skills.items()):
         known = COMPOSITION.get(name, COMPOSITION["high_share"])
         if not known.admits(value):
-            what = f"{group.kind}: {name} {value:g} is not from {known.minimum:g} to {known.maximum:g}"
             raise BadInput(
-                "impact-out-of-bounds", what, where=where, fix="", name=f"{group.kind}, {name}", text=f"{value:g}",
-                low=f"{known.minimum:g}", high=f"{known.maximum:g}",
-            )  # fmt: skip
+                "impact-out-of-bounds",
+                where=where,
+                fix="",
+                name=f"{group.kind}, {name}",
+                text=f"{value:g}",
+                low=f"{known.minimum:g}",
+                high=f"{known.maximum:g}",
+            )
     total = sum(group.skills.values())
     if group.skills and abs(total - 1) > 1e-6:
-        what = f"{group.kind}: shares of skills add up to {total:g}"
         fix, text = "low=0.9,high=0.1", f"{total:g}"
-        raise BadInput("impact-skills-sum", what, where=where, fix=fix, name=group.kind, text=text)
+        raise BadInput("impact-skills-sum", where=where, fix=fix, name=group.kind, text=text)
     top = [group.stated.get(n, kind.ranges[n].high) for n in ("working_share", "school_share", "preschool_share")]
     stated = [group.stated.get(n, 0.0) for n in ("working_share", "school_share", "preschool_share")]
     if sum(stated) > 1 + 1e-9 or (any(stated) and sum(top) > 1 + 1e-9):
-        what = f"{group.kind}: workers and children are {max(sum(stated), sum(top)):g} of all people"
         text = f"{max(sum(stated), sum(top)):g}"
-        raise BadInput("impact-composition-sum", what, where=where, fix="", name=group.kind, text=text)
+        raise BadInput("impact-composition-sum", where=where, fix="", name=group.kind, text=text)
 
 
 def _unknown(code: str, name: str, known: tuple[str, ...], where: str) -> NotFound:
     near = ", ".join(get_close_matches(name, known, n=3) or known[:8])
-    return NotFound(code, f"{code.replace('impact-', '').replace('-', ' ')} {name!r}", where=where, fix=near, name=name)
+    return NotFound(code, where=where, fix=near, name=name)

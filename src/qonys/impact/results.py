@@ -167,8 +167,7 @@ def inputs_note(question: Question) -> Note:
     """How many inputs are official, declared, assumed, the user's own."""
     counted = Counter(i.origin.value for i in inputs_of(question))
     said = {name: str(counted[name]) for name in ("figure", "range", "assumption", "user")}
-    what = "inputs: " + ", ".join(f"{number} {name}" for name, number in said.items())
-    return Note("impact-inputs", what, {**said, "area": question.area, "period": question.period or "–"})
+    return Note("impact-inputs", {**said, "area": question.area, "period": question.period or "–"})
 
 
 def parameters_result(call: Call, declared: ParameterSet, language: str) -> Result:

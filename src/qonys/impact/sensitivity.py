@@ -101,8 +101,7 @@ def _sources(question: Question, columns: tuple[Column, ...], target: str, by: B
     least = 1e-20 * float(np.mean(before**2))
     acting = [c for c in columns if moved[c.id] > least]
     if not acting:
-        what = f"{target} does not depend on any parameter"
-        raise CannotCompute("impact-nothing-varies", what, where=target, fix="", name=target)
+        raise CannotCompute("impact-nothing-varies", where=target, fix="", name=target)
     if by is By.GROUP:
         return {c.id: c.group for c in acting}
     first = sorted(acting, key=lambda c: -moved[c.id])
@@ -114,5 +113,5 @@ def _target(question: Question, at: Floats, target: str) -> Floats:
     found = regional(question, draw(question, at))
     if target not in found:
         near = ", ".join(get_close_matches(target, found, n=3) or tuple(found)[:5])
-        raise NotFound("impact-unknown-target", f"no measure {target!r}", where=question.area, fix=near, name=target)
+        raise NotFound("impact-unknown-target", where=question.area, fix=near, name=target)
     return found[target]

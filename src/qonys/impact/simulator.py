@@ -137,8 +137,7 @@ def state(question: Question, drawn: Drawn) -> State:
         added[:, :, group.side] += group.workers * group.product[:, None] * reference(drawn, group.side)
     supply = 1 + (1 - rate) * added / (base.persons * base.product)
     if (supply <= 0).any():
-        what = f"more people leave {question.area} than work there in a draw"
-        raise CannotCompute("impact-too-few", what, where=question.area, fix="fewer people", area=question.area)
+        raise CannotCompute("impact-too-few", where=question.area, fix="fewer people", area=question.area)
     rates = np.full(len(added), rate)
     settled = settle(base.shares, supply, rates, drawn["wage_curve"], drawn.technology)
     return State(base, settled, drawn, came, (1 - rate) * added)
@@ -147,9 +146,8 @@ def state(question: Question, drawn: Drawn) -> State:
 def _check_size(question: Question, came: tuple[Arrivals, ...]) -> None:
     workers = float(np.sum([np.abs(g.workers).sum(axis=1).max() for g in came])) if came else 0.0
     if workers > MOST_TIMES * question.value("labour_force"):
-        what = f"{workers:.0f} workers are more than {MOST_TIMES:g} times the labour force"
         raise CannotCompute(
-            "impact-too-many", what, where=question.area, fix="fewer people", name=f"{workers:.0f}", area=question.area
+            "impact-too-many", where=question.area, fix="fewer people", name=f"{workers:.0f}", area=question.area
         )
 
 

@@ -43,8 +43,7 @@ class FlowTable:
         """
         lacking = [area for area in self.areas if area not in groups]
         if lacking:
-            raise NotFound("group", f"{lacking[0]!r} is in no group", where="groups", fix=", ".join(lacking[:5]),
-                           name=lacking[0])  # fmt: skip
+            raise NotFound("group", where="groups", fix=", ".join(lacking[:5]), name=lacking[0])
         names = tuple(dict.fromkeys(groups[area] for area in self.areas))
         member = np.array([[groups[area] == name for name in names] for area in self.areas], float)
         return replace(self, areas=names, values=member.T @ self.values @ member, inside=True, stated=None)

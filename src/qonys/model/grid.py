@@ -38,7 +38,7 @@ class Grid:
             from difflib import get_close_matches
 
             near = ", ".join(get_close_matches(series, self.series, n=3) or list(self.series)[:6])
-            raise NotFound("column", f"no series {series!r}", where="figures", fix=near, name=series)
+            raise NotFound("column", where="figures", fix=near, name=series)
         return self.series[series]
 
     def within(self, first: int = 0, last: int = 0) -> Grid:
@@ -52,7 +52,7 @@ class Grid:
         kept = np.array([(not first or int(p) >= first) and (not last or int(p) <= last) for p in self.periods], bool)
         if not kept.any():
             where = f"{self.periods[0]}–{self.periods[-1]}"
-            raise CannotCompute("effect-no-periods", "no period lies between these years", where=where, fix="")
+            raise CannotCompute("effect-no-periods", where=where, fix="")
         cut = {name: values[:, kept] for name, values in self.series.items()}
         status = {name: codes[:, kept] for name, codes in self.status.items()}
         return replace(self, periods=tuple(np.array(self.periods)[kept].tolist()), series=cut, status=status)

@@ -10,7 +10,7 @@ exact if units of the source division add up to it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -55,29 +55,18 @@ class LineageEvent:
 
     def __post_init__(self) -> None:
         wanted = {Change.SPLIT: (1, None), Change.MERGE: (None, 1), Change.TRANSFER: (1, 1)}[self.change]
-        for side, codes, count in (("old", self.old, wanted[0]), ("new", self.new, wanted[1])):
+        for codes, count in ((self.old, wanted[0]), (self.new, wanted[1])):
             if not codes or (count is not None and len(codes) != count):
-                raise QonysError(
-                    "lineage-shape",
-                    f"a {self.change.value} has {count or 'at least one'} {side} unit(s), this has {len(codes)}",
-                    where=f"lineage event of {self.date}",
-                    fix="write one event for each",
-                )
+                raise self._wrong("lineage-count", change=self.change.value)
         doubled = len(set(self.old)) < len(self.old) or len(set(self.new)) < len(self.new)
         if doubled or (self.change is Change.TRANSFER and self.old == self.new):
-            raise QonysError(
-                "lineage-shape",
-                f"a {self.change.value} names each unit once on a side, this is {self.old} to {self.new}",
-                where=f"lineage event of {self.date}",
-                fix="name each unit once",
-            )
+            raise self._wrong("lineage-twice")
         if self.continues is not None and self.continues not in self.new:
-            raise QonysError(
-                "lineage-shape",
-                f"{self.continues} carries on the old label but is no new unit",
-                where=f"lineage event of {self.date}",
-                fix=", ".join(self.new),
-            )
+            raise self._wrong("lineage-continues", name=self.continues)
+
+    def _wrong(self, code: str, **fields: object) -> QonysError:
+        fields |= {"old": ", ".join(self.old) or "–", "new": ", ".join(self.new) or "–"}
+        return QonysError(code, where=self.date.isoformat(), fix="", date=self.date.isoformat(), **fields)
 
     @property
     def exact(self) -> bool:
@@ -205,12 +194,7 @@ def _apply(
     now = {code: frozenset(_leaves(atoms, pieces)) for code, atoms in before.items()}
     unknown = [code for code in event.old if code not in now]
     if unknown:
-        raise QonysError(
-            "lineage-unknown",
-            f"{', '.join(unknown)} is not in force when it is to {event.change.value}",
-            where=f"lineage event of {event.date}",
-            fix="put the dates of the events and the years of the areas right",
-        )
+        raise _at_odds("lineage-not-in-force", event, unknown)
     match event.change:
         case Change.SPLIT:
             return _split(event, now, pieces, tag)
@@ -221,12 +205,7 @@ def _apply(
             giver, taker = event.old[0], event.new[0]
             stay, moved = _cut(now[giver], ("stays", "moves"), pieces, tag)
             if taker not in now:
-                raise QonysError(
-                    "lineage-unknown",
-                    f"{taker} is not in force when land is moved to it",
-                    where=f"lineage event of {event.date}",
-                    fix="put the dates of the events and the years of the areas right",
-                )
+                raise _at_odds("lineage-not-in-force", event, [taker])
             return {**now, giver: stay, taker: now[taker] | moved}
 
 
@@ -242,13 +221,13 @@ def _with_new(
 ) -> dict[AreaCode, Territory]:
     doubled = sorted(set(new) & set(now))
     if doubled:
-        raise QonysError(
-            "lineage-overlap",
-            f"{', '.join(doubled)} is in force already when the {event.change.value} makes it",
-            where=f"lineage event of {event.date}",
-            fix="name the unit among the old ones, or put the date right",
-        )
+        raise _at_odds("lineage-in-force", event, doubled)
     return {**now, **new}
+
+
+def _at_odds(code: str, event: LineageEvent, areas: Sequence[AreaCode]) -> QonysError:
+    """The error of an event that finds areas in force, or not, against what it needs."""
+    return QonysError(code, where=event.date.isoformat(), date=event.date.isoformat(), name=", ".join(areas))
 
 
 def _cut(atoms: Territory, parts: tuple[str, ...], pieces: dict[str, tuple[str, ...]], tag: str) -> list[Territory]:

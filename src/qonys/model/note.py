@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from qonys.english import english
+
 
 @dataclass(frozen=True)
 class Note:
-    """A treatment of figures that the user must see: a code for the catalogues, and the words of a programmer."""
+    """A treatment of figures that the user must see: a code of the catalogues, and what fills its places."""
 
     code: str
-    what: str
     fields: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def what(self) -> str:
+        """In English; a note of what could not be computed in the words of the error."""
+        return english(("note", "error"), self.code, self.fields)

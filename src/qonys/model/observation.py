@@ -94,7 +94,7 @@ def parse_dimensions(text: str) -> dict[str, str]:
     parts = [part.partition("=") for part in text.split(";")] if text else []
     dimensions = {name: code for name, _, code in parts}
     if len(dimensions) != len(parts) or not all(name and code for name, _, code in parts):
-        raise BadInput("dimensions", f"no dimensions {text!r}", fix="sex=F;locality=urban", text=text)
+        raise BadInput("dimensions", fix="sex=F;locality=urban", text=text)
     return dimensions
 
 
@@ -108,7 +108,7 @@ def parse_vintage(text: str) -> dt.date:
     """
     period = Period.parse(text)
     if period.frequency not in (Frequency.YEAR, Frequency.MONTH, Frequency.DATE):
-        raise BadInput("period", f"no vintage {text!r}", fix="2026, 2026-08, 2026-08-15", text=text)
+        raise BadInput("period", fix="2026, 2026-08, 2026-08-15", text=text)
     return period.last
 
 

@@ -62,12 +62,7 @@ class Period:
                     return cls(*_span(frequency, {k: int(v) for k, v in found.groupdict().items()}), frequency, text)
                 except ValueError:
                     break
-        raise BadInput(
-            "period",
-            f"no period {text!r}",
-            fix="2023, 2023-Q1, 2023-08, 2023-01/08, 2023-01-01",
-            text=text,
-        )
+        raise BadInput("period", fix="2023, 2023-Q1, 2023-08, 2023-01/08, 2023-01-01", text=text)
 
     @classmethod
     def year_of(cls, year: int) -> Period:

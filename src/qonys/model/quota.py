@@ -208,7 +208,7 @@ def make_problem(
     """
     ordered = tuple(sorted(cells, key=lambda cell: cell.key))
     if not ordered:
-        raise CannotCompute("quota-no-needs", "no need is stated", where="--needs", fix="--template needs.csv")
+        raise CannotCompute("quota-no-needs", where="--needs", fix="--template needs.csv")
     limits = [limit for limit in _limits(ordered, terms, level) if limit.members]
     return QuotaProblem(ordered, tuple(sorted(limits, key=lambda limit: limit.key)), terms, year, level)
 

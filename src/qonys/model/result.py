@@ -112,10 +112,8 @@ class Result:
     def index(self, cell: Cell) -> tuple[int, ...]:
         """Position of a cell; a wrong label is an error that names the nearest."""
         if set(cell) != set(self.axes):
-            raise NotFound(
-                "cell", f"a cell of {self.call.function} names {', '.join(self.axes)}", where=str(dict(cell))
-            )
-        return tuple(_position(axis, cell[axis], labels, self.call.function) for axis, labels in self.axes.items())
+            raise NotFound("cell", where=str(dict(cell)), names=", ".join(self.axes))
+        return tuple(_position(axis, cell[axis], labels) for axis, labels in self.axes.items())
 
     def value(self, **cell: str) -> float:
         """The value of one cell; nan if it cannot be had."""
@@ -146,9 +144,7 @@ class Result:
         position = self.index(cell)
         value = float(self.values[position])
         if np.isnan(value):
-            raise CannotCompute(
-                "no-value", f"{self.call.function} has no value there", where=str(cell), fix=self.reason(**cell)
-            )
+            raise CannotCompute("no-value", where=str(cell), fix=self.reason(**cell))
         unit = self.units[cell["measure"]]
         return Claim(
             self.call, dict(cell), meant(value, decimals, unit), unit, decimals, Status(str(self.status[position]))
@@ -237,10 +233,8 @@ def worst_codes(*statuses: NDArray[Any]) -> Codes:
     return codes
 
 
-def _position(axis: str, label: str, labels: tuple[str, ...], function: str) -> int:
+def _position(axis: str, label: str, labels: tuple[str, ...]) -> int:
     if label not in labels:
         near = tuple(get_close_matches(label, labels, n=3))
-        raise NotFound(
-            "label", f"no {axis} {label!r} in {function}", where=axis, fix=", ".join(near or labels[:5]), label=label
-        )
+        raise NotFound("label", where=axis, fix=", ".join(near or labels[:5]), label=label)
     return labels.index(label)

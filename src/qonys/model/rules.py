@@ -147,11 +147,10 @@ class RuleBook:
         found = self.at(id, day, **dimensions)
         if found is None:
             known = ", ".join(f"{v.span.start}–{v.span.until or ''}" for v in self.values[id])
-            what = f"no value of {id} is known on {day}"
-            raise CannotCompute("rule-no-value", what, where=self.where, fix=known, name=id, day=str(day))
+            raise CannotCompute("rule-no-value", where=self.where, fix=known, name=id, day=str(day))
         return found.value
 
 
 def _unknown(code: str, id: str, known: Mapping[str, object], where: str) -> NotFound:
     near = ", ".join(get_close_matches(id, known, n=3) or list(known)[:5])
-    return NotFound(code, f"nothing of this id: {id!r}", where=where, fix=near, name=id)
+    return NotFound(code, where=where, fix=near, name=id)

@@ -196,12 +196,14 @@ def _agree(first: tuple[int, Margin], second: tuple[int, Margin], agreement: flo
     wrong = apart > agreement * np.maximum(np.maximum(one, two), 1.0)
     if wrong.any():
         at = np.unravel_index(int(np.argmax(np.where(wrong, apart, -1.0))), apart.shape)
-        place = f" at {tuple(int(i) for i in at)} of axes {tuple(shared)}" if shared else ""
-        what = f"margin {first[0]} sums to {one[at]:,.10g}, margin {second[0]} to {two[at]:,.10g}{place}"
         raise BadInput(
-            "margins-differ", what, where="margins", fix="make both sums equal", difference=f"{apart[at]:,.6g}",
-            first=f"{one[at]:,.10g}", second=f"{two[at]:,.10g}",
-        )  # fmt: skip
+            "margins-differ",
+            where=f"margins {first[0]} and {second[0]}"
+            + (f" at {tuple(map(int, at))} of axes {tuple(shared)}" if shared else ""),
+            difference=f"{apart[at]:,.6g}",
+            first=f"{one[at]:,.10g}",
+            second=f"{two[at]:,.10g}",
+        )
 
 
 def _sum_over(margin: Margin, shared: list[int]) -> Floats:
@@ -216,24 +218,25 @@ def _refuse(values: Floats, name: str) -> None:
         if wrong.any():
             at = np.argwhere(wrong)
             where = ", ".join(str(tuple(int(i) for i in cell)) for cell in at[:3])
-            raise BadInput(f"table-{code}", f"{len(at)} cells of the {name} are {code.replace('-', ' ')}", where=where,
-                           fix="put these cells right", count=len(at), name=name)  # fmt: skip
+            raise BadInput(f"table-{code}", where=where, fix="put these cells right", count=len(at), name=name)
 
 
 def _cannot(seed: Floats, margins: Sequence[Margin | Groups], error: float) -> CannotCompute:
     """Why the totals are not met: a certificate where there is one."""
     found = _certificate(seed, margins)
     if found is None:
-        what = f"totals are met only to {error:.2g}: the table that meets them has cells that shrink to zero"
         return CannotCompute(
-            "fit-slow", what, where="margins", fix="a larger tolerance, or more iterations", error=f"{error:.2g}"
+            "fit-slow", where="margins", fix="a larger tolerance, or more iterations", error=f"{error:.2g}"
         )
     rows, columns = (", ".join(map(str, side[:8])) for side in (found.rows, found.columns))
-    what = f"rows {rows} need {found.short:,.6g} more than the columns open to them hold"
     return CannotCompute(
-        "fit-blocked", what, where=f"{found.where}columns {columns or 'none'}",
-        fix="allow more cells, or change these totals", rows=rows, columns=columns, short=f"{found.short:,.6g}",
-    )  # fmt: skip
+        "fit-blocked",
+        where=f"{found.where}columns {columns or 'none'}",
+        fix="allow more cells, or change these totals",
+        rows=rows,
+        columns=columns,
+        short=f"{found.short:,.6g}",
+    )
 
 
 def _certificate(seed: Floats, margins: Sequence[Margin | Groups]) -> Blocked | None:

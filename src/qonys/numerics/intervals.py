@@ -175,7 +175,7 @@ def summarise(
 
 def _tail(level: float) -> float:
     if not 0 < level < 1:
-        raise BadInput("bad-level", f"the level of an interval is {level:g}", fix="give a share, e.g. 0.95")
+        raise BadInput("bad-level", fix="give a share, e.g. 0.95")
     return (1 - level) / 2
 
 

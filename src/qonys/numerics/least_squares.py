@@ -198,9 +198,8 @@ def _refuse_contradictions(identities: Identities, found: Floats, size: float) -
         worst = wrong[np.argsort(-np.abs(left[wrong]))][:3]
         listed = "; ".join(f"{identities.names[i]} by {left[i]:,.6g}" for i in worst)
         raise BadInput(
-            "exact-contradict", f"{len(wrong)} identities cannot hold: their figures are declared exact", where=listed,
-            fix="declare a deviation for one of them", count=len(wrong), names=listed,
-        )  # fmt: skip
+            "exact-contradict", where=listed, fix="declare a deviation for one of them", count=len(wrong), names=listed
+        )
 
 
 def _p_value(chi_square: float, degrees: int) -> float:

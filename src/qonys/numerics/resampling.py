@@ -82,7 +82,7 @@ def poisson_draws(means: Floats, draws: int, generator: np.random.Generator) -> 
     >>> poisson_draws(np.array([0.0, 100.0]), 2, np.random.default_rng(1)).shape
     (2, 2)
     """
-    means = _positive(means, "mean")
+    means = _positive(means)
     return generator.poisson(means, (draws, *means.shape)).astype(float)
 
 
@@ -111,8 +111,8 @@ def negative_binomial_draws(
     >>> negative_binomial_draws(np.array([100.0]), 0.1, 3, np.random.default_rng(1)).shape
     (3, 1)
     """
-    means = _positive(means, "mean")
-    spread = np.broadcast_to(_positive(np.asarray(dispersion), "dispersion"), means.shape)
+    means = _positive(means)
+    spread = np.broadcast_to(_positive(np.asarray(dispersion)), means.shape)
     shape = np.divide(1.0, spread, out=np.ones(means.shape), where=spread > 0)
     lifted = generator.standard_gamma(shape, (draws, *means.shape)) / shape
     return generator.poisson(np.where(spread > 0, lifted, 1.0) * means).astype(float)
@@ -140,22 +140,19 @@ def lognormal_draws(
     array([[100.,   0.],
            [100.,   0.]])
     """
-    values = _positive(values, "value")
-    error = np.broadcast_to(_positive(np.asarray(relative_error), "relative error"), values.shape)
+    values = _positive(values)
+    error = np.broadcast_to(_positive(np.asarray(relative_error)), values.shape)
     spread = np.sqrt(np.log1p(error**2))
     drawn: Floats = values * np.exp(spread * generator.standard_normal((draws, *values.shape)) - spread**2 / 2)
     return drawn
 
 
-def _positive(figures: Floats, name: str) -> Floats:
+def _positive(figures: Floats) -> Floats:
     figures = np.asarray(figures, dtype=float)
     wrong = ~(np.isfinite(figures) & (figures >= 0))
     if wrong.any():
         cell = tuple(int(i) for i in np.argwhere(wrong)[0])
-        raise BadInput(
-            "bad-mean", f"{name} {list(cell)} is {float(figures[cell]):g}", where=f"cell {list(cell)}",
-            fix="give 0 or more", count=int(np.count_nonzero(wrong)),
-        )  # fmt: skip
+        raise BadInput("bad-mean", where=f"cell {list(cell)}", fix="give 0 or more", count=int(np.count_nonzero(wrong)))
     return figures
 
 
@@ -205,10 +202,10 @@ def estimate_dispersion(
     else:
         means = np.broadcast_to(np.asarray(fitted, dtype=float), counts.shape)
     known = ~np.isnan(counts) & (means > 0)
-    y, mu = _positive(counts[known], "count"), means[known]
+    y, mu = _positive(counts[known]), means[known]
     free = len(y) - (parameters or 0)
     if free <= 0:
-        raise BadInput("no-freedom", f"{len(y)} counts carry no scatter beyond {parameters} means", fix="more repeats")
+        raise BadInput("no-freedom", fix="more repeats")
     pearson = float(((y - mu) ** 2 / mu).sum() / free)
     find = _by_moments if source is Source.MOMENTS else _by_likelihood
     return Dispersion(find(y, mu, free), pearson, free)

@@ -78,8 +78,7 @@ def split(table: Floats) -> tuple[Ints, Floats]:
     bad = np.argwhere(~np.isfinite(table))
     if len(bad):
         where = str(tuple(int(i) for i in bad[0]))
-        raise BadInput("table-not-a-number", f"{len(bad)} cells of the table are missing", where=where,
-                       fix="put these cells right", count=len(bad), name="table")  # fmt: skip
+        raise BadInput("table-not-a-number", where=where, fix="put these cells right", count=len(bad), name="table")
     nearest = np.round(table)
     near = np.abs(table - nearest) <= NEARLY * np.maximum(np.abs(table), 1.0)
     floors = np.where(near, nearest, np.floor(table))
@@ -116,7 +115,7 @@ def _cheapest(parts: Floats, rows: Ints, columns: Ints) -> Ints:
         bounds=[(0, 1)] * count + list(zip(low[:-1].tolist(), upper.tolist(), strict=True)), method="highs-ds",
     )  # fmt: skip
     if not found.success:
-        raise CannotCompute("no-rounding", "no whole table keeps these totals", where="table", fix="other totals")
+        raise CannotCompute("no-rounding", where="table", fix="other totals")
     chosen: Ints = np.round(found.x[:count]).astype(np.int64)
     return chosen
 
@@ -172,8 +171,7 @@ def round_linear(values: Floats, matrix: csr_array[Any], totals: Floats, *, with
         bounds=Bounds(np.zeros(2 * size), np.concatenate([up, down]).astype(float)),
     )  # fmt: skip
     if not found.success:
-        raise CannotCompute("no-rounding", f"no whole numbers within {within} meet the identities", where="identities",
-                            fix=f"within={within + 1}")  # fmt: skip
+        raise CannotCompute("no-rounding", where="identities", fix=f"within={within + 1}")
     taken = np.round(found.x).astype(np.int64)
     return _rounded(floors + taken[:size] - taken[size:], np.asarray(values, float))
 

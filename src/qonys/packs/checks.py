@@ -34,7 +34,7 @@ def read_identities(
     for check in table.check if table else ():
         for identity in _each(check, indicators, path, faults):
             if identity.id in found:
-                faults.add("duplicate-key", f"{identity.id!r} stands twice", path, None, "id", text=identity.id)
+                faults.add("duplicate-key", path, None, "id", text=identity.id)
             found[identity.id] = identity
             _check_figures(identity, indicators, codelists, path, faults)
     return tuple(found.values())
@@ -47,7 +47,7 @@ def _each(
     names = check.names.model_dump()
     for name in check.each or [""]:
         if name and name not in indicators:
-            faults.add("unknown-indicator", f"no indicator {name!r}", path, None, f"{check.id}.each", text=name)
+            faults.add("unknown-indicator", path, None, f"{check.id}.each", text=name)
             continue
         said = {k: text.replace(EACH, indicators[name].names[k]) for k, text in names.items()} if name else names
         equation = _equation(check, name, path, faults)
@@ -68,8 +68,8 @@ def _each(
 def _equation(check: schema.CheckTable, name: str, path: Path, faults: Faults) -> Equation | None:
     try:
         return parse_equation(check.equation.replace(EACH, name))
-    except BadInput as error:
-        faults.add("equation", error.what, path, None, f"{check.id}.equation", text=check.equation)
+    except BadInput:
+        faults.add("equation", path, None, f"{check.id}.equation", text=check.equation)
         return None
 
 
@@ -84,12 +84,11 @@ def _check_figures(
     for factor in identity.equation.factors:
         column = f"{identity.id}.equation"
         if factor.indicator not in indicators:
-            what = f"no indicator {factor.indicator!r}"
-            faults.add("unknown-indicator", what, path, None, column, text=factor.indicator)
+            faults.add("unknown-indicator", path, None, column, text=factor.indicator)
         else:
             unknown = unknown_codes(indicators[factor.indicator].dimensions, factor.dimensions, codelists)
             if unknown:
-                faults.add("unknown-dimension", repr(unknown), path, None, column, text=unknown)
+                faults.add("unknown-dimension", path, None, column, text=unknown)
 
 
 def unknown_codes(known: frozenset[str], dimensions: str, codelists: Mapping[str, Codelist]) -> str:
@@ -112,7 +111,7 @@ def read_residuals(root: Path, checks: set[str], areas: set[str], faults: Faults
         residual = row.take("residual", finite, "bad-number")
         for column, known in (("check", checks), ("area", areas)):
             if row.cells[column] not in known:
-                row.fault(f"unknown-{column}", repr(row.cells[column]), column, text=row.cells[column])
+                row.fault(f"unknown-{column}", column, text=row.cells[column])
         if residual is not None:
             cells = row.cells
             found.append(

@@ -40,7 +40,7 @@ def find_framework(pack: Pack, name: str) -> Framework:
     names = framework_names(pack)
     if name not in names:
         near = ", ".join(get_close_matches(name, names, n=3) or names)
-        raise NotFound("framework-not-found", f"no framework {name!r}", where=f"pack {pack.id}", fix=near, name=name)
+        raise NotFound("framework-not-found", where=f"pack {pack.id}", fix=near, name=name)
     path = pack.root / FOLDER / f"{name}.toml"
     framework = load_framework(path)
     faults = Faults(pack.root)
@@ -60,9 +60,8 @@ def default_framework(pack: Pack) -> str:
     names = framework_names(pack)
     if pack.framework or len(names) == 1:
         return pack.framework or names[0]
-    what = f"pack {pack.id} names no framework to take by itself"
     fix = ", ".join(f"--framework {name}" for name in names) or "--framework my.toml --data my.csv"
-    raise NotFound("no-default-framework", what, where=f"pack {pack.id}", fix=fix, name=pack.id)
+    raise NotFound("no-default-framework", where=f"pack {pack.id}", fix=fix, name=pack.id)
 
 
 def load_framework(path: Path) -> Framework:
@@ -184,20 +183,18 @@ def tree_of(nodes: Sequence[Node], criteria: Sequence[Criterion], path: Path, fa
     every: list[Node | Criterion] = [*nodes, *criteria]
     for each in every:
         if each.id in seen:
-            faults.add("duplicate-key", f"{each.id!r} stands twice", path, line(each.id, last=True), "id", text=each.id)
+            faults.add("duplicate-key", path, line(each.id, last=True), "id", text=each.id)
         seen.add(each.id)
     known = {n.id for n in nodes}
     for each in every[1:]:
         if each.parent not in known or each.parent == each.id:
             near = ", ".join(get_close_matches(each.parent, known, n=1) or sorted(known))
-            what = f"{each.id} has the parent {each.parent!r}, which is no node: {near}"
-            faults.add("unknown-parent", what, path, line(each.id), "parent", text=each.parent, name=each.id, near=near)
+            faults.add("unknown-parent", path, line(each.id), "parent", text=each.parent, name=each.id, near=near)
     for c in criteria:
         _check_criterion(c, path, line(c.id), faults)
     for each in every[1:]:
         if each.interval is not None and not each.interval[0] < each.interval[1]:
-            what = f"the interval of {each.id}: {each.interval[0]:g} is not below {each.interval[1]:g}"
-            faults.add("interval-turned", what, path, line(each.id), "interval", name=each.id)
+            faults.add("interval-turned", path, line(each.id), "interval", name=each.id)
     if faults.found:
         return tuple(nodes)
     return _ordered(nodes, criteria, path, line, faults)
@@ -205,13 +202,11 @@ def tree_of(nodes: Sequence[Node], criteria: Sequence[Criterion], path: Path, fa
 
 def _check_criterion(c: Criterion, path: Path, row: int | None, faults: Faults) -> None:
     if c.goalposts is not None and not c.goalposts[0] < c.goalposts[1]:
-        what = f"goalposts of {c.id}: {c.goalposts[0]:g} is not below {c.goalposts[1]:g}"
-        faults.add("goalposts-turned", what, path, row, "goalposts", name=c.id)
+        faults.add("goalposts-turned", path, row, "goalposts", name=c.id)
     if c.relative and c.denominator:
-        what = f"{c.id} is divided by the whole and by {c.denominator}"
-        faults.add("divided-twice", what, path, row, "denominator", name=c.id)
+        faults.add("divided-twice", path, row, "denominator", name=c.id)
     if c.per != 1 and not (c.denominator or c.events):
-        faults.add("per-nothing", f"{c.id} has `per` and nothing to divide by", path, row, "per", name=c.id)
+        faults.add("per-nothing", path, row, "per", name=c.id)
 
 
 def _ordered(
@@ -225,18 +220,17 @@ def _ordered(
         ordered += ready
         waiting = [n for n in waiting if n.id not in depth]
     for node in waiting:
-        faults.add("parent-circle", f"{node.id} is its own ancestor", path, line(node.id), "parent", name=node.id)
+        faults.add("parent-circle", path, line(node.id), "parent", name=node.id)
     if waiting:
         return tuple(nodes)
     parents = {n.parent for n in nodes} | {c.parent for c in criteria}
     deepest = max(depth[c.parent] for c in criteria)
     for node in ordered:
         if node.id not in parents:
-            faults.add("node-empty", f"nothing stands under {node.id}", path, line(node.id), "id", name=node.id)
+            faults.add("node-empty", path, line(node.id), "id", name=node.id)
     for c in criteria:
         if depth[c.parent] != deepest:
-            what = f"{c.id} stands {depth[c.parent] + 1} levels below the goal, others {deepest + 1}"
-            faults.add("uneven-tree", what, path, line(c.id), "parent", name=c.id)
+            faults.add("uneven-tree", path, line(c.id), "parent", name=c.id)
     return tuple(ordered)
 
 
@@ -247,15 +241,14 @@ def _check_series(framework: Framework, pack: Pack, path: Path, faults: Faults) 
         for column, series in (("series", c.series), ("denominator", c.denominator), ("events", c.events)):
             name = series.partition("[")[0]
             if name and name not in pack.indicators:
-                faults.add("unknown-indicator", f"no indicator {name!r}", path, line(c.id), column, text=name)
+                faults.add("unknown-indicator", path, line(c.id), column, text=name)
         plain = not (c.relative or c.denominator)
         own = pack.indicators.get(c.series.partition("[")[0])
         if plain and own is not None and c.unit and c.unit != own.unit:
-            what = f"{c.id} is in {own.unit}, not in {c.unit}"
-            faults.add("wrong-unit", what, path, line(c.id), "unit", text=c.unit)
+            faults.add("wrong-unit", path, line(c.id), "unit", text=c.unit)
     for series in framework.context:
         if series.partition("[")[0] not in pack.indicators:
-            faults.add("unknown-indicator", f"no indicator {series!r}", path, None, "context.series", text=series)
+            faults.add("unknown-indicator", path, None, "context.series", text=series)
 
 
 class _Lines:

@@ -29,11 +29,11 @@ def read_areas(
         if area is None:
             continue
         if area.code in found:
-            row.fault("duplicate-key", repr(area.code), "code", text=area.code)
+            row.fault("duplicate-key", "code", text=area.code)
         found[area.code] = area
-    for code, area in found.items():
+    for area in found.values():
         if area.parent is not None and area.parent not in found:
-            faults.add("unknown-area", f"{code}: no parent {area.parent!r}", path, None, "parent", text=area.parent)
+            faults.add("unknown-area", path, None, "parent", text=area.parent)
     return found
 
 
@@ -45,13 +45,13 @@ def _area(row: CsvRow, systems: Sequence[str], names: Mapping[str, Mapping[str, 
     if level is None or place is None:
         return None
     if first is not None and last is not None and last < first:
-        row.fault("bad-period", f"{last} before {first}", "to", text=str(last))
+        row.fault("bad-period", "to", text=str(last))
     own = {language: forms.get(code, {}) for language, forms in names.items()}
     for language, forms in own.items():
         for form in ("", *FORMS):
             if form not in forms:
                 label = f"names/{language}.ftl: area-{code}{form and '.' + form}"
-                row.fault("name-missing", label, "code", text=label)
+                row.fault("name-missing", "code", text=label)
     typed = [text for forms in own.values() for text in forms.values()]
     return Area(
         code=code,
@@ -98,7 +98,7 @@ def read_lineage(root: Path, areas: Mapping[AreaCode, Area], faults: Faults) -> 
     for row in rows:
         for column in ("old", "new"):
             if row.cells[column] not in areas:
-                row.fault("unknown-area", repr(row.cells[column]), column, text=row.cells[column])
+                row.fault("unknown-area", column, text=row.cells[column])
         row.take("date", dt.date.fromisoformat, "bad-period")
         row.take("change", Change, "unknown-change")
         row.take("enacted", lambda text: text and dt.date.fromisoformat(text), "bad-period")
@@ -115,7 +115,7 @@ def read_lineage(root: Path, areas: Mapping[AreaCode, Area], faults: Faults) -> 
         lineage = Lineage(first, tuple(_events(rows)))
         _agree(lineage, areas, path, faults)
     except QonysError as error:
-        faults.add(error.code, f"{error.what} ({error.where})", path)
+        faults.add(error.code, path, None, "date", **error.fields)
         return Lineage(first, ())
     return lineage
 
@@ -163,6 +163,5 @@ def _agree(lineage: Lineage, areas: Mapping[AreaCode, Area], path: Path, faults:
         for code, area in areas.items():
             if area.level is not Level.REGION or area.exists(begins or 1) == (code in division):
                 continue
-            state = "in force" if code in division else "not in force"
-            what = f"{code} is {state} in the division of {begins or 'the beginning'}, areas.csv says otherwise"
-            faults.add("lineage-overlap", what, path, None, "date", text=code, year=begins)
+            state = "in" if code in division else "out"
+            faults.add("lineage-years", path, None, "date", text=code, year=begins or "–", state=state)

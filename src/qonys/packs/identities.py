@@ -173,4 +173,4 @@ def _factor(found: re.Match[str]) -> Factor:
 
 def _no_equation(text: str) -> BadInput:
     fix = "births - deaths + net_migration = growth; rate = 100 * part / whole; total between part, part"
-    return BadInput("equation", f"no equation {text!r}", fix=fix, text=text)
+    return BadInput("equation", fix=fix, text=text)

@@ -97,22 +97,21 @@ def _catalogues(root: Path, faults: Faults) -> dict[str, str]:
     for language, text in found.items():
         for number, line in enumerate(text.splitlines(), 1):
             if len(line) > LONGEST_NAME:
-                what = f"{len(line)} characters"
-                faults.add("text-too-long", what, paths[language], number, text=str(LONGEST_NAME))
+                faults.add("text-too-long", paths[language], number, text=str(LONGEST_NAME))
             elif wrong := CONTROL.search(line):
-                faults.add("control-character", ascii(line), paths[language], number, text=ascii(wrong[0])[1:-1])
+                faults.add("control-character", paths[language], number, text=ascii(wrong[0])[1:-1])
     return found
 
 
 def _check_country(root: Path, country: str, areas: Mapping[str, Area], faults: Faults) -> None:
     if country not in areas:
-        faults.add("unknown-area", f"no area {country!r}", root / "pack.toml", None, "country", text=country)
+        faults.add("unknown-area", root / "pack.toml", None, "country", text=country)
 
 
 def _framework(root: Path, name: str, faults: Faults) -> str:
     """The framework meant where none is named; one that the pack does not ship is a fault."""
     if name and not os.path.isfile(root / "frameworks" / f"{name}.toml"):
-        faults.add("no-such-framework", f"no framework {name!r}", root / "pack.toml", None, "framework", text=name)
+        faults.add("no-such-framework", root / "pack.toml", None, "framework", text=name)
     return name
 
 
@@ -128,7 +127,7 @@ def _root(name: str | Path) -> Path:
     if not os.path.isfile(root / "pack.toml"):
         known = ", ".join(embedded())
         fix = f"{known}, or a folder that holds a pack.toml"
-        raise NotFound("pack-not-found", f"no pack {str(name)!r}", where="--pack", fix=fix, name=str(name), known=known)
+        raise NotFound("pack-not-found", where="--pack", fix=fix, name=str(name), known=known)
     return root
 
 
@@ -150,7 +149,7 @@ def _valid(model: type[M], data: Any, path: Path, table: str, faults: Faults) ->
         for one in refused(error):
             place = ".".join(str(part) for part in (*([table] if table else []), *one.steps))
             row = line_of(path, table) if table else None
-            faults.add("toml-schema", one.what(place), path, row, place, **one.fields(place))
+            faults.add("toml-schema", path, row, place, **one.fields(place))
         return None
 
 
@@ -160,7 +159,7 @@ def _tables(root: Path, pattern: str, model: type[M], faults: Faults, *, require
     for path, tables in read_all(root, pattern, faults, required=required):
         for name, table in tables.items():
             if name in found:
-                faults.add("duplicate-key", f"{name!r} stands twice", path, line_of(path, name), name, text=name)
+                faults.add("duplicate-key", path, line_of(path, name), name, text=name)
             elif (valid := _valid(model, table, path, name, faults)) is not None:
                 found[name] = valid
     return found
@@ -219,9 +218,9 @@ def _check_part(
     other, _, rest = part.partition("[")
     place, path = f"{name}.{column}", root / "indicators.toml"
     if part and other not in tables:
-        faults.add("unknown-indicator", f"no indicator {other!r}", path, None, place, text=other)
+        faults.add("unknown-indicator", path, None, place, text=other)
     elif unknown := part and unknown_codes(frozenset(tables[other].dimensions), rest.rstrip("]"), codelists):
-        faults.add("unknown-dimension", repr(unknown), path, None, place, text=unknown)
+        faults.add("unknown-dimension", path, None, place, text=unknown)
 
 
 def _units(root: Path, faults: Faults) -> Mapping[str, Unit]:
@@ -252,7 +251,7 @@ def _sources(root: Path, faults: Faults) -> dict[str, Source]:
             rank = row.take("rank", whole, "bad-number")
             name = row.cells["id"]
             if name in found:
-                row.fault("duplicate-key", repr(name), "id", text=name)
+                row.fault("duplicate-key", "id", text=name)
             publisher, title = _in_each(row, "publisher", required=True), _in_each(row, "title")
             if kind is not None and rank is not None:
                 found[name] = Source(name, kind, rank, publisher, title, row.cells["element"], row.cells["url"])
@@ -266,6 +265,5 @@ def _in_each(row: CsvRow, kind: str, *, required: bool = False) -> dict[str, str
         return {}
     for language, text in texts.items():
         if not text:
-            what = f"{row.cells['id']} has no {kind} in {language}"
-            row.fault("text-missing", what, f"{kind}_{language}", text=f"{row.cells['id']}: {kind}", lang=language)
+            row.fault("text-missing", f"{kind}_{language}", text=f"{row.cells['id']}: {kind}", lang=language)
     return texts

@@ -111,8 +111,8 @@ def read_locators(root: Path, faults: Faults) -> Locators:
         parts = tuple(_PART.findall(text))
         for language, words in said.items():
             if not words:
-                row.fault("text-missing", f"{text!r} has no words in {language}", language, text=text, lang=language)
+                row.fault("text-missing", language, text=text, lang=language)
             elif set(_PART.findall(words)) != set(parts):
-                row.fault("parts-differ", f"{text!r} and {words!r}", language, text=text, other=words)
+                row.fault("parts-differ", language, text=text, other=words)
         phrases.append(Phrase(text, said, parts))
     return Locators(phrases)

@@ -50,8 +50,8 @@ class _Source:
     path: Path
     faults: Faults
 
-    def fault(self, code: str, what: str, name: str, column: str = "", **fields: object) -> None:
-        self.faults.add(code, what, self.path, line_of_id(self.path, name), column, name=name, **fields)
+    def fault(self, code: str, name: str, column: str = "", **fields: object) -> None:
+        self.faults.add(code, self.path, line_of_id(self.path, name), column, name=name, **fields)
 
 
 def has_measures(pack: Pack) -> bool:
@@ -79,14 +79,14 @@ def pack_measures(pack: Pack, parameters: ParameterSet) -> MeasureSet:
     path = pack.root / FILE
     if not os.path.isfile(path):
         where = str(pack.root / FILE)
-        raise CannotCompute("plan-no-measures", "the pack declares no levers", where=where, fix="plans/measures.toml")
+        raise CannotCompute("plan-no-measures", where=where, fix="plans/measures.toml")
     found = read_measures(path, parameters)
     faults = Faults(pack.root)
     for figure in found.figures.values():
         plain = figure.series.partition("[")[0]
         if plain not in pack.indicators:
             line = line_of_id(path, figure.id)
-            faults.add("unknown-indicator", f"no indicator {plain!r}", path, line, "series", text=plain)
+            faults.add("unknown-indicator", path, line, "series", text=plain)
     _check_criteria(found, pack, path, faults)
     faults.stop()
     return found
@@ -102,13 +102,11 @@ def _check_criteria(found: MeasureSet, pack: Pack, path: Path, faults: Faults) -
         criteria = tuple(c.id for c in find_framework(pack, found.framework).criteria)
     else:
         near = ", ".join(get_close_matches(found.framework, known, n=3) or known)
-        what = f"no framework {found.framework!r}: {near}"
-        faults.add("plan-lever-framework", what, path, None, "framework", name=found.framework, near=near)
+        faults.add("plan-lever-framework", path, None, "framework", name=found.framework, near=near)
     for name in found.moves if criteria else ():
         if name not in criteria:
             near = ", ".join(get_close_matches(name, criteria, n=3) or criteria[:5])
-            what = f"no criterion {name!r}: {near}"
-            faults.add("plan-lever-criterion", what, path, None, "criterion", name=name, near=near)
+            faults.add("plan-lever-criterion", path, None, "criterion", name=name, near=near)
 
 
 def read_measures(path: Path, parameters: ParameterSet) -> MeasureSet:
@@ -119,9 +117,9 @@ def read_measures(path: Path, parameters: ParameterSet) -> MeasureSet:
     table = valid_file(schema.MeasureFile, path, source.faults)
     source.faults.stop()
     assert table is not None
-    _once(source, "parameter", (t.id for t in table.parameter))
-    _once(source, "figure", (t.id for t in table.figure))
-    _once(source, "lever", (t.id for t in table.lever))
+    _once(source, (t.id for t in table.parameter))
+    _once(source, (t.id for t in table.figure))
+    _once(source, (t.id for t in table.lever))
     kinds = {f"{kind}.{name}" for kind, k in parameters.kinds.items() for name in k.ranges}
     known = (*BASE, *(t.id for t in table.figure), *(t.id for t in table.parameter), *sorted(kinds))
     ranges = {t.id: _range(t, t.id, source) for t in table.parameter}
@@ -136,21 +134,19 @@ def read_measures(path: Path, parameters: ParameterSet) -> MeasureSet:
     )  # fmt: skip
 
 
-def _once(source: _Source, kind: str, names: Iterable[str]) -> None:
+def _once(source: _Source, names: Iterable[str]) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            source.fault("duplicate-key", f"{kind} {name!r} stands twice", name, "id", text=name)
+            source.fault("duplicate-key", name, "id", text=name)
         seen.add(name)
 
 
 def _range(t: schema.MeasureRangeTable | schema.CostTable, id: str, source: _Source) -> Range:
     if not t.low <= t.central <= t.high:
-        what = f"{id}: {t.low:g}, {t.central:g}, {t.high:g} do not rise"
-        source.fault("impact-range-turned", what, id.partition(".")[0], "low", low=t.low, central=t.central,
-                     high=t.high)  # fmt: skip
+        source.fault("impact-range-turned", id.partition(".")[0], "low", low=t.low, central=t.central, high=t.high)
     elif t.shape == Shape.LOG_UNIFORM.value and t.low * t.high <= 0:
-        source.fault("impact-log-range", f"{id}: a log-uniform range holds 0", id.partition(".")[0], "shape")
+        source.fault("impact-log-range", id.partition(".")[0], "shape")
     origin = From.ASSUMPTION if t.assumption else From.RANGE
     return Range(id, float(t.low), float(t.central), float(t.high), Shape(t.shape), t.unit, in_each(t.source), origin,
                  t.dated)  # fmt: skip
@@ -160,18 +156,17 @@ def _lever(t: schema.LeverTable, source: _Source, known: Sequence[str], paramete
     for f in t.flow:
         if f.kind not in parameters.kinds:
             near = ", ".join(get_close_matches(f.kind, parameters.kinds, n=3) or parameters.kinds)
-            source.fault("plan-lever-kind", f"{t.id}: no kind {f.kind!r}", t.id, "kind", text=f.kind, near=near)
+            source.fault("plan-lever-kind", t.id, "kind", text=f.kind, near=near)
         if f.skills and abs(sum(f.skills.values()) - 1) > 1e-6:
-            source.fault("plan-lever-skills", f"{t.id}: skills do not add up", t.id, "skills",
-                         text=f"{sum(f.skills.values()):g}")  # fmt: skip
+            source.fault("plan-lever-skills", t.id, "skills", text=f"{sum(f.skills.values()):g}")
     if list(t.sizes) != sorted(set(t.sizes)) or t.sizes[-1] > t.maximum:
-        source.fault("plan-lever-sizes", f"{t.id}: sizes do not rise to the maximum", t.id, "sizes")
+        source.fault("plan-lever-sizes", t.id, "sizes")
 
     def product(p: schema.ProductTable) -> Product:
         for name in (*p.times, *p.over):
             if name not in known:
                 near = ", ".join(get_close_matches(name, known, n=3) or known[:5])
-                source.fault("plan-lever-quantity", f"{t.id}: no {name!r}", t.id, "times", text=name, near=near)
+                source.fault("plan-lever-quantity", t.id, "times", text=name, near=near)
         return Product(float(p.factor), tuple(p.times), tuple(p.over))
 
     costs = tuple(
@@ -223,16 +218,13 @@ def check(measures: Sequence[Measure], levers: MeasureSet, path: Path, faults: F
         line = _line_of_lever(path, m.lever, sum(other.lever == m.lever for other in measures[:place]))
         if m.lever not in levers.levers:
             near = ", ".join(get_close_matches(m.lever, levers.levers, n=3, cutoff=0.4) or levers.levers)
-            what = f"no lever {m.lever!r}: {near}"
-            faults.add("plan-unknown-lever", what, path, line, "lever", name=m.lever, near=near)
+            faults.add("plan-unknown-lever", path, line, "lever", name=m.lever, near=near)
             continue
         top = levers.levers[m.lever].maximum
         if not (isfinite(m.size) and 0 < m.size <= top):
-            what = f"{m.lever}: {m.size:g} is not above 0 and at most {top:g}"
-            faults.add("plan-lever-size", what, path, line, "size", name=m.lever, text=f"{m.size:g}", high=f"{top:g}")
+            faults.add("plan-lever-size", path, line, "size", name=m.lever, text=f"{m.size:g}", high=f"{top:g}")
         if m.lever in seen:
-            what = f"{m.lever} stands on line {seen[m.lever]} too" if seen[m.lever] else f"{m.lever} is given twice"
-            faults.add("plan-lever-twice", what, path, line, "lever", name=m.lever)
+            faults.add("plan-lever-twice", path, line, "lever", name=m.lever)
         seen.setdefault(m.lever, line)
 
 

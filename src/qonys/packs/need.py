@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +37,7 @@ def pack_need(pack: Pack) -> NeedPlan:
     """
     path = pack.root / FILE
     if not os.path.isfile(path):
-        what = "the pack declares no indicators of labour need"
-        raise CannotCompute("need-not-declared", what, where=str(path), fix="--components")
+        raise CannotCompute("need-not-declared", where=str(path), fix="--components")
     return load_need(path, pack)
 
 
@@ -107,10 +105,10 @@ def _check_ids(table: schema.NeedFile, path: Path, faults: Faults) -> None:
     counted = Counter(ids)
     for name, times in counted.items():
         if times > 1:
-            faults.add("duplicate-key", f"{name!r} stands twice", path, line_of_id(path, name), "id", text=name)
+            faults.add("duplicate-key", path, line_of_id(path, name), "id", text=name)
     if not any(c.weight for c in table.component):
         line = line_of_id(path, table.component[0].id)
-        faults.add("need-no-weight", "all weights are 0", path, line, "weight")
+        faults.add("need-no-weight", path, line, "weight")
 
 
 def _check_series(table: schema.NeedFile, pack: Pack, path: Path, faults: Faults) -> None:
@@ -124,6 +122,4 @@ def _check_series(table: schema.NeedFile, pack: Pack, path: Path, faults: Faults
     for name, series in asked:
         plain = series.partition("[")[0]
         if plain and plain not in pack.indicators and plain not in made:
-            near = ", ".join(get_close_matches(plain, (*pack.indicators, *made), n=3))
-            what = f"no indicator {plain!r}: {near}"
-            faults.add("unknown-indicator", what, path, line_of_id(path, name), "series", text=plain)
+            faults.add("unknown-indicator", path, line_of_id(path, name), "series", text=plain)

@@ -56,13 +56,13 @@ def _read(pack: Pack, paths: Iterable[Path], faults: Faults, *, worded: bool) ->
         for row in read_csv(path, COLUMNS, faults, optional=("definition",)):
             observation = _observation(row, pack)
             if worded and (text := pack.locators.unknown(row.cells["locator"])):
-                row.fault("locator-unsaid", repr(text), "locator", text=text)
+                row.fault("locator-unsaid", "locator", text=text)
             if observation is None:
                 continue
             key = _key(observation)
             here = f"{path.name}:{row.line}"
             if key in first_row:
-                row.fault("duplicate-key", f"also at {first_row[key]}", "indicator", text=first_row[key])
+                row.fault("duplicate-key", "indicator", text=first_row[key])
             first_row.setdefault(key, here)
             found.append(observation)
     return found
@@ -109,24 +109,24 @@ def _observation(row: CsvRow, pack: Pack) -> Observation | None:
 def _known(row: CsvRow, column: str, known: Mapping[str, T]) -> T | None:
     name = row.cells[column]
     if name not in known:
-        row.fault(f"unknown-{column}", repr(name), column, text=name)
+        row.fault(f"unknown-{column}", column, text=name)
     return known.get(name)
 
 
 def _check_area(row: CsvRow, pack: Pack, borders: int) -> None:
     code = row.cells["area"]
     if code not in pack.areas:
-        row.fault("unknown-area", repr(code), "area", text=code)
+        row.fault("unknown-area", "area", text=code)
     elif code != pack.country and pack.lineage.meaning(code, borders) is None:
-        row.fault("area-not-in-force", f"{code!r} in the division of {borders}", "area", text=code, year=borders)
+        row.fault("area-not-in-force", "area", text=code, year=borders)
 
 
 def _check_dimensions(row: CsvRow, pack: Pack, indicator: Indicator, dimensions: dict[str, str]) -> None:
     for name, code in dimensions.items():
         if name not in indicator.dimensions or name not in pack.codelists:
-            row.fault("unknown-dimension", repr(name), "dimensions", text=name)
+            row.fault("unknown-dimension", "dimensions", text=name)
         elif code not in pack.codelists[name].codes:
-            row.fault("unknown-dimension", f"{name}={code}", "dimensions", text=f"{name}={code}")
+            row.fault("unknown-dimension", "dimensions", text=f"{name}={code}")
 
 
 def _value(row: CsvRow, pack: Pack, indicator: Indicator, status: Status | None) -> float | None:
@@ -136,14 +136,14 @@ def _value(row: CsvRow, pack: Pack, indicator: Indicator, status: Status | None)
     if unit != indicator.unit:
         scaled = pack.units.get(unit)
         if scaled is None or scaled.base != indicator.unit:
-            row.fault("wrong-unit", f"{unit!r}, {indicator.id} is in {indicator.unit}", "unit", text=unit)
+            row.fault("wrong-unit", "unit", text=unit)
             return None
         factor = scaled.factor
     if status in (Status.MISSING, Status.SUPPRESSED):
         if text:
-            row.fault("bad-number", f"{text!r} of a missing figure", "value", text=text)
+            row.fault("bad-number", "value", text=text)
         if not row.cells["note"]:
-            row.fault("missing-without-reason", "", "note")
+            row.fault("missing-without-reason", "note")
         return None
     value = row.take("value", finite, "bad-number")
     if value is None:
@@ -151,7 +151,7 @@ def _value(row: CsvRow, pack: Pack, indicator: Indicator, status: Status | None)
     value = _scaled(text, factor)
     low, high = indicator.minimum, indicator.maximum
     if (low is not None and value < low) or (high is not None and value > high):
-        row.fault("impossible-value", f"{text} of {indicator.id}", "value", text=text)
+        row.fault("impossible-value", "value", text=text)
     return value
 
 

@@ -49,9 +49,9 @@ class _Source:
     own: bool
     """Whether it is a user's."""
 
-    def fault(self, code: str, what: str, name: str, column: str = "", **fields: object) -> None:
+    def fault(self, code: str, name: str, column: str = "", **fields: object) -> None:
         """Note a fault of the table with this id, on the line where that stands."""
-        self.faults.add(code, what, self.path, line_of_id(self.path, name), column, name=name, **fields)
+        self.faults.add(code, self.path, line_of_id(self.path, name), column, name=name, **fields)
 
 
 def pack_parameters(pack: Pack) -> ParameterSet:
@@ -68,7 +68,7 @@ def pack_parameters(pack: Pack) -> ParameterSet:
     paths = sorted((pack.root / FOLDER).glob("*.toml"))
     if not paths:
         where = str(pack.root / FOLDER)
-        raise CannotCompute("impact-no-parameters", "the pack declares no parameters", where=where, fix="--parameters")
+        raise CannotCompute("impact-no-parameters", where=where, fix="--parameters")
     faults = Faults(pack.root)
     read = [_read(_Source(path, faults, own=False)) for path in paths]
     found = _merged(read, None)
@@ -117,8 +117,7 @@ def _read(source: _Source) -> tuple[ParameterSet, str]:
     for f in table.baseline:
         if f.quantity not in QUANTITIES:
             near = ", ".join(get_close_matches(f.quantity, QUANTITIES, n=3) or QUANTITIES)
-            what = f"no quantity {f.quantity!r}: {near}"
-            source.fault("impact-unknown-quantity", what, f.quantity, "quantity", text=f.quantity, near=near)
+            source.fault("impact-unknown-quantity", f.quantity, "quantity", text=f.quantity, near=near)
         feeds[f.quantity] = (*feeds.get(f.quantity, ()), Feed(f.series, float(f.factor), f.lag, f.note))
     found = ParameterSet(
         ranges=_ranges(table.parameter, GENERAL, source),
@@ -150,8 +149,7 @@ def _kind(table: schema.KindTable, source: _Source) -> Kind:
     ranges = _ranges(table.parameter, COMPOSITION, source, f"{table.id}.")
     highest = sum(ranges[name].high for name in PARTS if name in ranges)
     if highest > 1 + 1e-9:
-        what = f"{table.id}: workers and children are up to {highest:g} of all people"
-        source.fault("impact-composition-sum", what, table.id, "parameter", text=f"{highest:g}")
+        source.fault("impact-composition-sum", table.id, "parameter", text=f"{highest:g}")
     return Kind(table.id, Side(table.side), ranges, table.names.model_dump())
 
 
@@ -163,10 +161,10 @@ def _ranges(
         name = prefix + t.id
         if t.id not in known:
             near = ", ".join(get_close_matches(t.id, known, n=3) or tuple(known)[:5])
-            source.fault("impact-unknown-parameter", f"no parameter {t.id!r}: {near}", t.id, "id", text=name, near=near)
+            source.fault("impact-unknown-parameter", t.id, "id", text=name, near=near)
             continue
         if t.id in found:
-            source.fault("duplicate-key", f"{name!r} stands twice", t.id, "id", text=name)
+            source.fault("duplicate-key", t.id, "id", text=name)
         _check_range(t, known[t.id], source)
         origin = Origin.USER if source.own else Origin.ASSUMPTION if t.assumption else Origin.RANGE
         found[t.id] = Range(
@@ -178,17 +176,19 @@ def _ranges(
 
 def _check_range(t: schema.RangeTable, known: Known, source: _Source) -> None:
     if not t.low <= t.central <= t.high:
-        what = f"{t.id}: {t.low:g}, {t.central:g}, {t.high:g} do not rise"
-        source.fault("impact-range-turned", what, t.id, "low", low=t.low, central=t.central, high=t.high)
+        source.fault("impact-range-turned", t.id, "low", low=t.low, central=t.central, high=t.high)
     for column, value in (("low", t.low), ("high", t.high)):
         if not known.admits(value):
-            what = f"{t.id}: {value:g} is not from {known.minimum:g} to {known.maximum:g}"
             source.fault(
-                "impact-out-of-bounds", what, t.id, column, text=f"{value:g}", low=f"{known.minimum:g}",
+                "impact-out-of-bounds",
+                t.id,
+                column,
+                text=f"{value:g}",
+                low=f"{known.minimum:g}",
                 high=f"{known.maximum:g}",
-            )  # fmt: skip
+            )
     if t.shape == Shape.LOG_UNIFORM.value and t.low * t.high <= 0:
-        source.fault("impact-log-range", f"{t.id}: a log-uniform range holds 0", t.id, "shape")
+        source.fault("impact-log-range", t.id, "shape")
 
 
 def _merged(read: list[tuple[ParameterSet, str]], over: ParameterSet | None) -> ParameterSet:
@@ -215,7 +215,7 @@ def _check_whole(found: ParameterSet, path: Path, faults: Faults) -> None:
     if not found.kinds:
         lacking.append("[[kind]]")
     for name in lacking:
-        faults.add("impact-missing-parameter", f"{name} is not declared", path, None, "", name=name)
+        faults.add("impact-missing-parameter", path, None, "", name=name)
 
 
 def _check_series(found: ParameterSet, pack: Pack, path: Path, faults: Faults) -> None:
@@ -223,7 +223,7 @@ def _check_series(found: ParameterSet, pack: Pack, path: Path, faults: Faults) -
     for name in series:
         plain = name.partition("[")[0]
         if plain not in pack.indicators:
-            faults.add("unknown-indicator", f"no indicator {plain!r}", path.parent, None, name, text=plain)
+            faults.add("unknown-indicator", path.parent, None, name, text=plain)
 
 
 def scenario_of(parameters: ParameterSet, name: str) -> Scenario:
@@ -236,5 +236,5 @@ def scenario_of(parameters: ParameterSet, name: str) -> Scenario:
     """
     if name not in parameters.scenarios:
         near = ", ".join(get_close_matches(name, parameters.scenarios, n=3) or parameters.scenarios)
-        raise NotFound("impact-unknown-scenario", f"no scenario {name!r}", where=parameters.where, fix=near, name=name)
+        raise NotFound("impact-unknown-scenario", where=parameters.where, fix=near, name=name)
     return parameters.scenarios[name]

@@ -52,9 +52,8 @@ class _Known:
 
     def refuse(self, kind: str, text: str, name: str, column: str) -> None:
         """Note that a table refers to nothing."""
-        what = f"{name}: no {kind} {text!r}"
         line = line_of_id(self.path, name)
-        self.faults.add(f"procedure-{kind}", what, self.path, line, column, name=name, text=text)
+        self.faults.add(f"procedure-{kind}", self.path, line, column, name=name, text=text)
 
 
 def pack_procedure(pack: Pack) -> Procedure:
@@ -70,8 +69,7 @@ def pack_procedure(pack: Pack) -> Procedure:
     """
     path = pack.root / FILE
     if not os.path.isfile(path):
-        what = "the pack describes no procedure"
-        raise CannotCompute("procedure-none", what, where=str(path), fix="--pack")
+        raise CannotCompute("procedure-none", where=str(path), fix="--pack")
     from qonys.packs import rules_schema as schema
 
     faults = Faults(pack.root)
@@ -88,7 +86,7 @@ def pack_procedure(pack: Pack) -> Procedure:
     lists = _lists(table.area_list, known)
     if table.shown is not None and table.shown.status not in statuses:
         status = table.shown.status
-        faults.add("procedure-status", f"shown: no status {status!r}", path, 0, "status", name="shown", text=status)
+        faults.add("procedure-status", path, 0, "status", name="shown", text=status)
     steps = tuple(sorted((_step(s, known) for s in table.step), key=lambda s: (s.order, s.id)))
     faults.stop()
     names = {s.id: s.names.model_dump() for s in table.status}
@@ -107,8 +105,7 @@ def _check_once(ids: Iterable[str], known: _Known) -> None:
     seen: set[str] = set()
     for id in ids:
         if id in seen:
-            what = f"{id!r} stands twice"
-            known.faults.add("duplicate-key", what, known.path, line_of_id(known.path, id), "id", text=id)
+            known.faults.add("duplicate-key", known.path, line_of_id(known.path, id), "id", text=id)
         seen.add(id)
 
 
@@ -130,7 +127,7 @@ def _lists(tables: list[schema.ListTable], known: _Known) -> dict[str, tuple[Are
             if one.span.overlaps(two.span) and one.statuses & two.statuses:
                 text = f"{id}: {two.span.start}"
                 line = line_of_id(known.path, id)
-                known.faults.add("rules-overlap", f"two lists on one day: {text}", known.path, line, "from", text=text)
+                known.faults.add("rules-overlap", known.path, line, "from", text=text)
     return {id: tuple(sorted(each, key=lambda a: a.span.start)) for id, each in found.items()}
 
 

@@ -88,9 +88,7 @@ def pack_quota(pack: Pack, year: str) -> Declared:
     """
     path = pack.root / PLACE
     if not os.path.isfile(path):
-        raise CannotCompute(
-            "quota-no-terms", "the pack declares no quota", where=str(path), fix="--limits my.toml --needs my.csv"
-        )
+        raise CannotCompute("quota-no-terms", where=str(path), fix="--limits my.toml --needs my.csv")
     faults = Faults(pack.root)
     found = _read(path, faults, pack, year)
     faults.stop()
@@ -241,32 +239,26 @@ def _check(table: schema.QuotaFile, path: Path, faults: Faults, use: Use) -> Non
 
 
 def _twice(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
-    for name, ids in (
-        ("category", [c.id for c in table.category]), ("area", [a.id for a in table.area]),
-        ("local_content", [g.id for g in table.local_content]), ("sector", [s.id for s in table.sector]),
-    ):  # fmt: skip
-        for id, count in Counter(ids).items():
+    for each in (table.category, table.area, table.local_content, table.sector):
+        for id, count in Counter(one.id for one in each).items():
             if count > 1:
-                what = f"{name} {id!r} stands {count} times"
-                faults.add("duplicate-key", what, path, line_of_id(path, id), "id", text=id)
+                faults.add("duplicate-key", path, line_of_id(path, id), "id", text=id)
 
 
 def _groups(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
     if not table.category:
-        faults.add("quota-no-category", "the file declares no category", path)
+        faults.add("quota-no-category", path)
     groups = {c.group for c in table.category}
     for i, g in enumerate(table.local_content):
         if g.id not in groups:
-            what = f"no category is of group {g.id!r}"
-            faults.add("quota-no-group", what, path, line_at(path, ("local_content", i, "id")), "id", text=g.id)
+            faults.add("quota-no-group", path, line_at(path, ("local_content", i, "id")), "id", text=g.id)
 
 
 def _percents(table: schema.QuotaFile, path: Path, faults: Faults, own: bool) -> None:
     for i, g in enumerate(table.local_content):
         if (g.percent is None) == (not g.parameter) or (own and g.percent is None):
-            what = f"group {g.id!r} has no percent, or a parameter beside it"
             line = line_at(path, ("local_content", i, "percent"))
-            faults.add("quota-no-percent", what, path, line, "percent", text=g.id)
+            faults.add("quota-no-percent", path, line, "percent", text=g.id)
 
 
 def _sectors(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
@@ -276,26 +268,27 @@ def _sectors(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
         for sector in c.sectors if known else ():
             if sector not in known:
                 near = ", ".join(get_close_matches(sector, known, n=3) or known[:6])
-                what = f"no sector {sector!r}: {near}"
                 line = line_at(path, ("category", i, "sectors"))
-                faults.add("quota-unknown-sector", what, path, line, "sectors", text=sector, near=near)
+                faults.add("quota-unknown-sector", path, line, "sectors", text=sector, near=near)
 
 
 def _numbers(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
     cap = table.cap
     if cap is not None and _said(cap) not in ({"places"}, {"rate", "labour_force"}):
-        faults.add("quota-cap", "a cap is places, or rate and labour_force", path, line_at(path, ("cap",)), "cap")
+        faults.add("quota-cap", path, line_at(path, ("cap",)), "cap")
     for i, a in enumerate(table.area):
         high = [v for v in (a.ceiling, a.capacity) if v is not None]
         if a.floor is not None and high and a.floor > min(high):
-            what = f"the floor {a.floor:g} is above {min(high):g}"
             faults.add(
-                "quota-floor-above", what, path, line_at(path, ("area", i, "floor")), "floor", low=float(a.floor),
+                "quota-floor-above",
+                path,
+                line_at(path, ("area", i, "floor")),
+                "floor",
+                low=float(a.floor),
                 high=float(min(high)),
-            )  # fmt: skip
+            )
         if a.output is not None and not table.output:
-            what = "output of an area is measured by that of the country"
-            faults.add("quota-no-mean", what, path, line_at(path, ("area", i, "output")), "output", text=a.id)
+            faults.add("quota-no-mean", path, line_at(path, ("area", i, "output")), "output", text=a.id)
 
 
 def _said(cap: schema.CapTable) -> set[str]:
@@ -308,4 +301,4 @@ def _of_packs(table: schema.QuotaFile, path: Path, faults: Faults) -> None:
     said += [("sector", i, "rest") for i, s in enumerate(table.sector) if s.rest]
     for steps in said:
         name = str(steps[-1])
-        faults.add("quota-of-packs", f"{name} is for the file of a pack", path, line_at(path, steps), name, text=name)
+        faults.add("quota-of-packs", path, line_at(path, steps), name, text=name)

@@ -35,12 +35,10 @@ class Faults:
     root: Path
     found: list[Fault] = field(default_factory=list)
 
-    def add(
-        self, code: str, what: str, file: Path, row: int | None = None, column: str = "", /, **fields: object
-    ) -> None:
+    def add(self, code: str, file: Path, row: int | None = None, column: str = "", /, **fields: object) -> None:
         """Note one fault."""
         name = file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else str(file)
-        self.found.append(Fault(code, what, name, row, column, fields))
+        self.found.append(Fault(code, name, row, column, fields))
 
     def stop(self) -> None:
         """Raise all faults as one error, if there are any."""
@@ -63,13 +61,12 @@ class CsvRow:
         try:
             return parse(text)
         except (ValueError, KeyError, BadInput):
-            self.fault(code, f"{text!r}", column, text=text)
+            self.fault(code, column, text=text)
             return None
 
-    def fault(self, code: str, what: str, column: str = "", **fields: object) -> None:
+    def fault(self, code: str, column: str = "", **fields: object) -> None:
         """Note a fault of this row."""
-        label = code.replace("-", " ")
-        self.faults.add(code, f"{label} {what}".strip(), self.file, self.line, column, **fields)
+        self.faults.add(code, self.file, self.line, column, **fields)
 
 
 def read_text(path: Path, faults: Faults) -> str | None:
@@ -78,13 +75,13 @@ def read_text(path: Path, faults: Faults) -> str | None:
         content = read_bytes(path, LARGEST)
     except Unreadable as error:
         code = {"missing": "file-missing", "too-long": "file-missing"}.get(error.reason, "file-unreadable")
-        faults.add(code, f"the file cannot be read: {error.detail}", path, text=error.detail)
+        faults.add(code, path, text=error.detail)
         return None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        faults.add("not-utf8", "the text is not UTF-8", path, line)
+        faults.add("not-utf8", path, line)
     return None
 
 
@@ -103,8 +100,7 @@ def read_csv(path: Path, columns: Sequence[str], faults: Faults, optional: Seque
             if not cells:
                 continue
             if len(cells) != len(header):
-                what = f"{len(cells)} cells, the header has {len(header)}"
-                faults.add("cell-count", what, path, reader.line_num, got=len(cells), wanted=len(header))
+                faults.add("cell-count", path, reader.line_num, got=len(cells), wanted=len(header))
                 continue
             row = CsvRow({**blank, **dict(zip(header, cells, strict=True))}, path, reader.line_num, faults)
             if not any(CONTROL.search(cell) for cell in cells):
@@ -112,9 +108,9 @@ def read_csv(path: Path, columns: Sequence[str], faults: Faults, optional: Seque
                 continue
             for column, cell in row.cells.items():
                 if CONTROL.search(cell):
-                    row.fault("control-character", ascii(cell), column, text=ascii(cell)[1:-1][:60])
+                    row.fault("control-character", column, text=ascii(cell)[1:-1][:60])
     except csv.Error as error:
-        faults.add("csv-syntax", f"no CSV: {error}", path, reader.line_num)
+        faults.add("csv-syntax", path, reader.line_num, text=str(error))
 
 
 def _has_columns(
@@ -123,11 +119,11 @@ def _has_columns(
     """Whether a header has all columns; those that are missing, unknown or given twice are faults."""
     for column in columns:
         if column not in header:
-            faults.add("missing-column", f"no column {column!r}", path, 1, column, text=column)
+            faults.add("missing-column", path, 1, column, text=column)
     for column in sorted(set(header) - set(columns) - set(optional)):
-        faults.add("unknown-column", f"no such column {column!r}", path, 1, column, text=column)
+        faults.add("unknown-column", path, 1, column, text=column)
     for column in sorted({column for column in header if header.count(column) > 1}):
-        faults.add("duplicate-key", f"the column {column!r} stands twice", path, 1, column, text=column)
+        faults.add("duplicate-key", path, 1, column, text=column)
     return not set(columns) - set(header)
 
 
@@ -141,11 +137,11 @@ def read_toml(path: Path, faults: Faults) -> dict[str, Any]:
             raise RecursionError
         found = tomllib.loads(text)
     except RecursionError:
-        faults.add("too-deep", "tables or lists are nested too deep", path, text=str(DEEPEST))
+        faults.add("too-deep", path, text=str(DEEPEST))
         return {}
     except ValueError as error:  # of TOML, or a number of thousands of digits
         line = re.search(r"at line (\d+)", str(error))
-        faults.add("toml-syntax", str(error), path, int(line[1]) if line else None)
+        faults.add("toml-syntax", path, int(line[1]) if line else None, text=str(error))
         return {}
     return {} if _objected(found, path, faults) else found
 
@@ -157,7 +153,7 @@ def _objected(found: dict[str, Any], path: Path, faults: Faults) -> bool:
     some = list(islice(objections(found), 100))
     for each in some:
         place = ".".join(str(step + 1) if isinstance(step, int) else step for step in each.place)
-        faults.add(each.code, f"{place}: {each.text}", path, line_at(path, each.place), place, text=each.text)
+        faults.add(each.code, path, line_at(path, each.place), place, text=each.text)
     return any(each.code != "control-character" for each in some)
 
 
@@ -205,7 +201,7 @@ def read_all(
     """All TOML files of a name pattern in a folder, in the order of their names."""
     paths = sorted(root.glob(pattern))
     if required and not paths:
-        faults.add("file-missing", "the file is missing", root / pattern)
+        faults.add("file-missing", root / pattern)
     return [(path, read_toml(path, faults)) for path in paths]
 
 

@@ -42,15 +42,13 @@ def read_reliabilities(pack: Pack) -> Mapping[str, Reliability]:
     """
     path = pack.root / "reliabilities.toml"
     if not os.path.exists(path):
-        raise CannotCompute(
-            "no-reliabilities", "the pack declares no reliabilities", where=str(path), fix="docs/reference/pack.md"
-        )
+        raise CannotCompute("no-reliabilities", where=str(path), fix="docs/reference/pack.md")
     faults, found = Faults(pack.root), {}
     for name, table in read_toml(path, faults).items():
         if name not in pack.indicators:
-            faults.add("unknown-indicator", f"no indicator {name!r}", path, None, name, text=name)
+            faults.add("unknown-indicator", path, None, name, text=name)
         if not isinstance(table, dict):
-            faults.add("bad-value", "least and relative are numbers of 0 or more", path, None, name, text=name)
+            faults.add("bad-value", path, None, name, text=name)
             continue
         numbers = [table.get(key, 0.0) for key in ("least", "relative")]
         if not all(isinstance(n, int | float) and n >= 0 for n in numbers) or set(table) - {
@@ -58,7 +56,7 @@ def read_reliabilities(pack: Pack) -> Mapping[str, Reliability]:
             "relative",
             "reason",
         }:
-            faults.add("bad-value", "least and relative are numbers of 0 or more", path, None, name, text=name)
+            faults.add("bad-value", path, None, name, text=name)
             continue
         found[name] = Reliability(float(numbers[0]), float(numbers[1]), str(table.get("reason", "")))
     faults.stop()

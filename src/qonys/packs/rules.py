@@ -29,7 +29,7 @@ def pack_rules(pack: Pack) -> RuleBook:
     """
     if not any((pack.root / FOLDER).glob("*.toml")):
         where = str(pack.root / FOLDER)
-        raise CannotCompute("rules-none", "the pack has no rules", where=where, fix="--pack")
+        raise CannotCompute("rules-none", where=where, fix="--pack")
     faults = Faults(pack.root)
     found = read_rules(pack, faults)
     faults.stop()
@@ -48,7 +48,7 @@ def read_rules(pack: Pack, faults: Faults) -> RuleBook:
             continue
         for r in table.rule:
             if r.id in rules:
-                faults.add("duplicate-key", f"{r.id!r} stands twice", path, line_of_id(path, r.id), "id", text=r.id)
+                faults.add("duplicate-key", path, line_of_id(path, r.id), "id", text=r.id)
             span = dated(r.valid_from, r.valid_to, r.precision, (r.id, path), faults)
             rules[r.id] = Rule(
                 r.id,
@@ -83,7 +83,7 @@ def dated(start: dt.date, until: dt.date | None, precision: str, place: tuple[st
     if until is not None and until < start:
         name, path = place
         text = f"{name}: {start} – {until}"
-        faults.add("rules-dates", f"ends before it begins: {text}", path, line_of_id(path, name), "until", text=text)
+        faults.add("rules-dates", path, line_of_id(path, name), "until", text=text)
     return Dated(start, until, Precision(precision))
 
 
@@ -94,15 +94,14 @@ def _check_values(values: dict[str, list[tuple[DatedValue, Path]]], faults: Faul
         if len(key) < len(each):
             path = each[-1][1]
             text = f"{id}: {each[-1][0].span.start}"
-            faults.add("rules-overlap", f"two values on one day: {text}", path, line_of_id(path, id), "from", text=text)
+            faults.add("rules-overlap", path, line_of_id(path, id), "from", text=text)
         for (one, _), (two, path) in pairwise(key[k] for k in sorted(key)):
             if one.dimensions == two.dimensions and one.span.overlaps(two.span):
                 text = f"{id}: {two.span.start}"
-                what = f"two values on one day: {text}"
-                faults.add("rules-overlap", what, path, line_of_id(path, id), "from", text=text)
+                faults.add("rules-overlap", path, line_of_id(path, id), "from", text=text)
         if len({v.unit for v, _ in each}) > 1:
             path = each[-1][1]
-            faults.add("rules-units", f"{id}: several units", path, line_of_id(path, id), "unit", text=id)
+            faults.add("rules-units", path, line_of_id(path, id), "unit", text=id)
 
 
 def _check_references(values: dict[str, list[tuple[DatedValue, Path]]], known: set[str], faults: Faults) -> None:
@@ -110,5 +109,4 @@ def _check_references(values: dict[str, list[tuple[DatedValue, Path]]], known: s
         for value, path in each:
             if value.reference not in known:
                 text = value.reference
-                what = f"{id}: no rule and no source {text!r}"
-                faults.add("rules-reference", what, path, line_of_id(path, id), "reference", name=id, text=text)
+                faults.add("rules-reference", path, line_of_id(path, id), "reference", name=id, text=text)

@@ -107,7 +107,7 @@ def settlement_data(pack: Pack) -> SettlementData:
     path = pack.root / FILE
     if not os.path.isfile(path):
         fix = "--households h.csv --places p.csv"
-        raise CannotCompute("settle-no-pack", "the pack has no settlement", where=str(path), fix=fix)
+        raise CannotCompute("settle-no-pack", where=str(path), fix=fix)
     faults = Faults(pack.root)
     table = valid_file(SettlementFile, path, faults)
     if table is not None:
@@ -115,7 +115,7 @@ def settlement_data(pack: Pack) -> SettlementData:
         names += [x for r in (*table.steered, *table.returned) for x in (r.over, r.under)]
         for name in names:
             if (plain := name.partition("[")[0]) not in pack.indicators:
-                faults.add("unknown-indicator", f"no indicator {plain!r}", path, None, name, text=plain)
+                faults.add("unknown-indicator", path, None, name, text=plain)
     faults.stop()
     assert table is not None
     return SettlementData(table, {p.id: p.dimension for p in table.programme})

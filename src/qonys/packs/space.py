@@ -44,9 +44,11 @@ def read_space(pack: Pack, areas: Sequence[AreaCode], borders: int) -> Space:
     lacking = [code for code in areas if code not in places]
     if lacking:
         raise CannotCompute(
-            "no-centre", f"{', '.join(lacking)} have no centre", where=str(pack.root / "centres.csv"),
-            fix="add a row code,place,latitude,longitude", names=", ".join(lacking),
-        )  # fmt: skip
+            "no-centre",
+            where=str(pack.root / "centres.csv"),
+            fix="add a row code,place,latitude,longitude",
+            names=", ".join(lacking),
+        )
     points = np.array([places[code] for code in areas])
     touching = np.array([[float((min(a, b), max(a, b)) in pairs) for b in areas] for a in areas])
     return Space(tuple(areas), great_circle(points), touching)
@@ -73,7 +75,7 @@ def _centres(pack: Pack, faults: Faults) -> dict[AreaCode, tuple[float, float]]:
         latitude = row.take("latitude", finite, "not-a-number")
         longitude = row.take("longitude", finite, "not-a-number")
         if row.cells["code"] not in pack.areas:
-            row.fault("unknown-area", repr(row.cells["code"]), "code", text=row.cells["code"])
+            row.fault("unknown-area", "code", text=row.cells["code"])
         if latitude is not None and longitude is not None:
             found[row.cells["code"]] = (latitude, longitude)
     return found

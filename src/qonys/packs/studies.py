@@ -40,7 +40,7 @@ def find_study(pack: Pack, name: str) -> Study:
         name = names[0]
     if name not in names:
         near = ", ".join(get_close_matches(name, names, n=3) or names)
-        raise NotFound("study-not-found", f"no study {name!r}", where=f"pack {pack.id}", fix=near, name=name)
+        raise NotFound("study-not-found", where=f"pack {pack.id}", fix=near, name=name)
     path = pack.root / FOLDER / f"{name}.toml"
     study = load_study(path)
     faults = Faults(pack.root)
@@ -86,15 +86,14 @@ def load_study(path: Path) -> Study:
 
 def _check_effect(e: study_schema.NamedEffectTable, before: list[str], path: Path, faults: Faults) -> None:
     if e.id in before:
-        faults.add("duplicate-key", f"{e.id!r} stands twice", path, None, "id", text=e.id)
+        faults.add("duplicate-key", path, None, "id", text=e.id)
     for part in ("outcome", "exposure"):
         if getattr(e, part) is None:
             place = f"{e.id}.{part}"
-            faults.add("toml-schema", f"{place}: Field required", path, None, part, text=place, kind="missing")
+            faults.add("toml-schema", path, None, part, text=place, kind="missing")
     needed = 1 + len(e.endogenous)
     if (e.instruments or e.endogenous) and len(e.instruments) < needed:
-        what = f"{e.id}: {len(e.instruments)} instruments for {needed} regressors"
-        faults.add("few-instruments", what, path, None, "instruments", name=e.id, got=len(e.instruments), needed=needed)
+        faults.add("few-instruments", path, None, "instruments", name=e.id, got=len(e.instruments), needed=needed)
 
 
 def _specification(e: study_schema.NamedEffectTable) -> Specification:
@@ -157,6 +156,4 @@ def _check_series(specification: Specification, pack: Pack, path: Path, faults: 
     for series in specification.series:
         name = series.partition("[")[0]
         if name not in pack.indicators and not name.startswith(ACCOUNTS):
-            near = ", ".join(get_close_matches(name, pack.indicators, n=3))
-            what = f"no indicator {name!r}: {near}"
-            faults.add("unknown-indicator", what, path, None, specification.id, text=name)
+            faults.add("unknown-indicator", path, None, specification.id, text=name)

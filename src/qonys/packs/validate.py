@@ -74,7 +74,7 @@ def note(error: ValidationError, data: dict[str, Any], path: Path, faults: Fault
     """Each fault of a file on its line."""
     for one in refused(error):
         place = _place(data, one.steps)
-        faults.add("toml-schema", one.what(place), path, line_at(path, one.steps), one.column, **one.fields(place))
+        faults.add("toml-schema", path, line_at(path, one.steps), one.column, **one.fields(place))
 
 
 def _place(data: Any, steps: tuple[int | str, ...]) -> str:

@@ -117,4 +117,4 @@ def _stored(content: ClaimsFile) -> Iterator[tuple[str, Stored]]:
 
 def _broken(path: Path, detail: str) -> BrokenData:
     where, fix = f"{path}: {detail}" if detail else str(path), "qonys assess"
-    return BrokenData("claims-broken", "no file of claims", where=where, fix=fix, name=path.name)
+    return BrokenData("claims-broken", where=where, fix=fix, name=path.name)

@@ -54,5 +54,4 @@ class Parameters:
         )
 
     def _wrong(self, name: str) -> BadInput:
-        what = f"{self.call.function} cannot take this {name}"
-        return BadInput("bad-parameter", what, where=str(self.call.parameters.get(name)), fix="see the call", name=name)
+        return BadInput("bad-parameter", where=str(self.call.parameters.get(name)), fix="see the call", name=name)

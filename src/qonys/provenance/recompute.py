@@ -26,9 +26,8 @@ def recompute(run: Runner, claim: Claim) -> Claim:
         result = run(claim.call.function, **claim.call.parameters)
         return result.claim(decimals=claim.decimals, **claim.cell)
     except _ABSURD as error:
-        what = f"{claim.call.function} cannot be computed with the parameters of this claim"
         fix = "qonys assess, which writes the claims anew"
-        raise CannotCompute("claim-parameters", what, where=claim.id, fix=fix, name=claim.call.function) from error
+        raise CannotCompute("claim-parameters", where=claim.id, fix=fix, name=claim.call.function) from error
 
 
 def holds(claim: Claim, again: Claim) -> bool:

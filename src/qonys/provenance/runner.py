@@ -56,7 +56,7 @@ class Runner:
         """
         if call.function not in self.table:
             near = ", ".join(get_close_matches(call.function, self.table, n=3))
-            raise NotFound("function-not-found", f"no computation {call.function!r}", fix=near, name=call.function)
+            raise NotFound("function-not-found", fix=near, name=call.function)
         return self.once(call.id, lambda: self.table[call.function](self, call))
 
     def reads_of(self, call: Call) -> tuple[Read, ...]:

@@ -62,9 +62,8 @@ def refuse_foreign(out: Path, names: Iterable[str]) -> None:
     known = _checksums(out / NAME) if present else {}
     for name in present:
         if not known or (name != NAME and _digest(out / name) != known.get(name)):
-            what = f"{name} was not written by qonys, or was changed since"
             fix = "name another folder with --out; --force writes over it"
-            raise BadInput("output-foreign", what, where=str(out / name), fix=fix, name=name)
+            raise BadInput("output-foreign", where=str(out / name), fix=fix, name=name)
 
 
 def _checksums(path: Path) -> Mapping[str, str]:

@@ -71,9 +71,8 @@ def _polygons(path: Path) -> dict[str, BaseGeometry]:
         content: Any = read_json(path, LARGEST)
         return {str(f["properties"].get("code", "")): shape(f["geometry"]) for f in content["features"]}
     except (Unreadable, ShapelyError, LookupError, TypeError, ValueError, AttributeError) as error:
-        what = f"{path.name} is no GeoJSON of polygons"
         fix = "a FeatureCollection whose features have the property code"
-        raise BadInput("boundaries-form", what, where=str(path), fix=fix, name=path.name) from error
+        raise BadInput("boundaries-form", where=str(path), fix=fix, name=path.name) from error
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,12 +94,7 @@ class Boundaries:
         polygons = _polygons(path)
         wrong = sorted(set(polygons) ^ set(lineage.division(lineage.years[-1])))
         if wrong:
-            raise BadInput(
-                "boundaries-codes",
-                f"{', '.join(wrong)}: not both in the boundaries and in the newest division",
-                where=path.name,
-                fix="one feature for each area in force, property code",
-            )
+            raise BadInput("boundaries-codes", where=path.name, names=", ".join(wrong))
         return cls(polygons, lineage)
 
     def division(self, borders: int | None = None) -> dict[AreaCode, BaseGeometry]:

@@ -60,9 +60,8 @@ def _literally(path: Path) -> str:
 
 
 def _unread(folder: Path, error: Exception) -> BrokenData:
-    what = "the releases of the folder could not be read"
     fix = "the command again, or another folder with --store"
-    return BrokenData("store-unread", what, where=str(folder), fix=fix, reason=str(error).partition("\n")[0])
+    return BrokenData("store-unread", where=str(folder), fix=fix, reason=str(error).partition("\n")[0])
 
 
 COLUMNS = {

@@ -126,7 +126,7 @@ def _word(gap: np.int64) -> str:
 def _index(label: str, labels: tuple[str, ...], axis: str) -> int:
     if label not in labels:
         near = ", ".join(get_close_matches(label, labels, n=3) or labels[:5])
-        raise NotFound("label", f"no {axis} {label!r} in the panel", where=axis, fix=near, label=label)
+        raise NotFound("label", where=axis, fix=near, label=label)
     return labels.index(label)
 
 
@@ -140,7 +140,7 @@ def split_series(series: str) -> tuple[str, str]:
     """
     name, bracket, rest = series.partition("[")
     if bracket and not rest.endswith("]"):
-        raise BadInput("dimensions", f"no series {series!r}", fix="indicator[sex=F;locality=urban]", text=series)
+        raise BadInput("dimensions", fix="indicator[sex=F;locality=urban]", text=series)
     return name, dimensions_text(parse_dimensions(rest[:-1] if bracket else ""))
 
 
@@ -195,10 +195,7 @@ def territory(pack: Pack, code: str, borders: int) -> Territory:
     if atoms is None:
         units = pack.regions(borders)
         near = tuple(get_close_matches(code, units, n=3, cutoff=0.3)) or units[:5]
-        raise NotFound(
-            "area-not-in-force", f"{code} is not in force in the division of {borders}",
-            where=f"borders {borders}", fix=", ".join(near), text=code, year=borders,
-        )  # fmt: skip
+        raise NotFound("area-not-in-force", where=f"borders {borders}", fix=", ".join(near), text=code, year=borders)
     return atoms
 
 

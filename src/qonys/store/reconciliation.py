@@ -46,8 +46,7 @@ def reconciled(store: Store, years: tuple[str, ...], *, integers: bool = False) 
     reliabilities = read_reliabilities(store.pack)
     found = equations(store, frozenset(reliabilities), years)
     if not found.names:
-        raise CannotCompute("no-identities", "no identity can be tried in these years", where=", ".join(years[:3]),
-                            fix="other years")  # fmt: skip
+        raise CannotCompute("no-identities", where=", ".join(years[:3]), fix="other years")
     given = np.array(found.values)
     deviations = np.array(
         [
@@ -67,7 +66,8 @@ def reconciled(store: Store, years: tuple[str, ...], *, integers: bool = False) 
 def _whole(result: Reconciled, matrix: csr_array[Any], totals: Floats, found: Equations) -> Rounded:
     if result.undetermined:
         raise CannotCompute(
-            "undetermined", f"{len(result.undetermined)} figures are determined by nothing",
-            where=str(list(found.cells)[result.undetermined[0]]), fix="fewer years, or without --integers",
-        )  # fmt: skip
+            "undetermined",
+            where=str(list(found.cells)[result.undetermined[0]]),
+            fix="fewer years, or without --integers",
+        )
     return round_widening(result.values, matrix, totals)

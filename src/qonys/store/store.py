@@ -132,8 +132,7 @@ def open_store(pack: Pack, root: Path | None = None, *, as_of: dt.date | None = 
         _add(folder, pack, pack_observations(pack), Origin.PACK, f"pack {pack.id} {pack.version}")
         own = _own(pack, folder)
         if own is None:
-            what = "the pack's figures could not be read back"
-            raise BrokenData("store-unstable", what, where=str(folder), fix="another folder with --store")
+            raise BrokenData("store-unstable", where=str(folder), fix="another folder with --store")
     found = releases_in(folder)
     imports = [r for r in found.releases if r.origin is Origin.IMPORT]
     faults = _faults(folder, imports)

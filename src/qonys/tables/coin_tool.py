@@ -70,7 +70,7 @@ def _meta(path: Path, grid: Grid, columns: list[int]) -> Sheet:
     heads = ("iCode", "iName", "Level", "Parent", "Direction", "Weight", "Type")
     made = _sheet(path, dict(zip(heads, map(list, zip(*rows, strict=True)), strict=True)), [CODES] * len(rows))
     if any(_said(_cell(grid, row, j)) for row in GOALPOSTS for j in columns):
-        made.note("coin-tool-goalposts", "goalposts are not taken")
+        made.note("coin-tool-goalposts")
     return made
 
 

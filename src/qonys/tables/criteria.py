@@ -54,7 +54,7 @@ def read_criteria(path: Source, framework: Framework, groups: str = "", sheet_na
         return _long(sheet, wanted)
     # A series may have the name of a usual column of units: `area` in square kilometres.
     taken = {fold(series) for series in (*wanted, groups)}
-    column = sheet.column("units", [name for name in UNIT if fold(name) not in taken])
+    column = sheet.column([name for name in UNIT if fold(name) not in taken])
     time = sheet.usual([name for name in PERIOD if fold(name) not in taken])
     heads = {series: _column(sheet, series, framework) for series in wanted}
     drop_totals(sheet, column, Parts(other=tuple(heads.values()), by=(time,) if time else ()))
@@ -84,8 +84,7 @@ def _wanted(framework: Framework) -> tuple[str, ...]:
 
 def _column(sheet: Sheet, series: str, framework: Framework) -> str:
     owner = next(c.id for c in framework.criteria if series in (c.series, c.denominator, c.events))
-    what = f"no column {series!r}, which the criterion {owner} needs"
-    return sheet.named(series, what, f"{sheet.path}, {framework.where} [{owner}]")
+    return sheet.named(series, f"{sheet.path}, {framework.where} [{owner}]")
 
 
 def _keys(sheet: Sheet, column: str, time: str | None) -> tuple[list[str], list[str]]:
@@ -98,8 +97,8 @@ def _keys(sheet: Sheet, column: str, time: str | None) -> tuple[list[str], list[
 
 
 def _long(sheet: Sheet, wanted: Sequence[str]) -> CriteriaTable:
-    what, figure = sheet.column("indicators", INDICATOR), sheet.column("values", VALUE)
-    column, time = sheet.column("units", UNIT), sheet.usual(PERIOD)
+    what, figure = sheet.column(INDICATOR), sheet.column(VALUE)
+    column, time = sheet.column(UNIT), sheet.usual(PERIOD)
     drop_totals(sheet, column, Parts(other=(figure,), by=(time,) if time else (), across=what))
     units, periods = _keys(sheet, column, time)
     names = sheet.labels(what)
@@ -110,8 +109,7 @@ def _long(sheet: Sheet, wanted: Sequence[str]) -> CriteriaTable:
     lacking = [series for series in wanted if series not in names]
     if lacking:
         near = ", ".join(get_close_matches(lacking[0], set(names), n=3) or sorted(set(names))[:6])
-        said = f"no rows of the indicator {lacking[0]!r}"
-        raise NotFound("indicator-not-found", said, where=str(sheet.path), fix=near, name=lacking[0])
+        raise NotFound("indicator-not-found", where=str(sheet.path), fix=near, name=lacking[0])
     axes = tuple(dict.fromkeys(units)), tuple(sorted(dict.fromkeys(periods)))
     rows_of: dict[str, list[int]] = {series: [] for series in wanted}
     for i, name in enumerate(names):

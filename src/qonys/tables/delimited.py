@@ -40,11 +40,10 @@ def read_rows(path: Path) -> Iterator[Row]:
     if not os.path.isfile(path):
         raise NotFound.file(path)
     if path.stat().st_size > MOST_BYTES:
-        what = f"{path.name} has more than {MOST_BYTES // 1_000_000} MB"
-        raise BadInput("file-too-large", what, where=str(path), fix="", name=path.name, most=MOST_BYTES // 1_000_000)
+        raise BadInput("file-too-large", where=str(path), fix="", name=path.name, most=MOST_BYTES // 1_000_000)
     text, page = text_of(path.read_bytes(), path)
     if page:
-        reading().note("read-as", f"{path.name} is read as {page}", name=path.name, text=page)
+        reading().note("read-as", name=path.name, text=page)
     return _rows(text, path)
 
 
@@ -61,9 +60,9 @@ def _rows(text: str, path: Path) -> Iterator[Row]:
                 if len(seen) > 100_000:
                     seen.clear()
             begins = reader.line_num + 1
-    except csv.Error as error:
-        what, where = f"{path.name} is no table: {error}", f"{path}:{begins}"
-        raise BadInput("no-table", what, where=where, fix="UTF-8 CSV", name=path.name) from None
+    except csv.Error:
+        where = f"{path}:{begins}"
+        raise BadInput("no-table", where=where, fix="UTF-8 CSV", name=path.name) from None
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -90,4 +90,4 @@ def _oddity(text: str) -> int:
 
 def _refused(path: Path, line: int, what: str) -> BadInput:
     where = f"{path}:{line}" if line else str(path)
-    return BadInput("no-text", f"{path.name}: {what}", where=where, fix="UTF-8 CSV", name=path.name, text=what)
+    return BadInput("no-text", where=where, fix="UTF-8 CSV", name=path.name, text=what)

@@ -59,8 +59,7 @@ def read_events(
     areas, times = keys(sheet, series, *columns)
     have = list(sheet.frame.columns)
     if event in have and treated:
-        what = "the column of dates already says whom the event reaches"
-        raise BadInput("effect-treated-twice", what, where="--event, --treated", fix="--event", name=event)
+        raise BadInput("effect-treated-twice", where="--event, --treated", fix="--event", name=event)
     never = 0
     if event in have:
         dates, never = without_zeros(_own_dates(sheet, event, areas), times)
@@ -70,9 +69,10 @@ def read_events(
         dates = _first_ones(sheet, treated, areas, times)
     else:
         raise BadInput(
-            "effect-which-event", "say when the event falls and whom it reaches", where="--event, --treated",
+            "effect-which-event",
+            where="--event, --treated",
             fix="--event 2018 --treated North,South; or --event with the column of dates",
-        )  # fmt: skip
+        )
     sheet.stop()
     return DatedPanel(grid, {name: dates.get(name) for name in grid.areas}, never)
 
@@ -119,9 +119,11 @@ def date_of(text: str, columns: Sequence[str] = ()) -> int:
     except ValueError:
         near = get_close_matches(text, columns, n=3)
         raise BadInput(
-            "effect-event-date", f"{text!r} is no year, no date and no column", where="--event",
-            fix=", ".join(near) or "2018, 2018-07-01, or a column of dates", text=text,
-        ) from None  # fmt: skip
+            "effect-event-date",
+            where="--event",
+            fix=", ".join(near) or "2018, 2018-07-01, or a column of dates",
+            text=text,
+        ) from None
 
 
 def treated_names(text: str, known: Sequence[str]) -> list[str]:
@@ -134,14 +136,11 @@ def treated_names(text: str, known: Sequence[str]) -> list[str]:
     """
     asked = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
     if not asked:
-        raise BadInput(
-            "effect-which-event", "say when the event falls and whom it reaches", where="--treated",
-            fix="--treated North,South; or a column of 0 and 1",
-        )  # fmt: skip
+        raise BadInput("effect-which-event", where="--treated", fix="--treated North,South; or a column of 0 and 1")
     for name in asked:
         if name not in known:
             near = ", ".join(get_close_matches(name, dict.fromkeys(known), n=3) or list(dict.fromkeys(known))[:6])
-            raise NotFound("effect-no-unit", f"no area {name!r}", where="--treated", fix=near, name=name)
+            raise NotFound("effect-no-unit", where="--treated", fix=near, name=name)
     return asked
 
 
@@ -163,9 +162,7 @@ def _first_ones(sheet: Sheet, treated: str, areas: list[str], times: list[int]) 
     for i, (area, time, flag) in enumerate(zip(areas, times, flags, strict=True)):
         known = dates.get(area)
         if not flag and known is not None and time > known:
-            sheet.fault(
-                "effect-taken-back", f"{area}: 0 in {time} after 1 in {known}", i, treated, name=area, first=known
-            )
+            sheet.fault("effect-taken-back", i, treated, name=area, first=known)
     return dates
 
 
@@ -177,13 +174,11 @@ def _own_dates(sheet: Sheet, column: str, areas: list[str]) -> dict[str, int | N
         try:
             date = None if cell.lower() in NEVER else date_of(cell)
         except BadInput:
-            sheet.fault("period", f"no period {cell!r}", i, column, text=cell)
+            sheet.fault("period", i, column, text=cell)
             continue
         if area in of and of[area][0] != date:
             line = sheet.line(of[area][1])
-            sheet.fault(
-                "effect-event-varies", f"{area} has another date on line {line}", i, column, name=area, line=line
-            )
+            sheet.fault("effect-event-varies", i, column, name=area, line=line)
         of.setdefault(area, (date, i))
     return {area: date for area, (date, _) in of.items()}
 
@@ -193,7 +188,7 @@ def _flags(sheet: Sheet, column: str) -> list[bool]:
     for i, cell in enumerate(sheet.frame[column]):
         plain = str(cell).strip()
         if plain.lower() not in (*YES, *NO):
-            sheet.fault("effect-flag", f"{plain!r} is neither 0 nor 1", i, column, text=plain)
+            sheet.fault("effect-flag", i, column, text=plain)
         found.append(plain.lower() in YES)
     sheet.stop()
     return found

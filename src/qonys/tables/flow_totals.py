@@ -43,8 +43,7 @@ def leave_totals_out(sheet: Sheet, cells: Cells) -> Cells:
     _check(sheet, cells, whole)
     text = ", ".join(area for area, out in zip(cells.areas, whole, strict=True) if out)
     count = int((cells.rows[..., whole, :] >= 0).sum() + (cells.rows[..., ~whole, :][..., whole] >= 0).sum())
-    what = f"{text}: {count} totals agree with their parts and are left out"
-    sheet.note("totals-left-out", what, count=count, text=text)
+    sheet.note("totals-left-out", count=count, text=text)
     kept = {name: getattr(cells, name)[..., ~whole, :][..., ~whole] for name in ("values", "gaps", "rows")}
     areas = tuple(area for area, out in zip(cells.areas, whole, strict=True) if not out)
     return replace(cells, areas=areas, **kept)
@@ -68,9 +67,8 @@ def _check(sheet: Sheet, cells: Cells, whole: NDArray[np.bool_]) -> None:
     for at in np.argwhere(there & (off > margin)):
         value, parts = cells.values[tuple(at)], sums[(0, *at)]
         text, added = f"{value:g}", f"{parts:g}"
-        what = f"the total {text} is not the sum of its parts, {added}"
         row = int(cells.rows[tuple(at)])
-        sheet.fault("total-differs", what, row, cells.areas[at[-1]], text=text, sum=added)
+        sheet.fault("total-differs", row, cells.areas[at[-1]], text=text, sum=added)
     sheet.stop()
 
 

@@ -73,10 +73,8 @@ def read_pairs(path: Source, column: str, areas: Sequence[str]) -> Floats:
         If a pair off the diagonal is missing, or is given twice.
     """
     sheet = read_sheet(path)
-    ends = [
-        sheet.labels(sheet.column(what, names)) for what, names in (("origins", ORIGIN), ("destinations", DESTINATION))
-    ]
-    numbers = sheet.numbers(sheet.column("distances", DISTANCE, column))
+    ends = [sheet.labels(sheet.column(names)) for names in (ORIGIN, DESTINATION)]
+    numbers = sheet.numbers(sheet.column(DISTANCE, column))
     sheet.refuse_twice(list(zip(*ends, strict=True)), lambda i: f"{ends[0][i]} – {ends[1][i]}")
     sheet.stop()
     origins, destinations = (same_names(end, areas) for end in ends)
@@ -89,10 +87,7 @@ def read_pairs(path: Source, column: str, areas: Sequence[str]) -> Floats:
     lacking = np.argwhere(np.isnan(values) & ~np.eye(len(areas), dtype=bool))
     if len(lacking):
         o, d = lacking[0]
-        what = f"{len(lacking)} pairs have no figure, the first is {areas[o]} to {areas[d]}"
-        raise BadInput(
-            "pairs-missing", what, where=str(path), fix="", count=len(lacking), first=f"{areas[o]} – {areas[d]}"
-        )
+        raise BadInput("pairs-missing", where=str(path), fix="", count=len(lacking), first=f"{areas[o]} – {areas[d]}")
     return np.where(np.isnan(values), 0.0, values)
 
 
@@ -113,8 +108,8 @@ def read_population(path: Source, areas: Sequence[str], axes: Mapping[str, tuple
         If an area has no figure, or two.
     """
     sheet = read_sheet(path)
-    column = sheet.column("areas", AREA)
-    head = sheet.column("populations", PEOPLE)
+    column = sheet.column(AREA)
+    head = sheet.column(PEOPLE)
     found = {axis: name for axis in axes if (name := sheet.usual((axis, *(TIMES if axis in TIMES else ()))))}
     others = tuple(n for n in sheet.frame.columns if n not in (column, head, *found.values()) and n in DIMENSIONS)
     drop_totals(sheet, column, Parts((head,), by=(*found.values(), *others)))
@@ -131,13 +126,12 @@ def read_population(path: Source, areas: Sequence[str], axes: Mapping[str, tuple
         at = (*(axes[axis].index(label) for axis, label in zip(found, labels, strict=True)), at_area[area])
         values[at] = people[i]
         if people[i] == 0:
-            sheet.fault("no-people", f"nobody lives in {area}", i, head, name=area)
+            sheet.fault("no-people", i, head, name=area)
     sheet.stop()
     lacking = [areas[int(i)] for i in np.flatnonzero(np.isnan(values).reshape(-1, len(areas)).any(axis=0))]
     if lacking:
         listed, have = ", ".join(lacking[:5]), ", ".join(dict.fromkeys(places[:5]))
-        what = f"{len(lacking)} areas have no population: {listed}"
-        raise BadInput("areas-missing", what, where=str(path), fix=have, names=listed, column=head)
+        raise BadInput("areas-missing", where=str(path), fix=have, names=listed, column=head)
     return Population(tuple(found), values)
 
 
@@ -159,13 +153,12 @@ def refuse_more_moves(table: FlowTable, people: Floats, path: Source) -> None:
     if (moves > held).any():
         at = np.unravel_index(int(np.argmax(moves - held)), moves.shape)
         text, most = float(moves[at]), float(held[at])
-        what = f"{text:g} moves between areas of {most:g} people"
-        raise BadInput("more-moves", what, where=str(path), fix="", text=text, most=most)
+        raise BadInput("more-moves", where=str(path), fix="", text=text, most=most)
     out, into = (off.sum(axis=axis) > people for axis in (-1, -2))
     odd = [area for i, area in enumerate(table.areas) if out[..., i].any() or into[..., i].any()]
     if odd:
         listed = ", ".join(odd[:5])
-        reading().note("many-moves", f"more moves than people: {listed}", name=path.name, text=listed)
+        reading().note("many-moves", name=path.name, text=listed)
 
 
 def axis_labels(sheet: Sheet, column: str) -> list[str]:
@@ -176,9 +169,9 @@ def axis_labels(sheet: Sheet, column: str) -> list[str]:
 
 
 def _long(sheet: Sheet, columns: FlowColumns) -> Cells:
-    heads = sheet.column("origins", ORIGIN), sheet.column("destinations", DESTINATION)
+    heads = sheet.column(ORIGIN), sheet.column(DESTINATION)
     ends = [sheet.labels(head) for head in heads]
-    head = sheet.column("flows", [n for n in MOVES if sheet.usual((n,)) not in heads], columns.value)
+    head = sheet.column([n for n in MOVES if sheet.usual((n,)) not in heads], columns.value)
     numbers = sheet.numbers(head)
     taken = (*heads, head)
     usual = [c for c in sheet.frame.columns if c not in taken and c.strip().casefold() in DIMENSIONS]
@@ -191,8 +184,7 @@ def _long(sheet: Sheet, columns: FlowColumns) -> Cells:
     axes = {name: _ordered(name, key) for name, key in zip(by, keys, strict=True)}
     shape = (*(len(labels) for labels in axes.values()), len(areas), len(areas))
     if int(np.prod(shape)) > MOST_CELLS:
-        what = f"{len(areas)} areas make a table of {int(np.prod(shape))} cells"
-        raise BadInput("flows-too-many", what, where=str(sheet.path), fix="", count=len(areas))
+        raise BadInput("flows-too-many", where=str(sheet.path), fix="", count=len(areas))
     at = tuple(
         _numbers_of(labels, known)
         for labels, known in zip([*keys, origins, destinations], [*axes.values(), areas, areas], strict=True)
@@ -223,8 +215,7 @@ def _refuse_pairs_twice(sheet: Sheet, flat: NDArray[np.intp], ends: tuple[Sequen
     for i in np.flatnonzero(first[inverse] != np.arange(len(flat))).tolist():
         line = sheet.line(int(first[inverse[i]]))
         origin, destination = ends[0][i], ends[1][i]
-        what = f"the flow from {origin} to {destination} is on line {line} too"
-        sheet.fault("flow-twice", what, i, "", line=line, origin=origin, destination=destination)
+        sheet.fault("flow-twice", i, "", line=line, origin=origin, destination=destination)
     sheet.stop()
 
 
@@ -235,9 +226,8 @@ def _square(sheet: Sheet, columns: FlowColumns) -> Cells:
     first = sheet.figures(names[0])
     labelled = len(names) in (rows, rows + 1, rows + 2) and bool(np.isnan(first).all())
     if columns.value or columns.by or not (labelled or len(names) == rows):
-        what = f"neither columns origin and destination nor a square table: {rows} rows, {len(names)} columns"
         said = {"rows": rows, "columns": len(names), "near": ", ".join(names[:6])}
-        raise BadInput("no-flows", what, where=str(sheet.path), fix="origin,destination,flow", **said)
+        raise BadInput("no-flows", where=str(sheet.path), fix="origin,destination,flow", **said)
     heads = names[1:] if labelled else names
     values = np.column_stack([sheet.numbers(name) for name in heads])
     down = sheet.labels(names[0]) if labelled else list(heads)
@@ -255,8 +245,8 @@ def _square(sheet: Sheet, columns: FlowColumns) -> Cells:
 
 def _refuse_blank(sheet: Sheet, cells: Cells) -> None:
     for at in np.argwhere(np.isnan(cells.values) & (cells.rows >= 0)):
-        origin, destination = cells.areas[at[-2]], cells.areas[at[-1]]
-        sheet.fault("blank-figure", f"no figure of {origin} to {destination}", int(cells.rows[tuple(at)]), destination)
+        _origin, destination = cells.areas[at[-2]], cells.areas[at[-1]]
+        sheet.fault("blank-figure", int(cells.rows[tuple(at)]), destination)
     sheet.stop()
 
 
@@ -265,8 +255,7 @@ def _refuse_withheld(sheet: Sheet, cells: Cells) -> None:
     for at in np.argwhere(cells.gaps == Gap.WITHHELD.value):
         origin, destination = cells.areas[at[-2]], cells.areas[at[-1]]
         row = int(cells.rows[tuple(at)])
-        what = f"the flow from {origin} to {destination} is withheld"
-        sheet.fault("flow-withheld", what, row, "", origin=origin, destination=destination)
+        sheet.fault("flow-withheld", row, "", origin=origin, destination=destination)
     sheet.stop()
 
 
@@ -281,8 +270,7 @@ def _refuse_one_sided(sheet: Sheet, cells: Cells) -> None:
     ]
     if odd:
         listed = ", ".join(odd[:5])
-        what = f"origins and destinations differ: {listed}"
-        raise BadInput("flow-areas", what, where=str(sheet.path), fix="", names=listed)
+        raise BadInput("flow-areas", where=str(sheet.path), fix="", names=listed)
 
 
 def _table(sheet: Sheet, cells: Cells, columns: FlowColumns) -> FlowTable:
@@ -290,7 +278,7 @@ def _table(sheet: Sheet, cells: Cells, columns: FlowColumns) -> FlowTable:
     inside = bool(np.nansum(cells.values[..., own]) > 0)
     blank = int(np.isnan(cells.values if inside else cells.values[..., ~own]).sum())
     if blank:
-        sheet.note("blank-as-zero", f"{blank} pairs of areas are not stated; taken as 0", count=blank)
+        sheet.note("blank-as-zero", count=blank)
     if not inside and not columns.whole:
-        sheet.note("no-moves-inside", "moves inside areas are not stated")
+        sheet.note("no-moves-inside")
     return FlowTable(cells.areas, cells.axes, np.nan_to_num(cells.values), inside, ~np.isnan(cells.values))

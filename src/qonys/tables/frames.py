@@ -48,14 +48,13 @@ def lay_out_frame(given: Given) -> Body:
     names = [cleaned(name) for name in names]
     rows = max(map(len, columns), default=0)
     if not rows or not names:
-        raise BadInput("file-empty", "the table has no figures", where=str(given), fix="", name=given.name)
+        raise BadInput("file-empty", where=str(given), fix="", name=given.name)
     if rows * len(names) > MOST_CELLS:
         millions = MOST_CELLS // 1_000_000
-        what = f"{given.name} has more than {millions} million cells"
-        raise BadInput("table-too-large", what, where=str(given), fix="", name=given.name, most=millions)
+        raise BadInput("table-too-large", where=str(given), fix="", name=given.name, most=millions)
     folded = Counter(map(fold, names))
     if twice := sorted(name for name in names if folded[fold(name)] > 1):
-        raise BadInput("column-twice", f"two columns {twice[0]!r}", where=str(given), fix="", name=twice[0])
+        raise BadInput("column-twice", where=str(given), fix="", name=twice[0])
     return Body(-1, list(range(rows)), names, [[_text(cell) for cell in column] for column in columns],
                 list(range(len(names))))  # fmt: skip
 
@@ -72,8 +71,7 @@ def _columns(given: Given) -> tuple[list[str], list[list[object]]]:
         read = nw.from_native(given.data, eager_only=True)
     except TypeError:
         kind = type(given.data).__name__
-        what = f"{kind} is no table"
-        raise BadInput("no-frame", what, where=given.name, fix="pandas.DataFrame(…)", text=kind) from None
+        raise BadInput("no-frame", where=given.name, fix="pandas.DataFrame(…)", text=kind) from None
     return list(read.columns), [column.to_list() for column in read.iter_columns()]
 
 
@@ -81,13 +79,11 @@ def _refuse_labels_outside(given: Given) -> None:
     """Stop at labels in an index, and at names of columns in several levels: they are no cells of a table."""
     index, columns = given.data.index, given.data.columns
     if columns.nlevels > 1:
-        what = "names of columns have several levels"
-        raise BadInput("frame-levels", what, where=f"{given.name} [columns]", fix="data.columns.map('_'.join)")
+        raise BadInput("frame-levels", where=f"{given.name} [columns]", fix="data.columns.map('_'.join)")
     named = [str(name) for name in index.names if name is not None]
     if named or index.nlevels > 1 or index.dtype.kind not in "iu":
         text = ", ".join(named) or ", ".join(map(str, index[:2]))
-        what = f"labels stand in the index, which is not read: {text}"
-        raise BadInput("frame-index", what, where=f"{given.name} [index]", fix="data.reset_index()", text=text)
+        raise BadInput("frame-index", where=f"{given.name} [index]", fix="data.reset_index()", text=text)
 
 
 def _text(cell: Any) -> str:

@@ -47,12 +47,11 @@ def lay_out(path: Path, rows: Iterator[Row], merged: Sequence[tuple[int, int, in
     """
     first = list(islice(rows, _LOOKED_AT))
     if len(first) < 2:
-        raise BadInput("file-empty", "the file has no figures", where=str(path), fix="", name=path.name)
+        raise BadInput("file-empty", where=str(path), fix="", name=path.name)
     at = _header(first)
     if at:
         above = "; ".join(next(filter(None, map(str.strip, cells))) for _, cells in first[:at])
-        what = f"{path.name}: what stands above line {first[at][0]} is left out: {above}"
-        reading().note("titles-left-out", what, name=path.name, line=first[at][0], text=above[:120])
+        reading().note("titles-left-out", name=path.name, line=first[at][0], text=above[:120])
     head, header = first[at]
     names = [cleaned(name) for name in header]
     if len(names) > MOST_COLUMNS:
@@ -61,16 +60,15 @@ def lay_out(path: Path, rows: Iterator[Row], merged: Sequence[tuple[int, int, in
     _refuse_merged(path, head, names, merged)
     lines, columns = _columns(path, chain(first[at + 1 :], rows), len(names))
     if not lines:
-        raise BadInput("file-empty", "the file has no figures", where=str(path), fix="", name=path.name)
+        raise BadInput("file-empty", where=str(path), fix="", name=path.name)
     # Separators at the ends of lines are no columns; the corner of a square table has no name.
     kept = [j for j, name in enumerate(names) if name or any(cell.strip() for cell in columns[j])]
     if nameless := [j for j in kept if j and not names[j]]:
         line = next(n for n, cell in zip(lines, columns[nameless[0]], strict=True) if cell.strip())
-        what = "cells stand under no name of a column"
-        raise BadInput.file([Fault("column-no-name", what, path.name, line, "", {"number": nameless[0] + 1})])
+        raise BadInput.file([Fault("column-no-name", path.name, line, "", {"number": nameless[0] + 1})])
     folded = Counter(fold(names[j]) for j in kept)
     if twice := sorted(names[j] for j in kept if folded[fold(names[j])] > 1):
-        raise BadInput("column-twice", f"two columns {twice[0]!r}", where=str(path), fix="", name=twice[0])
+        raise BadInput("column-twice", where=str(path), fix="", name=twice[0])
     _refuse_numbering(path, lines, [columns[j] for j in kept])
     return Body(head, lines, [names[j] for j in kept], [columns[j] for j in kept], kept)
 
@@ -109,9 +107,7 @@ def _columns(path: Path, rows: Iterator[Row], wide: int) -> tuple[list[int], lis
             if len(cells) != wide:
                 if any(cells[wide:]):
                     said: dict[str, object] = {"got": len(cells), "wanted": wide}
-                    longer.append(
-                        Fault("cell-count", "a row has more cells than the header", path.name, line, "", said)
-                    )
+                    longer.append(Fault("cell-count", path.name, line, "", said))
                 cells[:] = (cells + [""] * wide)[:wide]
         lines += (line for line, _ in batch)
         for column, cells_of in zip(columns, zip(*(cells for _, cells in batch), strict=True), strict=True):
@@ -125,8 +121,7 @@ def _columns(path: Path, rows: Iterator[Row], wide: int) -> tuple[list[int], lis
 
 def _too_large(path: Path) -> BadInput:
     millions = MOST_CELLS // 1_000_000
-    what = f"{path.name} has more than {millions} million cells"
-    return BadInput("table-too-large", what, where=str(path), fix="", name=path.name, most=millions)
+    return BadInput("table-too-large", where=str(path), fix="", name=path.name, most=millions)
 
 
 def _refuse_second_row(
@@ -139,10 +134,7 @@ def _refuse_second_row(
     across = any(top == line - 1 == bottom and left < right for top, left, bottom, right in merged)
     words = not any(_FIGURE.fullmatch(cell.strip()) for cell in second if cell.strip())
     if wordy and (across or (words and len(wordy) == len(blank))):
-        what = f"the header takes lines {line} and {rows[1][0]}"
-        fault = Fault(
-            "header-two-rows", what, path.name, line, "", {"line": rows[1][0], "text": second[wordy[0]].strip()}
-        )
+        fault = Fault("header-two-rows", path.name, line, "", {"line": rows[1][0], "text": second[wordy[0]].strip()})
         raise BadInput.file([fault])
 
 
@@ -154,7 +146,7 @@ def _refuse_merged(path: Path, head: int, names: Sequence[str], merged: Sequence
     for top, left, bottom, right in merged:
         if bottom + 1 > head and left < len(names):
             span = f"{cell_name(top + 1, left)}:{cell_name(bottom + 1, right)}"
-            faults.append(Fault("cells-merged", "cells are merged", path.name, top + 1, names[left], {"text": span}))
+            faults.append(Fault("cells-merged", path.name, top + 1, names[left], {"text": span}))
     if faults:
         raise BadInput.file(faults)
 
@@ -164,4 +156,4 @@ def _refuse_numbering(path: Path, lines: Sequence[int], columns: Sequence[Sequen
     row = [column[0].strip() for column in columns]
     numbers = row[1:] if row[0] in ("А", "A", "Б", "B") else row
     if len(row) > 3 and numbers == [str(i) for i in range(1, len(numbers) + 1)]:
-        raise BadInput.file([Fault("row-numbering", "the line numbers the columns", path.name, lines[0])])
+        raise BadInput.file([Fault("row-numbering", path.name, lines[0])])

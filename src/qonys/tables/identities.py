@@ -25,30 +25,30 @@ def read_identities(terms: Path, identities: Path) -> tuple[tuple[str, ...], Flo
     from scipy.sparse import coo_array
 
     sheet = read_sheet(terms)
-    names = sheet.labels(sheet.column("terms", ("term", "name", "figure")))
-    values = sheet.numbers(sheet.column("values", ("value", "figure_value")), negative=True)
-    deviations = sheet.numbers(sheet.column("deviations", ("deviation", "sd", "error")))
+    names = sheet.labels(sheet.column(("term", "name", "figure")))
+    values = sheet.numbers(sheet.column(("value", "figure_value")), negative=True)
+    deviations = sheet.numbers(sheet.column(("deviation", "sd", "error")))
     sheet.refuse_twice(names, lambda i: names[i], "term")
     place = {name: i for i, name in enumerate(names)}
     for i, name in enumerate(names):
         if np.isnan(deviations[i]) and not np.isnan(values[i]):
-            sheet.fault("no-deviation", f"{name} has a value and no deviation", i, "deviation", name=name)
+            sheet.fault("no-deviation", i, "deviation", name=name)
     sheet.stop()
     rows = read_sheet(identities)
-    of = rows.labels(rows.column("identities", ("identity", "equation")))
-    what = rows.labels(rows.column("terms", ("term", "name")))
-    coefficients = rows.numbers(rows.column("coefficients", ("coefficient", "sign")), negative=True)
+    of = rows.labels(rows.column(("identity", "equation")))
+    what = rows.labels(rows.column(("term", "name")))
+    coefficients = rows.numbers(rows.column(("coefficient", "sign")), negative=True)
     labels = list(dict.fromkeys(of))
     totals, entries = np.zeros(len(labels)), []
     for i, (identity, name, coefficient) in enumerate(zip(of, what, coefficients, strict=True)):
         if np.isnan(coefficient):
-            rows.fault("empty-cell", "the cell is empty", i, "coefficient")
+            rows.fault("empty-cell", i, "coefficient")
         elif name == TOTAL:
             totals[labels.index(identity)] = coefficient
         elif name in place:
             entries.append((labels.index(identity), place[name], float(coefficient)))
         else:
-            rows.fault("unknown-term", f"no term {name!r}", i, "term", text=name)
+            rows.fault("unknown-term", i, "term", text=name)
     rows.stop()
     row, column, value = zip(*entries, strict=True) if entries else ((), (), ())
     matrix = coo_array((value, (row, column)), shape=(len(labels), len(names))).tocsr()

@@ -51,12 +51,11 @@ def read_imeta(path: Path) -> Framework:
     sheet = _sheet(path)
     columns = {name.strip().lower(): name for name in sheet.frame.columns}
     if is_workbook(path) and "icode" not in columns:
-        what = f"the workbook has no sheet {SHEETS[0]} with a column iCode"
-        raise BadInput("imeta-no-sheet", what, where=str(path), fix="", names=", ".join(SHEETS))
+        raise BadInput("imeta-no-sheet", where=str(path), fix="", names=", ".join(SHEETS))
     for name in REQUIRED:
         if name not in columns:
             near = ", ".join(sheet.frame.columns[:8])
-            raise NotFound("column", f"no column {name!r}", where=str(path), fix=near, name=name)
+            raise NotFound("column", where=str(path), fix=near, name=name)
     cells = {
         name: [text if text.lower() not in MISSING else "" for text in map(str.strip, sheet.frame[column])]
         for name, column in columns.items()
@@ -84,9 +83,7 @@ def _kinds(sheet: Sheet, cells: Mapping[str, list[str]], columns: Mapping[str, s
     kinds = [text.lower() for text in cells["type"]]
     for i, kind in enumerate(kinds):
         if kind not in (*COUNTED, *OTHER):
-            known = "Indicator, Aggregate, Group, Denominator, Other"
-            what = f"the type is {cells['type'][i]!r}, not one of {known}"
-            sheet.fault("imeta-type", what, i, columns["type"], text=cells["type"][i])
+            sheet.fault("imeta-type", i, columns["type"], text=cells["type"][i])
     return kinds
 
 
@@ -97,21 +94,19 @@ def _rows(
     found: dict[str, _Row] = {}
     for i, code in enumerate(cells["icode"]):
         if not code:
-            sheet.fault("empty-cell", "the cell is empty", i, columns["icode"])
+            sheet.fault("empty-cell", i, columns["icode"])
         if kinds[i] not in COUNTED or not code:
             continue
         if code in found:
             line = sheet.line(found[code].row)
-            sheet.fault("row-twice", f"{code} stands on line {line} too", i, columns["icode"], name=code, line=line)
+            sheet.fault("row-twice", i, columns["icode"], name=code, line=line)
             continue
         level = cells["level"][i]
         wanted = level == "1" if kinds[i] == "indicator" else level.isdigit() and int(level) > 1
         if not wanted:
-            what = f"the level of {code} is {level!r}: 1 for indicators, 2 and more for aggregates"
-            sheet.fault("imeta-level", what, i, columns["level"], text=level, name=code)
+            sheet.fault("imeta-level", i, columns["level"], text=level, name=code)
         if kinds[i] == "aggregate" and WAYS.get(cells["direction"][i]) is Direction.LOWER:
-            what = f"{code} is an aggregate of direction -1: more is better in every aggregate"
-            sheet.fault("imeta-aggregate-direction", what, i, columns["direction"], name=code)
+            sheet.fault("imeta-aggregate-direction", i, columns["direction"], name=code)
         parent = cells["parent"][i]
         found[code] = _Row(
             code, int(level) if level.isdigit() else 0, parent, _weight(sheet, cells, columns, i, bool(parent)), i
@@ -125,8 +120,7 @@ def _weight(sheet: Sheet, cells: Mapping[str, list[str]], columns: Mapping[str, 
     if not counts:
         return 1.0
     if not 0 < weight < float("inf"):
-        what = f"the weight is {text!r}, not a number above 0"
-        sheet.fault("imeta-weight", what, i, columns["weight"], text=text)
+        sheet.fault("imeta-weight", i, columns["weight"], text=text)
     return weight
 
 
@@ -136,27 +130,23 @@ def _check_tree(sheet: Sheet, rows: Mapping[str, _Row], columns: Mapping[str, st
     for r in rows.values():
         above = rows.get(r.parent)
         if r.parent and above is None:
-            what = f"{r.code} has the parent {r.parent!r}, which is no aggregate of the table"
-            sheet.fault("imeta-parent", what, r.row, columns["parent"], name=r.code, text=r.parent)
+            sheet.fault("imeta-parent", r.row, columns["parent"], name=r.code, text=r.parent)
         elif above is not None and above.level != r.level + 1:
-            what = f"{r.code} is on level {r.level}, its parent {r.parent} on {above.level}, not one level up"
             fields = {"name": r.code, "text": r.parent, "level": r.level, "above": above.level}
-            sheet.fault("imeta-level-above", what, r.row, columns["parent"], **fields)
+            sheet.fault("imeta-level-above", r.row, columns["parent"], **fields)
         if r.level > 1 and not any(other.parent == r.code for other in rows.values()):
-            sheet.fault("node-empty", f"nothing stands under {r.code}", r.row, columns["icode"], name=r.code)
+            sheet.fault("node-empty", r.row, columns["icode"], name=r.code)
     if len(tops) != 1 or tops[0].level == 1:
         names = ", ".join(r.code for r in tops[:6]) or "-"
         sheet.stop()
-        raise BadInput("imeta-top", f"one aggregate without a parent is the index, here: {names}",
-                       where=str(sheet.path), fix="", names=names)  # fmt: skip
+        raise BadInput("imeta-top", where=str(sheet.path), fix="", names=names)
     return tops[0]
 
 
 def _criterion(sheet: Sheet, cells: Mapping[str, list[str]], columns: Mapping[str, str], r: _Row) -> Criterion:
     way = cells["direction"][r.row]
     if way not in WAYS:
-        what = f"the direction of {r.code} is {way!r}, not 1 or -1"
-        sheet.fault("imeta-direction", what, r.row, columns["direction"], name=r.code, text=way)
+        sheet.fault("imeta-direction", r.row, columns["direction"], name=r.code, text=way)
     unit, divisor = (cells[name][r.row] if name in cells else "" for name in ("unit", "denominator"))
     direction = WAYS.get(way, Direction.HIGHER)
     names = _names(cells, r.row)

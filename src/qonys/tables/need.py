@@ -46,7 +46,7 @@ def read_need(path: Source, plan: NeedPlan) -> OwnNeed:
         With all faults of the file: words, negative levels, columns that are not declared, a row given twice.
     """
     sheet = read_sheet(path)
-    column = sheet.column("areas, sectors or occupations", LABELS)
+    column = sheet.column(LABELS)
     known = (*plan.components, *plan.capacities, OWN)
     drop_totals(sheet, column, Parts(other=tuple(name for name in sheet.frame.columns if name in known)))
     labels = sheet.labels(column)
@@ -57,7 +57,7 @@ def read_need(path: Source, plan: NeedPlan) -> OwnNeed:
             continue
         if name not in known:
             near = ", ".join(get_close_matches(name, known, n=3)) or "–"
-            sheet.fault("need-unknown-column", f"no component {name!r}: {near}", -1, name, text=name, near=near)
+            sheet.fault("need-unknown-column", -1, name, text=name, near=near)
             continue
         for label, value in zip(labels, sheet.numbers(name, negative=_may_fall(plan, name)), strict=True):
             if not np.isnan(value):

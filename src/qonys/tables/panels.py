@@ -84,16 +84,14 @@ def _area_column(sheet: Sheet, names: Sequence[str], time: str, asked: str) -> s
     have = [name for name in sheet.frame.columns if fold(name) in set(map(fold, names)) and name != time]
     if asked or len(have) < 2:
         return _usual(sheet, names, asked, "--area-column")
-    usual = sheet.column("areas", names)
+    usual = sheet.column(names)
     single = [name for name in (usual, *have) if not sheet.frame.duplicated([name, time]).any()]
     if not single:
-        what = f"areas of none of the columns {', '.join(have)} have one row a period"
         fix = f"--area-column {usual}"
-        raise BadInput("area-column-unclear", what, where=str(sheet.path), fix=fix, names=", ".join(have))
+        raise BadInput("area-column-unclear", where=str(sheet.path), fix=fix, names=", ".join(have))
     chosen = single[0]
     others = ", ".join(name for name in have if name != chosen)
-    what = f"“{chosen}” is taken as the column of areas, not {others}"
-    sheet.note("area-column", what, text=chosen, others=others)
+    sheet.note("area-column", text=chosen, others=others)
     return chosen
 
 
@@ -101,10 +99,9 @@ def _usual(sheet: Sheet, names: Sequence[str], asked: str, option: str) -> str:
     """The column asked for, or one with a usual name; the option that names it if there is none."""
     if not asked and sheet.usual(names) is None:
         have = list(sheet.frame.columns)
-        what = f"no column {names[0]!r}, nor one of its other usual names"
         fix = f"{option} {have[0]}"
-        raise NotFound("column-of", what, where=str(sheet.path), fix=fix, name=names[0], have=", ".join(have[:6]))
-    return sheet.column(names[0], names, asked)
+        raise NotFound("column-of", where=str(sheet.path), fix=fix, name=names[0], have=", ".join(have[:6]))
+    return sheet.column(names, asked)
 
 
 def _years(sheet: Sheet, column: str) -> list[int]:
@@ -119,11 +116,11 @@ def _years(sheet: Sheet, column: str) -> list[int]:
         elif period is not None and len(period.code) == 4:
             found.append(period.year)
         else:
-            sheet.fault("period", f"no period {text!r}", i, column, text=text)
+            sheet.fault("period", i, column, text=text)
     sheet.stop()
     if numbered and numbered < len(found):
         i = next(i for i, number in enumerate(found) if number <= MOST_NUMBERED)
-        sheet.fault("period", f"{found[i]} stands among years", i, column, text=str(found[i]))
+        sheet.fault("period", i, column, text=str(found[i]))
         sheet.stop()
     return found
 
@@ -139,8 +136,7 @@ def _grouped(sheet: Sheet, column: str, areas: Sequence[str], names: Sequence[st
     of: dict[str, tuple[str, int]] = {}
     for i, (area, label) in enumerate(zip(areas, sheet.labels(sheet.named(column)), strict=True)):
         if area in of and of[area][0] != label:
-            what = f"{area} is in {label}, on line {sheet.line(of[area][1])} in {of[area][0]}"
-            sheet.fault("effect-nesting", what, i, column, name=area, line=sheet.line(of[area][1]))
+            sheet.fault("effect-nesting", i, column, name=area, line=sheet.line(of[area][1]))
         of.setdefault(area, (label, i))
     return tuple(of[name][0] for name in names)
 
@@ -148,7 +144,7 @@ def _grouped(sheet: Sheet, column: str, areas: Sequence[str], names: Sequence[st
 def _places(sheet: Sheet, areas: Sequence[str]) -> dict[str, tuple[float, float]]:
     if not all(sheet.has(names) for names in PLACES):
         return {}
-    columns = [sheet.numbers(sheet.column("places", names), least=-360, most=360) for names in PLACES]
+    columns = [sheet.numbers(sheet.column(names), least=-360, most=360) for names in PLACES]
     return {
         area: (float(lat), float(lon))
         for area, lat, lon in zip(areas, *columns, strict=True)

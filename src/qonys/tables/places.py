@@ -29,16 +29,14 @@ def same_names(labels: Sequence[str], known: Sequence[str]) -> list[str]:
             joined[name] = first.setdefault(code, name)
     for name in dict.fromkeys(labels):
         if joined.get(name, name) != name:
-            what = f"“{name}” is read as “{joined[name]}”: one area"
-            reading().note("one-area", what, text=name, other=joined[name])
+            reading().note("one-area", text=name, other=joined[name])
     return [joined.get(label, label) for label in labels]
 
 
 def refuse_variants(sheet: Sheet, labels: Sequence[str], column: str) -> None:
     """Two labels that differ by case, spaces or hyphens alone are a fault where the second stands first."""
     for one, other in variants(labels):
-        what = f"{other!r} and {one!r} are one area by all likelihood"
-        sheet.fault("label-variant", what, list(labels).index(other), column, text=other, other=one)
+        sheet.fault("label-variant", list(labels).index(other), column, text=other, other=one)
 
 
 def note_renamings(sheet: Sheet, areas: Sequence[str], periods: Sequence[Period | int]) -> None:
@@ -54,5 +52,4 @@ def note_renamings(sheet: Sheet, areas: Sequence[str], periods: Sequence[Period 
     pairs = [f"{old} → {new}" for old, high in ends for new, low in begins if low == high + 1 and old != new]
     if pairs:
         text = "; ".join(pairs[:5])
-        what = f"one area under two names? The first ends where the second begins: {text}"
-        sheet.note("likely-renaming", what, text=text, count=len(pairs))
+        sheet.note("likely-renaming", text=text, count=len(pairs))

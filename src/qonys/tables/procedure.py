@@ -59,8 +59,7 @@ class Facts:
             if area.level is not Level.REGION or not area.exists(borders):
                 near = get_close_matches(area.code, self.pack.regions(borders), n=3, cutoff=0.3)
                 fix = ", ".join(near or self.pack.regions(borders)[:5])
-                what = f"{text} is no region in {borders}"
-                raise NotFound("procedure-no-region", what, where=where, fix=fix, text=text, year=borders)
+                raise NotFound("procedure-no-region", where=where, fix=fix, text=text, year=borders)
             self._areas[text] = area.code
         return self._areas[text] if text else ""
 
@@ -76,7 +75,7 @@ class Facts:
         if found is None and text.strip().casefold() not in UNKNOWN:
             near = get_close_matches(text.casefold(), self.procedure.aliases, n=2, cutoff=0.7)
             fix = ", ".join(near or self.procedure.statuses)
-            raise NotFound("procedure-status", f"no status {text!r}", where=where, fix=fix, text=text)
+            raise NotFound("procedure-status", where=where, fix=fix, text=text)
         return found or ""
 
     def members(self, number: int, where: str) -> int:
@@ -88,10 +87,7 @@ class Facts:
             If it is none.
         """
         if not 1 <= number <= MOST_MEMBERS:
-            what = f"no household of {number}"
-            raise BadInput(
-                "procedure-members", what, where=where, fix=f"1-{MOST_MEMBERS}", text=number, most=MOST_MEMBERS
-            )
+            raise BadInput("procedure-members", where=where, fix=f"1-{MOST_MEMBERS}", text=number, most=MOST_MEMBERS)
         return number
 
     def working_age(self, number: int | None, members: int, where: str) -> int | None:
@@ -103,8 +99,7 @@ class Facts:
             If there are more of them than members, or less than 0.
         """
         if number is not None and not 0 <= number <= members:
-            what = f"{number} of {members} members"
-            raise BadInput("procedure-working-age", what, where=where, fix=f"0-{members}", text=number, members=members)
+            raise BadInput("procedure-working-age", where=where, fix=f"0-{members}", text=number, members=members)
         return number
 
 
@@ -142,14 +137,13 @@ def own_households(path: Path, facts: Facts) -> OwnHouseholds:
         _household(cells, facts, (path.name, line), faults.found)
         name = cells.get("id", "")
         if name and name in seen:
-            what = f"{name} stands on line {seen[name]} too"
-            faults.found.append(Fault("row-twice", what, path.name, line, "id", {"name": name, "line": seen[name]}))
+            faults.found.append(Fault("row-twice", path.name, line, "id", {"name": name, "line": seen[name]}))
         seen.setdefault(name, line)
         if len(faults.found) >= MOST_FAULTS:
             break
     faults.stop()
     if not count:
-        raise BadInput("file-empty", "the file has no households", where=str(path), fix="", name=path.name)
+        raise BadInput("file-empty", where=str(path), fix="", name=path.name)
     return OwnHouseholds(path, facts, count)
 
 
@@ -170,13 +164,12 @@ def _rows(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
 def _columns(header: list[str], path: Path, faults: Faults, line: int = 1) -> bool:
     for i, name in enumerate(header):
         if name in header[:i]:
-            faults.add("duplicate-key", f"column {name!r} stands twice", path, line, name, text=name)
+            faults.add("duplicate-key", path, line, name, text=name)
         if name not in COLUMNS:
             near = ", ".join(get_close_matches(name, COLUMNS, n=1)) or ", ".join(COLUMNS)
-            what = f"no such column {name!r}: {near}"
-            faults.add("procedure-column", what, path, line, name, text=name, near=near)
+            faults.add("procedure-column", path, line, name, text=name, near=near)
     if "members" not in header:
-        faults.add("missing-column", "no column 'members'", path, line, "members", text="members")
+        faults.add("missing-column", path, line, "members", text="members")
     return "members" in header
 
 
@@ -185,10 +178,10 @@ def _of_toml(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
     tables = data.get("household", [data] if data else [])
     for name in data if "household" in data else ():
         if name != "household":
-            faults.add("toml-schema", f"{name}: unknown", path, line_of(path, name), name, text=name, kind="unknown")
+            faults.add("toml-schema", path, line_of(path, name), name, text=name, kind="unknown")
     for number, table in enumerate(tables if isinstance(tables, list) else [tables]):
         if not isinstance(table, dict):
-            faults.add("toml-schema", "no table", path, None, "household", text="household", kind="table")
+            faults.add("toml-schema", path, None, "household", text="household", kind="table")
             continue
         line = line_at(path, ("household", number)) or 1
         if _columns(list(table), path, faults, line):
@@ -211,7 +204,7 @@ class _Row:
     def fault(self, column: str, code: str, **fields: object) -> None:
         """Note a fault of a cell."""
         file, line = self.place
-        self.faults.append(Fault(code, f"{column}: {self.cells.get(column, '')!r}", file, line, column, fields))
+        self.faults.append(Fault(code, file, line, column, fields))
 
     def whole(self, column: str) -> int | None:
         """A whole number; none if the cell is empty."""

@@ -80,14 +80,11 @@ def read_needs(path: Source, known: Known) -> OwnNeeds:
     """
     sheet = read_sheet(path, SHEET)
     if len(sheet.frame) > MOST_ROWS:
-        raise BadInput(
-            "quota-too-many", f"{len(sheet.frame)} rows, a plan holds {MOST_ROWS}", where=path.name,
-            fix=f"{MOST_ROWS}", count=len(sheet.frame), most=MOST_ROWS,
-        )  # fmt: skip
+        raise BadInput("quota-too-many", where=path.name, fix=f"{MOST_ROWS}", count=len(sheet.frame), most=MOST_ROWS)
     keys = _keys(sheet, known)
     numbers = {name: sheet.numbers(name) for name in (*NEEDS, *OPTIONAL, PLACES) if name in sheet.frame.columns}
     if "need" not in numbers:
-        sheet.column("needs", ("need",))
+        sheet.column(("need",))
         sheet.stop()
     _check(sheet, keys, numbers)
     _check_keys(sheet, keys, known)
@@ -101,7 +98,7 @@ def read_needs(path: Source, known: Known) -> OwnNeeds:
 
 def _keys(sheet: Sheet, known: Known) -> list[tuple[str, str, str]]:
     columns = [
-        sheet.column("areas", AREA), sheet.column("sectors", SECTOR), sheet.column("categories", CATEGORY)
+        sheet.column(AREA), sheet.column(SECTOR), sheet.column(CATEGORY)
     ]  # fmt: skip
     counts = Parts(tuple(name for name in (*NEEDS, *OPTIONAL, PLACES) if name in sheet.frame.columns))
     for column in columns:
@@ -114,14 +111,14 @@ def _keys(sheet: Sheet, known: Known) -> list[tuple[str, str, str]]:
     for name in sheet.frame.columns:
         if name not in (*columns, *NEEDS, *OPTIONAL, PLACES, ORIGIN, *IGNORED):
             near = ", ".join(get_close_matches(name, COLUMNS, n=3)) or "–"
-            sheet.fault("impact-unknown-column", f"no column {name!r}: {near}", -1, name, text=name, near=near)
+            sheet.fault("impact-unknown-column", -1, name, text=name, near=near)
     return list(zip(areas, sectors, categories, strict=True))
 
 
 def _area(sheet: Sheet, text: str, row: int, column: str, find: Callable[[str], str]) -> str:
     code, near = _found(find, text) if text else (text, "")
     if near:
-        sheet.fault("quota-unknown-area", f"no area {text!r}: {near}", row, column, text=text, near=near)
+        sheet.fault("quota-unknown-area", row, column, text=text, near=near)
     return code
 
 
@@ -143,7 +140,7 @@ def _code(sheet: Sheet, text: str, row: int, column: str, codes: tuple[str, Mapp
     if text.lower() in by_name:
         return by_name[text.lower()]
     near = ", ".join(get_close_matches(text, [*known, *by_name], n=3) or list(known)[:6])
-    sheet.fault(f"quota-unknown-{what}", f"no {what} {text!r}: {near}", row, column, text=text, near=near)
+    sheet.fault(f"quota-unknown-{what}", row, column, text=text, near=near)
     return text
 
 
@@ -152,21 +149,18 @@ def _check(sheet: Sheet, keys: Sequence[tuple[str, str, str]], numbers: Mapping[
     for i, key in enumerate(keys):
         if key in seen:
             name = ", ".join(key)
-            what = f"{name} stands on line {sheet.line(seen[key])} too"
-            sheet.fault("quota-twice", what, i, "", name=name, line=sheet.line(seen[key]))
+            sheet.fault("quota-twice", i, "", name=name, line=sheet.line(seen[key]))
         seen.setdefault(key, i)
     for row in np.flatnonzero(np.isnan(numbers["need"])).tolist():
         if not sheet.told(row, "need"):
-            sheet.fault("quota-no-need", "the need is missing", row, "need")
+            sheet.fault("quota-no-need", row, "need")
     for name, column in numbers.items():
         for row in np.flatnonzero(column > MOST_PERSONS).tolist():
-            what = f"{column[row]:g} persons are more than {MOST_PERSONS:g}"
-            sheet.fault("quota-too-large", what, row, name, text=float(column[row]), most=MOST_PERSONS)
+            sheet.fault("quota-too-large", row, name, text=float(column[row]), most=MOST_PERSONS)
     low, need, high = (numbers.get(name, numbers["need"]) for name in NEEDS)
     for row in np.flatnonzero((low > need) | (need > high) | (low > high)).tolist():
         parts = {n: float(v[row]) for n, v in (("low", low), ("need", need), ("high", high))}
-        what = " ≤ ".join(f"{v:g}" for v in parts.values())
-        sheet.fault("quota-low-above", f"{what} does not hold", row, "need_low", **parts)
+        sheet.fault("quota-low-above", row, "need_low", **parts)
 
 
 def _check_keys(sheet: Sheet, keys: Sequence[tuple[str, str, str]], known: Known) -> None:
@@ -176,13 +170,11 @@ def _check_keys(sheet: Sheet, keys: Sequence[tuple[str, str, str]], known: Known
         sectors = known.used_in.get(category, ())
         if sectors and sector not in sectors:
             near = ", ".join(sectors)
-            what = f"category {category} is used in {near} alone"
-            sheet.fault("quota-other-sector", what, i, "sector", name=category, near=near)
+            sheet.fault("quota-other-sector", i, "sector", name=category, near=near)
         above, seen = known.within.get(area), set[str]()
         while above and above not in seen:
             if above in areas:
-                what = f"{area} is part of {above}, which has needs of its own"
-                sheet.fault("quota-part-of", what, i, "area", text=area, name=above)
+                sheet.fault("quota-part-of", i, "area", text=area, name=above)
                 break
             seen.add(above)
             above = known.within.get(above)
@@ -252,11 +244,11 @@ def checked_terms(
         elif find is not None:
             area, near = _found(find, id)
         if near:
-            faults.add("quota-unknown-area", f"no area {id!r}: {near}", path, line, "id", text=id, near=near)
+            faults.add("quota-unknown-area", path, line, "id", text=id, near=near)
         elif area in areas:
-            faults.add("duplicate-key", f"{id!r} is {area}, which stands above", path, line, "id", text=id)
+            faults.add("duplicate-key", path, line, "id", text=id)
         elif area not in needed:
-            faults.add("quota-area-no-need", f"no need is stated for {id!r}", path, line, "id", text=id)
+            faults.add("quota-area-no-need", path, line, "id", text=id)
         else:
             areas[area] = stated
     if known:
@@ -272,17 +264,15 @@ def _check_categories(own: Declared, known: Sequence[Category], path: Path, faul
         if c.id not in ids:
             near = ", ".join(get_close_matches(c.id, ids, n=3) or ids)
             line = line_at(path, ("category", i, "id"))
-            faults.add(
-                "quota-unknown-category", f"no category {c.id!r}: {near}", path, line, "id", text=c.id, near=near
-            )
+            faults.add("quota-unknown-category", path, line, "id", text=c.id, near=near)
         elif OF_NEEDS in own.stated[c.id]:
-            what, line = f"{OF_NEEDS} of {c.id!r} is read with --needs alone", line_at(path, ("category", i, OF_NEEDS))
-            faults.add("quota-of-needs", what, path, line, OF_NEEDS, text=c.id)
+            line = line_at(path, ("category", i, OF_NEEDS))
+            faults.add("quota-of-needs", path, line, OF_NEEDS, text=c.id)
     groups = {c.group for c in (*known, *own.terms.categories)}
     for i, group in enumerate(own.terms.local_shares):
         if group not in groups:
             line = line_at(path, ("local_content", i, "id"))
-            faults.add("quota-no-group", f"no category is of group {group!r}", path, line, "id", text=group)
+            faults.add("quota-no-group", path, line, "id", text=group)
 
 
 def over(terms: QuotaTerms, own: Declared) -> QuotaTerms:
@@ -333,11 +323,11 @@ def floors_of(
     for name, value in floors:
         area = find(name) if find else name
         if area not in needed and find:
-            raise BadInput("quota-floor-no-need", f"no need is stated for {name!r}", where="--floor", fix="", text=name)
+            raise BadInput("quota-floor-no-need", where="--floor", fix="", text=name)
         if area not in needed:
             raise NotFound.area(name, where="--floor", near=get_close_matches(name, needed, n=3) or list(needed)[:3])
         if area in found:
             fix = f"{name}={value:g}"
-            raise BadInput("floor-twice", f"{name} has two floors", where="--floor", fix=fix, name=name)
+            raise BadInput("floor-twice", where="--floor", fix=fix, name=name)
         found[area] = value
     return found

@@ -28,14 +28,14 @@ class Reading:
     load: Callable[[], Pack | None] | None = None
     _told: set[tuple[str, str]] = field(default_factory=set)
 
-    def note(self, code: str, what: str, **fields: object) -> None:
+    def note(self, code: str, **fields: object) -> None:
         """Tell what was done to a table, each thing once."""
         key = (code, repr(sorted(fields.items(), key=lambda item: item[0])))
         if key not in self._told:
             from qonys.model.note import Note
 
             self._told.add(key)
-            self.tell(Note(code, what, fields))
+            self.tell(Note(code, fields))
 
     @cached_property
     def pack(self) -> Pack | None:

@@ -74,12 +74,12 @@ def read_scenario(path: Path) -> OwnScenario:
         assert table is not None
         return OwnScenario(tuple(map(group_of, table.group)), table.area, table.period)
     sheet = read_sheet(path)
-    kinds = sheet.labels(sheet.column("kinds of people", KIND))
+    kinds = sheet.labels(sheet.column(KIND))
     numbers = {name: sheet.numbers(name, negative=True) for name in sheet.frame.columns if name in NUMBERS}
     words = {name: list(map(str.strip, sheet.frame[name])) for name in ("sector", "side") if sheet.has((name,))}
     for i, side in enumerate(words.get("side", ())):
         if side and side not in {s.value for s in Side}:
-            sheet.fault("impact-unknown-side", f"no side {side!r}", i, "side", text=side)
+            sheet.fault("impact-unknown-side", i, "side", text=side)
     _refuse_others(sheet, (*KIND, *NUMBERS, "sector", "side", *AREA))
     sheet.stop()
     rows = [
@@ -120,7 +120,7 @@ def read_figures(path: Path, period: str = "") -> OwnFigures:
     if path.suffix.lower() == ".toml":
         return _figures_of_toml(path)
     sheet = read_sheet(path)
-    column, time = sheet.column("areas", AREA), sheet.usual(PERIOD)
+    column, time = sheet.column(AREA), sheet.usual(PERIOD)
     heads = {name: head for name in QUANTITIES if (head := sheet.usual((name,)))}
     drop_totals(sheet, column, Parts(other=tuple(heads.values()), by=(time,) if time else ()))
     areas = sheet.labels(column)
@@ -130,7 +130,7 @@ def read_figures(path: Path, period: str = "") -> OwnFigures:
     _check_rates(sheet, columns)
     for name in POSITIVE.intersection(columns):
         for i in (columns[name] == 0).nonzero()[0]:
-            sheet.fault("impact-zero", f"{name} is 0", int(i), name, name=name)
+            sheet.fault("impact-zero", int(i), name, name=name)
     rows = _rows(sheet, areas, periods, period)
     sheet.stop()
     values = {area: {n: float(v[i]) for n, v in columns.items() if not math.isnan(v[i])} for area, i in rows.items()}
@@ -154,14 +154,14 @@ def _rows(sheet: Sheet, areas: Sequence[str], periods: Sequence[str], wanted: st
 def _check_rates(sheet: Sheet, columns: Mapping[str, Any]) -> None:
     for i, rate in enumerate(columns.get("unemployment_rate", ())):
         if rate >= 1:
-            sheet.fault("impact-rate", f"{rate:g} is no share below 1", i, "unemployment_rate", text=f"{rate:g}")
+            sheet.fault("impact-rate", i, "unemployment_rate", text=f"{rate:g}")
 
 
 def _refuse_others(sheet: Sheet, known: Sequence[str]) -> None:
     for name in sheet.frame.columns:
         if name.strip().lower() not in known:
             near = ", ".join(get_close_matches(name, known, n=3) or ())
-            sheet.fault("impact-unknown-column", f"no quantity {name!r}: {near}", -1, name, text=name, near=near or "–")
+            sheet.fault("impact-unknown-column", -1, name, text=name, near=near or "–")
 
 
 def _figures_of_toml(path: Path) -> OwnFigures:
@@ -174,7 +174,6 @@ def _figures_of_toml(path: Path) -> OwnFigures:
                 near = ", ".join(get_close_matches(name, QUANTITIES, n=3) or ())
                 faults.add(
                     "impact-unknown-column",
-                    f"no quantity {name!r}: {near}",
                     path,
                     None,
                     name,
@@ -182,21 +181,19 @@ def _figures_of_toml(path: Path) -> OwnFigures:
                     near=near or "–",
                 )
             elif isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-                faults.add("not-a-number", f"{value!r} is no number", path, None, f"{area}.{name}", text=value)
+                faults.add("not-a-number", path, None, f"{area}.{name}", text=value)
             elif value < 0:
-                faults.add("negative", f"{value:g} is negative", path, None, f"{area}.{name}", text=f"{value:g}")
+                faults.add("negative", path, None, f"{area}.{name}", text=f"{value:g}")
             elif value == 0 and name in POSITIVE:
-                faults.add("impact-zero", f"{name} is 0", path, None, f"{area}.{name}", name=name)
+                faults.add("impact-zero", path, None, f"{area}.{name}", name=name)
             elif name == "unemployment_rate" and value >= 1:
-                faults.add(
-                    "impact-rate", f"{value:g} is no share below 1", path, None, f"{area}.{name}", text=f"{value:g}"
-                )
+                faults.add("impact-rate", path, None, f"{area}.{name}", text=f"{value:g}")
             else:
                 own[name] = float(value)
         values[area] = own
     faults.stop()
     if not values:
-        raise BadInput("file-empty", "the file has no figures", where=str(path), fix="", name=path.name)
+        raise BadInput("file-empty", where=str(path), fix="", name=path.name)
     return OwnFigures(values, {area: path.name for area in values})
 
 

@@ -44,9 +44,8 @@ class Columns:
         lacking = [label for label in labels if label not in place]
         if lacking:
             listed = ", ".join(lacking[:5])
-            what = f"{len(lacking)} areas have no {column}: {listed}"
             fix = ", ".join(self.labels[:5])
-            raise BadInput("areas-missing", what, where=str(path), fix=fix, names=listed, column=column)
+            raise BadInput("areas-missing", where=str(path), fix=fix, names=listed, column=column)
         return self.values[column][[place[label] for label in labels]]
 
 
@@ -63,7 +62,7 @@ def read_by_area(
         For words, negative figures, an area given twice, a total that is not the sum of its parts.
     """
     sheet = read_sheet(path)
-    column = sheet.column("areas", AREA)
+    column = sheet.column(AREA)
     heads = {name: sheet.usual(FIGURE.get(name, ())) or sheet.named(name) for name in columns}
     heads |= {name: head for name in optional if (head := sheet.usual(FIGURE.get(name, (name,))))}
     counts = tuple(head for name, head in heads.items() if name not in SHARES)
@@ -79,8 +78,7 @@ def read_by_area(
         most = values["pop_start"] + values.get("births", 0.0)
         for i in np.flatnonzero(values["deaths"] > most).tolist():
             text, held = f"{values['deaths'][i]:g}", f"{most[i]:g}"
-            what = f"{text} deaths of {held} people"
-            sheet.fault("above-most", what, i, heads["deaths"], text=text, most=held)
+            sheet.fault("above-most", i, heads["deaths"], text=text, most=held)
     sheet.stop()
     return Columns(tuple(labels), values)
 
@@ -106,10 +104,10 @@ def read_by_period(path: Source, column: str = "") -> Series:
     """
     sheet = read_sheet(path)
     sheet.refuse_many(MOST_FIGURES)
-    head = sheet.column("periods", PERIOD)
+    head = sheet.column(PERIOD)
     area = sheet.usual([n for n in AREA if fold(n) != fold(column)])
     if area is not None and area != head:
-        figures = (column and sheet.usual(FIGURE.get(column, ()))) or sheet.column("values", FIGURES, column)
+        figures = (column and sheet.usual(FIGURE.get(column, ()))) or sheet.column(FIGURES, column)
         drop_totals(sheet, area, Parts(other=(figures,), by=(head,)))
         names = same_names(sheet.labels(area), ())
         wanted = {figures: None}
@@ -153,21 +151,21 @@ def read_profile(path: Source) -> tuple[Floats, Floats, Floats | None]:
         For ages or rates that are no numbers.
     """
     sheet = read_sheet(path)
-    column = sheet.column("ages", AGE)
+    column = sheet.column(AGE)
     ages = np.full(len(sheet.frame), np.nan)
     for i, text in enumerate(sheet.labels(column)):
         low, _, high = text.replace("\N{EN DASH}", "-").rstrip("+").partition("-")
         if not low.isdigit() or (high and not high.isdigit()):
-            sheet.fault("not-a-number", f"{text!r} is no age", i, column, text=text)
+            sheet.fault("not-a-number", i, column, text=text)
         else:
             ages[i] = int(low) if not high else (int(low) + int(high) + 1) / 2
     if sheet.has(("rate", "rates", "intensity")):
-        rates, people = sheet.numbers(sheet.column("rates", ("rate", "rates", "intensity")), most=1.0), None
+        rates, people = sheet.numbers(sheet.column(("rate", "rates", "intensity")), most=1.0), None
     else:
-        movers, people = (sheet.numbers(sheet.column(name, FIGURE[name])) for name in ("migrants", "population"))
+        movers, people = (sheet.numbers(sheet.column(FIGURE[name])) for name in ("migrants", "population"))
         for i in np.flatnonzero(movers > people).tolist():
             text, most = f"{movers[i]:g}", f"{people[i]:g}"
-            sheet.fault("above-most", f"{text} migrants of {most} people", i, "migrants", text=text, most=most)
+            sheet.fault("above-most", i, "migrants", text=text, most=most)
         rates = np.divide(movers, people, out=np.full(len(movers), np.nan), where=people > 0)
     sheet.stop()
     return ages, rates, people

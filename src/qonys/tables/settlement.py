@@ -72,17 +72,20 @@ def refuse_many(path: Source) -> None:
 
 def _refuse_rows(count: int, path: Source) -> None:
     if count > MOST:
-        what = f"more than {MOST} households"
-        raise BadInput("settle-many", what, where=str(path), fix=str(MOST), name=path.name, most=MOST)
+        raise BadInput("settle-many", where=str(path), fix=str(MOST), name=path.name, most=MOST)
 
 
 def _refuse_pairs(households: int, places: int, path: Source) -> None:
     if households * places > MOST_PAIRS:
-        what = f"{households} households before {places} places"
         raise BadInput(
-            "settle-pairs", what, where=str(path), fix=f"{MOST_PAIRS // places}", households=households, places=places,
-            most=float(MOST_PAIRS), part=MOST_PAIRS // places,
-        )  # fmt: skip
+            "settle-pairs",
+            where=str(path),
+            fix=f"{MOST_PAIRS // places}",
+            households=households,
+            places=places,
+            most=float(MOST_PAIRS),
+            part=MOST_PAIRS // places,
+        )
 
 
 def read_groups(path: Source, ids: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -95,17 +98,16 @@ def read_groups(path: Source, ids: Iterable[str]) -> dict[str, dict[str, str]]:
     """
     refuse_many(path)
     sheet = read_sheet(path)
-    column = sheet.column("ids of households", ("id",))
+    column = sheet.column(("id",))
     known, names = set(ids), sheet.labels(column)
     sheet.refuse_twice(names, lambda i: names[i], column)
     for i, name in enumerate(names):
         if name not in known:
-            sheet.fault("settle-no-household", f"no household {name!r}", i, column, text=name)
+            sheet.fault("settle-no-household", i, column, text=name)
     sheet.stop()
     others = [c for c in sheet.frame.columns if c != column]
     if not others:
-        what = "no column of groups beside the ids"
-        raise BadInput("settle-no-column", what, where=str(path), fix=f"{column},group", name=column)
+        raise BadInput("settle-no-column", where=str(path), fix=f"{column},group", name=column)
     return {c: dict(zip(names, (str(v).strip() for v in sheet.frame[c]), strict=True)) for c in others}
 
 
@@ -124,8 +126,8 @@ def _several(cell: object) -> tuple[str, ...]:
 
 def _households(sheet: Sheet, found: Stated) -> tuple[Household, ...]:
     refuse_columns(sheet, HOUSEHOLD)
-    ids = sheet.labels(sheet.column("ids of households", HOUSEHOLD[:1]))
-    size = whole(sheet, sheet.column("numbers of persons", ("size",)))
+    ids = sheet.labels(sheet.column(HOUSEHOLD[:1]))
+    size = whole(sheet, sheet.column(("size",)))
     workers, children = whole(sheet, "workers", 0.0), whole(sheet, "children", 0.0)
     days = whole(sheet, "day")
     check = _Check(sheet, found)
@@ -160,16 +162,13 @@ class _Check:
         if self.sheet.told(i, "size"):
             pass
         elif h.size < 1:
-            fault("settle-size", "a household has at least one person", i, "size")
+            fault("settle-size", i, "size")
         elif h.size > self.largest:
-            what = f"{h.size} persons; the largest place holds {self.largest:g}"
-            fault("settle-too-large", what, i, "size", size=h.size, largest=f"{self.largest:g}")
+            fault("settle-too-large", i, "size", size=h.size, largest=f"{self.largest:g}")
         if h.size >= 1 and h.workers + h.children > h.size:
-            what = f"{h.workers} workers and {h.children} children of {h.size} persons"
-            fault("settle-workers", what, i, "workers", workers=h.workers, children=h.children, size=h.size)
+            fault("settle-workers", i, "workers", workers=h.workers, children=h.children, size=h.size)
         if len(h.occupations) > h.workers:
-            what = f"{len(h.occupations)} occupations of {h.workers} workers"
-            fault("settle-occupations", what, i, "occupations", count_of=len(h.occupations), workers=h.workers)
+            fault("settle-occupations", i, "occupations", count_of=len(h.occupations), workers=h.workers)
         self._names(h, i)
 
     def _names(self, h: Household, i: int) -> None:
@@ -184,8 +183,8 @@ class _Check:
             if wish not in self.names:
                 self._unknown("settle-no-place", wish, sorted(self.names), (i, "wishes"))
             elif wish not in self.open:
-                fault("settle-closed", f"{wish} is closed", i, "wishes", name=wish)
+                fault("settle-closed", i, "wishes", name=wish)
 
     def _unknown(self, code: str, text: str, known: Sequence[str], at: tuple[int, str]) -> None:
         near = ", ".join(get_close_matches(text, known, n=3) or known[:3])
-        self.sheet.fault(code, f"no {text!r}: {near}", at[0], at[1], text=text or "–", near=near)
+        self.sheet.fault(code, at[0], at[1], text=text or "–", near=near)

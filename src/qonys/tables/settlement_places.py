@@ -36,7 +36,7 @@ def read_places(sheets: Sequence[Sheet]) -> Stated:
     rows: list[tuple[Sheet, int, Place, list[Limit]]] = []
     seen: dict[str, tuple[Sheet, int]] = {}
     for sheet in sheets:
-        column = sheet.column("places", PLACE[:1])
+        column = sheet.column(PLACE[:1])
         counts = tuple(c for c in sheet.frame.columns if c in COUNTS or c.startswith((*PREFIXES, "jobs_")))
         drop_totals(sheet, column, Parts(other=counts))
         names = sheet.labels(column)
@@ -46,13 +46,12 @@ def read_places(sheets: Sequence[Sheet]) -> Stated:
         more = {c: whole(sheet, c) for c in sheet.frame.columns if c.startswith((*PREFIXES, "jobs_"))}
         for c in more:
             if c in (*PREFIXES, "jobs_"):
-                sheet.fault("settle-column", f"{c} names nothing", -1, c, text=c, near=f"{c}…")
+                sheet.fault("settle-column", -1, c, text=c, near=f"{c}…")
         _check_homes(sheet, names, values["homes"], more)
         for i, name in enumerate(names):
             if name in seen:
                 first, line = seen[name]
-                what = f"{name} has quotas on line {first.line(line)} of {first.path.name} too"
-                sheet.fault("settle-twice", what, i, "place", name=name, line=first.line(line), file=first.path.name)
+                sheet.fault("settle-twice", i, "place", name=name, line=first.line(line), file=first.path.name)
                 continue
             seen[name] = (sheet, i)
             largest = values["largest"][i]
@@ -73,21 +72,19 @@ def _pooled(rows: Sequence[tuple[Sheet, int, Place, list[Limit]]]) -> Stated:
             inside.setdefault(place.within, []).append(place.id)
             if place.within not in names and any(not p.within for _, _, p, _ in rows):
                 near = ", ".join(get_close_matches(place.within, names, n=3) or sorted(names)[:3])
-                what = f"no area {place.within!r}: {near}"
-                sheet.fault("settle-no-place", what, i, "within", text=place.within, near=near)
+                sheet.fault("settle-no-place", i, "within", text=place.within, near=near)
     districts = {place.id for _, _, place, _ in rows if place.within}
     for sheet, i, place, _ in rows:
         if place.within in districts:
-            what = f"{place.id} lies in {place.within}, which lies in another area itself"
-            sheet.fault("settle-levels", what, i, "within", name=place.id, text=place.within)
+            sheet.fault("settle-levels", i, "within", name=place.id, text=place.within)
     _check_jobs(rows, inside)
     found, limits = [], list[Limit]()
     for sheet, i, place, own in rows:
         if place.id not in inside:
             found.append(place)
             if not own and not sheet.told(i, "persons", "jobs", "homes", "school"):
-                what, columns = f"{place.id} has no limit at all", "persons, jobs, homes, school"
-                sheet.fault("settle-no-limit", what, i, "persons", name=place.id, columns=columns)
+                columns = "persons, jobs, homes, school"
+                sheet.fault("settle-no-limit", i, "persons", name=place.id, columns=columns)
         members = tuple(inside.get(place.id, (place.id,)))
         limits += [Limit(members, x.need, x.amount, x.kind, x.label) for x in own]
     shut = {place.id for _, _, place, _ in rows if place.id in inside and not place.open}
@@ -108,8 +105,7 @@ def _check_jobs(rows: Sequence[tuple[Sheet, int, Place, list[Limit]]], inside: M
     jobs = {place.id: place.jobs for _, _, place, _ in rows if place.id in inside}
     for sheet, i, place, _ in rows:
         for job in sorted(set(place.jobs) & set(jobs.get(place.within, ()))):
-            what = f"{place.within} states jobs of {job} for all its districts"
-            sheet.fault("settle-jobs-twice", what, i, f"jobs_{job}", name=place.within, text=job)
+            sheet.fault("settle-jobs-twice", i, f"jobs_{job}", name=place.within, text=job)
 
 
 def _limits(name: str, values: Mapping[str, list[float]], more: Mapping[str, list[float]], i: int) -> list[Limit]:
@@ -132,11 +128,11 @@ def _check_homes(sheet: Sheet, names: list[str], homes: list[float], more: Mappi
     for c in sizes:
         size = c.removeprefix("homes_")
         if not size.isdecimal() or str(int(size)) != size or size == "0":
-            sheet.fault("settle-homes", f"{c} names no number of persons", -1, c, text=c, example="homes_4")
+            sheet.fault("settle-homes", -1, c, text=c, example="homes_4")
     for i, name in enumerate(names):
         said = ", ".join(c for c in sizes if not np.isnan(more[c][i]))
         if said and not np.isnan(homes[i]):
-            sheet.fault("settle-homes-both", f"homes beside {said}", i, "homes", name=name, columns=said)
+            sheet.fault("settle-homes-both", i, "homes", name=name, columns=said)
 
 
 def _least(*sizes: int | None) -> int | None:
@@ -147,7 +143,7 @@ def _least(*sizes: int | None) -> int | None:
 def _is_open(sheet: Sheet, i: int) -> bool:
     text = cell(sheet, "open", i).casefold()
     if text not in (*OPEN, *SHUT):
-        sheet.fault("procedure-yes-no", f"open: {text!r}", i, "open", text=text)
+        sheet.fault("procedure-yes-no", i, "open", text=text)
     return text not in SHUT
 
 
@@ -160,7 +156,7 @@ def refuse_columns(sheet: Sheet, known: Sequence[str], prefixes: tuple[str, ...]
     for name in sheet.frame.columns:
         if name not in known and not (prefixes and name.startswith(prefixes)):
             near = ", ".join(get_close_matches(name, known, n=3) or known)
-            sheet.fault("settle-column", f"no column {name!r}: {near}", -1, name, text=name, near=near)
+            sheet.fault("settle-column", -1, name, text=name, near=near)
 
 
 def whole(sheet: Sheet, name: str, default: float = np.nan) -> list[float]:
@@ -169,5 +165,5 @@ def whole(sheet: Sheet, name: str, default: float = np.nan) -> list[float]:
         return [default] * len(sheet.frame)
     values = sheet.numbers(name)
     for i in np.flatnonzero(np.isfinite(values) & (values % 1 != 0)):
-        sheet.fault("settle-no-whole", f"{values[i]:g} is no whole number", int(i), name, text=f"{values[i]:g}")
+        sheet.fault("settle-no-whole", int(i), name, text=f"{values[i]:g}")
     return [default if np.isnan(v) else float(v) for v in values]

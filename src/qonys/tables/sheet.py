@@ -49,7 +49,7 @@ class Sheet:
     _parsed: dict[str, Numbers] = field(default_factory=dict)
     _labelled: dict[str, list[str]] = field(default_factory=dict)
 
-    def column(self, what: str, names: Sequence[str], asked: str = "") -> str:
+    def column(self, names: Sequence[str], asked: str = "") -> str:
         """The column of this meaning: the one asked for, else the first with a usual name.
 
         Raises
@@ -61,10 +61,10 @@ class Sheet:
             return self.named(asked)
         found = self.usual(names)
         if found is None:
-            raise self._missing(f"no column with {what}", names)
+            raise self._missing(names)
         return found
 
-    def named(self, name: str, what: str = "", where: str = "") -> str:
+    def named(self, name: str, where: str = "") -> str:
         """The column of this very name, or the one that differs by case, spaces or footnote marks alone.
 
         Raises
@@ -76,7 +76,7 @@ class Sheet:
         found = name if name in have else {fold(column): column for column in have}.get(fold(name))
         if found is None:
             near = ", ".join(get_close_matches(name, have, n=3) or have[:6])
-            raise NotFound("column", what or f"no column {name!r}", where=where or str(self.path), fix=near, name=name)
+            raise NotFound("column", where=where or str(self.path), fix=near, name=name)
         return found
 
     def usual(self, names: Sequence[str]) -> str | None:
@@ -102,10 +102,9 @@ class Sheet:
         if odd := {text: code for text in form if (code := _label_fault(text, form[text]))}:
             for i, text in enumerate(cells):
                 if text in odd:
-                    self.fault(odd[text], f"{text[:40]!r} is no label", i, column, text=form[text][:80])
+                    self.fault(odd[text], i, column, text=form[text][:80])
         if marked:
-            what = f"footnote marks of {len(marked)} labels are left out: {marked[0]}"
-            self.note("marks-left-out", what, column=column, count=len(marked), text=marked[0])
+            self.note("marks-left-out", column=column, count=len(marked), text=marked[0])
         self._labelled[column] = [form[text] for text in cells]
         return list(self._labelled[column])
 
@@ -115,10 +114,10 @@ class Sheet:
         known = {text: read_period(text) for text in dict.fromkeys(cells)}
         for i, text in enumerate(cells):
             if not text.strip():
-                self.fault("empty-cell", "the cell is empty", i, column)
+                self.fault("empty-cell", i, column)
             elif known[text] is None:
                 code = "note-row" if is_note(cleaned(text)) else "no-period"
-                self.fault(code, f"{text!r} is no period", i, column, text=cleaned(text)[:80])
+                self.fault(code, i, column, text=cleaned(text)[:80])
         self.stop()
         found = {text: period for text, period in known.items() if period is not None}
         found = dict(zip(found, as_months(list(found.values())), strict=True))
@@ -146,18 +145,18 @@ class Sheet:
             if i in undecided[1:]:
                 continue  # One cell tells it of the whole column.
             text = str(texts.iloc[i]).strip()
-            self.fault(wrong.value, f"{text!r} {_SAID[wrong]}", i, column, text=text)
+            self.fault(wrong.value, i, column, text=text)
         values = found.values
         low = least if least is not None else -np.inf if negative else 0.0
         for i in np.flatnonzero(values < low).tolist():
             text = str(texts.iloc[i]).strip()
             if low == 0:
-                self.fault("negative", f"{text} is negative", i, column, text=text)
+                self.fault("negative", i, column, text=text)
             else:
-                self.fault("below-least", f"{text} is below {low:g}", i, column, text=text, least=f"{low:g}")
+                self.fault("below-least", i, column, text=text, least=f"{low:g}")
         for i in np.flatnonzero(values > (np.inf if most is None else most)).tolist():
             text = str(texts.iloc[i]).strip()
-            self.fault("above-most", f"{text} is above {most:g}", i, column, text=text, most=f"{most:g}")
+            self.fault("above-most", i, column, text=text, most=f"{most:g}")
         return values.copy()
 
     def gaps(self, column: str) -> NDArray[np.int8]:
@@ -187,19 +186,18 @@ class Sheet:
         BadInput
         """
         if len(self.frame) > most:
-            what = f"{len(self.frame)} rows, {most} can be computed"
             said = {"name": self.path.name, "count": len(self.frame), "most": float(most)}
-            raise BadInput("too-many-rows", what, where=str(self.path), fix="", **said)
+            raise BadInput("too-many-rows", where=str(self.path), fix="", **said)
 
-    def note(self, code: str, what: str, **fields: object) -> None:
+    def note(self, code: str, **fields: object) -> None:
         """Tell what was done to the table."""
-        reading().note(code, f"{self.path.name}: {what}", name=self.path.name, **fields)
+        reading().note(code, name=self.path.name, **fields)
 
-    def fault(self, code: str, what: str, row: int, column: str, **fields: object) -> None:
+    def fault(self, code: str, row: int, column: str, **fields: object) -> None:
         """Note a fault of a row, counted from 0."""
         line = 1 if row < 0 else self.line(row)
         self._told.add((line, column))
-        self.faults.append(Fault(code, what, self.path.name, line, column, fields))
+        self.faults.append(Fault(code, self.path.name, line, column, fields))
         if len(self.faults) >= MOST_FAULTS:
             self.stop()
 
@@ -217,7 +215,7 @@ class Sheet:
         for i, key in enumerate(keys):
             if key in first:
                 name, line = say(i), self.line(first[key])
-                self.fault("row-twice", f"{name} is on line {line} too", i, column, name=name, line=line)
+                self.fault("row-twice", i, column, name=name, line=line)
             first.setdefault(key, i)
 
     def stop(self) -> None:
@@ -244,20 +242,17 @@ class Sheet:
         usual = max(Frequency, key=lengths.count)
         for i, period in enumerate(periods):
             if period.frequency is not usual:
-                what = f"{period} is no period of the same length as the others"
-                self.fault(
-                    "period-length", what, i, column, text=str(period), example=str(periods[lengths.index(usual)])
-                )
+                self.fault("period-length", i, column, text=str(period), example=str(periods[lengths.index(usual)]))
         self.stop()
 
-    def _missing(self, what: str, names: Sequence[str]) -> NotFound:
+    def _missing(self, names: Sequence[str]) -> NotFound:
         have = ", ".join(map(str, self.frame.columns[:6]))
         if isinstance(self.path, Path) and is_workbook(self.path):
             others = [f"{self.path.name}{SHEET_SIGN}{name}" for name in sheets_with(self.path, names)]
             if others:
                 fix = ", ".join(others)
-                return NotFound("column-elsewhere", what, where=str(self.path), fix=fix, name=names[0], have=have)
-        return NotFound("column-of", what, where=str(self.path), fix=f"{names[0]} ({have})", name=names[0], have=have)
+                return NotFound("column-elsewhere", where=str(self.path), fix=fix, name=names[0], have=have)
+        return NotFound("column-of", where=str(self.path), fix=f"{names[0]} ({have})", name=names[0], have=have)
 
 
 def _label_fault(text: str, label: str) -> str:

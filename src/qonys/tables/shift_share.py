@@ -71,17 +71,16 @@ def read_shift_share(files: ShareFiles, columns: ShareColumns) -> ShiftShareFigu
         twice, regions that the file of regions lacks, sectors without a shock.
     """
     if files.shocks is None and (columns.sector_cluster or columns.sectors_before):
-        what = "clusters and earlier figures of sectors stand in the file of shocks"
-        raise BadInput("effect-shocks-needed", what, where="--sector-cluster, --sectors-before", fix="--shocks")
+        raise BadInput("effect-shocks-needed", where="--sector-cluster, --sectors-before", fix="--shocks")
     sheet, parts = read_sheet(files.regions), read_sheet(files.shares)
     dated = parts.has(PERIOD)
     _without_totals(sheet, parts, columns, dated)
-    regions = _keys(sheet, REGION, "regions", dated)
+    regions = _keys(sheet, REGION, dated)
     _refuse_twice(sheet, regions)
     series = {name: sheet.numbers(sheet.named(name), negative=True) for name in columns.numbers}
     marks = {n: np.array(sheet.labels(sheet.named(n))) for n in (*columns.dummies, columns.cluster) if n}
     sheet.stop()
-    of_rows, of_sectors = _keys(parts, REGION, "regions", dated), _keys(parts, SECTOR, "sectors", dated)
+    of_rows, of_sectors = _keys(parts, REGION, dated), _keys(parts, SECTOR, dated)
     _refuse_twice(parts, [f"{r}{BETWEEN}{s}" for r, s in zip(of_rows, of_sectors, strict=True)])
     _refuse_strangers(parts, of_rows, regions)
     sectors = sorted(dict.fromkeys(of_sectors))
@@ -89,8 +88,7 @@ def read_shift_share(files: ShareFiles, columns: ShareColumns) -> ShiftShareFigu
     shares, shifts, shocks = _exposures(parts, at, (len(regions), len(sectors)), columns)
     keep = np.asarray(np.all([np.isfinite(values) for values in series.values()], axis=0), bool)
     if not keep.any():
-        what = "no region has all figures"
-        raise CannotCompute("effect-no-region", what, where=str(files.regions), fix="fill in, or leave a column out")
+        raise CannotCompute("effect-no-region", where=str(files.regions), fix="fill in, or leave a column out")
     counts = {"incomplete": int((~keep).sum()), "bare": len(set(regions) - set(of_rows))}
     of_file: dict[str, Labels] = {}
     if files.shocks is not None:
@@ -98,9 +96,10 @@ def read_shift_share(files: ShareFiles, columns: ShareColumns) -> ShiftShareFigu
         shocks = of_file.get("shock", shocks)
     if shocks is None and not columns.instrument:
         raise BadInput(
-            "effect-no-shocks", "there are neither shocks nor an instrument", where=str(files.shares),
+            "effect-no-shocks",
+            where=str(files.shares),
             fix="--shocks with columns sector and shock, or --instrument with a column of regions",
-        )  # fmt: skip
+        )
     return _figures(
         columns, _Read(regions, sectors, series, marks, shares, shifts, shocks, of_file, keep, counts, dated)
     )
@@ -149,12 +148,12 @@ def _figures(c: ShareColumns, read: _Read) -> ShiftShareFigures:
     )  # fmt: skip
 
 
-def _keys(sheet: Sheet, names: Sequence[str], what: str, dated: bool) -> list[str]:
+def _keys(sheet: Sheet, names: Sequence[str], dated: bool) -> list[str]:
     """Labels of rows; with the period behind them where shares are by period."""
-    found = sheet.labels(sheet.column(what, names))
+    found = sheet.labels(sheet.column(names))
     if not dated:
         return found
-    periods = sheet.periods(sheet.column("periods", PERIOD))
+    periods = sheet.periods(sheet.column(PERIOD))
     return [f"{label}{BETWEEN}{period}" for label, period in zip(found, periods, strict=True)]
 
 
@@ -191,7 +190,7 @@ def _laid(
     wrong = {fault.row for fault in parts.faults}
     for i in np.flatnonzero(np.isnan(values)):
         if parts.line(int(i)) not in wrong:
-            parts.fault("empty-cell", "the cell is empty", int(i), column)
+            parts.fault("empty-cell", int(i), column)
     found: Floats = np.zeros(shape)
     found[at] = np.nan_to_num(values)
     return found
@@ -201,23 +200,23 @@ def _refuse_large(parts: Sheet, at: tuple[list[int], list[int]], shares: Floats)
     for i, (region, sector) in enumerate(zip(*at, strict=True)):
         if shares[region, sector] > 1 + SUM:
             text = f"{shares[region, sector]:g}"
-            parts.fault("effect-share-large", f"a share of {text}", i, "share", text=text)
+            parts.fault("effect-share-large", i, "share", text=text)
     if not parts.faults:
         seen: set[int] = set()
         for i, region in enumerate(at[0]):
             total = float(shares[region].sum())
             if total > 1 + SUM and region not in seen:
                 seen.add(region)
-                parts.fault("effect-shares-sum", f"shares add up to {total:.6f}", i, "share", text=f"{total:.6f}")
+                parts.fault("effect-shares-sum", i, "share", text=f"{total:.6f}")
     parts.stop()
 
 
 def _without_totals(sheet: Sheet, parts: Sheet, columns: ShareColumns, dated: bool) -> None:
     """Sums over regions, and over sectors, are neither."""
-    time = (sheet.column("periods", PERIOD),) if dated else ()
-    drop_totals(sheet, sheet.column("regions", REGION), Parts(other=tuple(map(sheet.named, columns.numbers)), by=time))
-    of, sector = parts.column("regions", REGION), parts.column("sectors", SECTOR)
-    when = (parts.column("periods", PERIOD),) if dated else ()
+    time = (sheet.column(PERIOD),) if dated else ()
+    drop_totals(sheet, sheet.column(REGION), Parts(other=tuple(map(sheet.named, columns.numbers)), by=time))
+    of, sector = parts.column(REGION), parts.column(SECTOR)
+    when = (parts.column(PERIOD),) if dated else ()
     drop_totals(parts, of, Parts(by=(sector, *when)))
     drop_totals(parts, sector, Parts(by=(of, *when)))
 
@@ -232,30 +231,27 @@ def _refuse_strangers(parts: Sheet, labels: Sequence[str], regions: Sequence[str
     for i, label in enumerate(labels):
         if label not in known:
             near = ", ".join(get_close_matches(label, regions, n=3))
-            parts.fault("effect-stranger", f"no region {label!r}: {near}", i, "", name=label, near=near or "-")
+            parts.fault("effect-stranger", i, "", name=label, near=near or "-")
     parts.stop()
 
 
 def _shocks(path: Source, sectors: Sequence[str], c: ShareColumns, dated: bool) -> tuple[dict[str, Labels], int]:
     """Columns by sector, in the order of the sectors, and how many sectors have no share."""
     sheet = read_sheet(path)
-    labels = _keys(sheet, SECTOR, "sectors", dated and sheet.has(PERIOD))
+    labels = _keys(sheet, SECTOR, dated and sheet.has(PERIOD))
     _refuse_twice(sheet, labels)
     optional = c.instrument and "shock" not in sheet.frame.columns
     numbers = [*([] if optional else ["shock"]), *c.sectors_before]
     values: dict[str, Labels] = {n: sheet.numbers(sheet.named(n), negative=True) for n in numbers}
     for name, column in values.items():
         for i in np.flatnonzero(np.isnan(column)):
-            sheet.fault("empty-cell", "the cell is empty", int(i), name)
+            sheet.fault("empty-cell", int(i), name)
     if c.sector_cluster:
         values[c.sector_cluster] = np.array(sheet.labels(sheet.named(c.sector_cluster)))
     sheet.stop()
     lacking = sorted(set(sectors) - set(labels))
     if lacking:
         listed = ", ".join(lacking[:5])
-        raise BadInput(
-            "effect-no-shock", f"{len(lacking)} sectors have no shock: {listed}", where=str(path),
-            fix=", ".join(labels[:5]), names=listed, count=len(lacking),
-        )  # fmt: skip
+        raise BadInput("effect-no-shock", where=str(path), fix=", ".join(labels[:5]), names=listed, count=len(lacking))
     order = _places(labels, sectors)
     return {name: column[order] for name, column in values.items()}, len(labels) - len(sectors)

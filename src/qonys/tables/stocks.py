@@ -32,15 +32,10 @@ def read_stocks(start: Source, end: Source, columns: FlowColumns | None = None) 
     first, last = (_undated(read_flows(path, asked)) for path in (start, end))
     if set(first.areas) != set(last.areas):
         odd = ", ".join(sorted(set(first.areas) ^ set(last.areas))[:5])
-        raise BadInput(
-            "stocks-areas", f"the two counts name different areas: {odd}", where=f"{start}, {end}", fix="", names=odd
-        )
+        raise BadInput("stocks-areas", where=f"{start}, {end}", fix="", names=odd)
     if {name: set(labels) for name, labels in first.axes.items()} != {n: set(v) for n, v in last.axes.items()}:
         said = "; ".join(f"{name}: {', '.join(labels[:6])}" for t in (first, last) for name, labels in t.axes.items())
-        raise BadInput(
-            "stocks-axes", f"the two counts are broken down differently: {said}", where=f"{start}, {end}", fix="",
-            names=said,
-        )  # fmt: skip
+        raise BadInput("stocks-axes", where=f"{start}, {end}", fix="", names=said)
     last = _in_order(last, first)
     for table, other, path in ((first, last, start), (last, first, end)):
         _refuse_unstated(table, other, path)
@@ -57,8 +52,7 @@ def refuse_no_natives(table: FlowTable, path: Source) -> None:
     """
     lacking = _names(table, np.eye(len(table.areas), dtype=bool) & ~_stated(table))
     if lacking:
-        what = f"who lives where they were born is not stated: {lacking[0]}"
-        raise BadInput("stocks-no-natives", what, where=str(path), fix="", count=len(lacking), first=lacking[0])
+        raise BadInput("stocks-no-natives", where=str(path), fix="", count=len(lacking), first=lacking[0])
 
 
 def read_vital(path: Source, table: FlowTable) -> dict[str, Floats]:
@@ -70,13 +64,12 @@ def read_vital(path: Source, table: FlowTable) -> dict[str, Floats]:
         If an area lacks a figure or has two; if the stocks are broken down and the file is not.
     """
     sheet = read_sheet(path)
-    places = sheet.labels(sheet.column("areas", AREA))
-    figures = {name: sheet.numbers(sheet.column(name, FIGURE[name])) for name in ("births", "deaths")}
+    places = sheet.labels(sheet.column(AREA))
+    figures = {name: sheet.numbers(sheet.column(FIGURE[name])) for name in ("births", "deaths")}
     lacking = [axis for axis in table.axes if axis not in sheet.frame.columns]
     if lacking:
         names = ", ".join(lacking)
-        raise BadInput("vital-axes", f"births and deaths are not broken down by {names}", where=str(path), fix="",
-                       names=names)  # fmt: skip
+        raise BadInput("vital-axes", where=str(path), fix="", names=names)
     keys = [axis_labels(sheet, axis) for axis in table.axes]
     found = {name: np.full(table.values.shape[:-1], np.nan) for name in figures}
     first: dict[tuple[int, ...], int] = {}
@@ -86,7 +79,7 @@ def read_vital(path: Source, table: FlowTable) -> dict[str, Floats]:
             continue
         if at in first:
             line = sheet.line(first[at])
-            sheet.fault("row-twice", f"{area} stands on line {line} too", i, "", name=area, line=line)
+            sheet.fault("row-twice", i, "", name=area, line=line)
         first.setdefault(at, i)
         for name, values in figures.items():
             found[name][at] = values[i]
@@ -95,8 +88,7 @@ def read_vital(path: Source, table: FlowTable) -> dict[str, Floats]:
         gaps = np.argwhere(np.isnan(values))
         if len(gaps):
             listed = ", ".join(dict.fromkeys(table.areas[int(at[-1])] for at in gaps[:5]))
-            raise BadInput("areas-missing", f"areas have no {name}: {listed}", where=str(path),
-                           fix=", ".join(places[:5]), names=listed, column=name)  # fmt: skip
+            raise BadInput("areas-missing", where=str(path), fix=", ".join(places[:5]), names=listed, column=name)
     return found
 
 
@@ -132,8 +124,7 @@ def _in_order(table: FlowTable, like: FlowTable) -> FlowTable:
 def _refuse_unstated(table: FlowTable, other: FlowTable, path: Source) -> None:
     lacking = _names(table, ~_stated(table) & (other.values > 0))
     if lacking:
-        what = f"{len(lacking)} pairs that the other count states are not in this one: {lacking[0]}"
-        raise BadInput("stocks-unstated", what, where=str(path), fix="", count=len(lacking), first=lacking[0])
+        raise BadInput("stocks-unstated", where=str(path), fix="", count=len(lacking), first=lacking[0])
 
 
 def _names(table: FlowTable, at: Mask) -> list[str]:

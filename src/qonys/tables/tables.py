@@ -53,14 +53,12 @@ def _of_book(path: Path, book: BookSheet) -> Sheet:
     body = lay_out(path, iter(book.rows), book.merged)
     sheet = Sheet(path, _frame(body.names, body.columns, body.lines))
     if len(book.names) > 1:
-        sheet.note(
-            "sheet-read", f"of {len(book.names)} sheets “{book.name}” is read", text=book.name, count=len(book.names)
-        )
+        sheet.note("sheet-read", text=book.name, count=len(book.names))
     if book.marks.cut:
         row = min(book.marks.cut)
         cell = cell_name(row, min(book.marks.cut[row]))
         count = sum(map(len, book.marks.cut.values()))
-        sheet.note("raised-left-out", f"raised marks of {count} cells are left out: {cell}", count=count, text=cell)
+        sheet.note("raised-left-out", count=count, text=cell)
     sheet.faults += faults_of_marks(path, book, body.places, body.names)
     return sheet
 

@@ -53,10 +53,7 @@ def drop_totals(sheet: Sheet, column: str, parts: Parts) -> None:
     labels = sheet.labels(column)
     names = list(dict.fromkeys(labels))
     if len(names) > MOST_AREAS:
-        what = f"{len(names)} areas in the column {column}"
-        raise BadInput(
-            "too-many-areas", what, where=str(sheet.path), fix="", count=len(names), text=column, most=MOST_AREAS
-        )
+        raise BadInput("too-many-areas", where=str(sheet.path), fix="", count=len(names), text=column, most=MOST_AREAS)
     named = [name for name in names if names_whole(name)]
     if len(named) == len(names):
         return
@@ -69,7 +66,7 @@ def drop_totals(sheet: Sheet, column: str, parts: Parts) -> None:
     rows = [i for i, label in enumerate(labels) if label in found]
     if rows:
         text = ", ".join(found[:5])
-        sheet.note("totals-left-out", f"{text}: {len(rows)} rows of totals are left out", count=len(rows), text=text)
+        sheet.note("totals-left-out", count=len(rows), text=text)
         sheet.drop(rows)
 
 
@@ -132,8 +129,7 @@ def _check_named(
             checked = np.isfinite(totals) & (np.isfinite(parts) | (rows_at[inner] < 0)).all(axis=0)
             for t in np.flatnonzero(checked & (np.abs(totals - sums) > margin)):
                 text, added = f"{totals[t]:g}", f"{sums[t]:g}"
-                what = f"the total {text} is not the sum of its parts, {added}"
-                sheet.fault("total-differs", what, int(rows_at[own, t]), column, text=text, sum=added)
+                sheet.fault("total-differs", int(rows_at[own, t]), column, text=text, sum=added)
 
 
 def _unnamed(names: list[str], cube: Floats) -> list[str]:

@@ -79,11 +79,9 @@ def read_workbook(path: Path, wanted: str = "", usual: str = "") -> BookSheet:
         cells = sheet.to_python(skip_empty_area=False)
         merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
     except PasswordError:
-        what = f"{path.name} is protected by a password"
-        raise BadInput("workbook-password", what, where=str(path), fix="", name=path.name) from None
-    except (CalamineError, ValueError, OSError, zipfile.BadZipFile) as error:
-        what = f"{path.name} is no table: {error}"
-        raise BadInput("no-table", what, where=str(path), fix="XLSX", name=path.name) from None
+        raise BadInput("workbook-password", where=str(path), fix="", name=path.name) from None
+    except (CalamineError, ValueError, OSError, zipfile.BadZipFile):
+        raise BadInput("no-table", where=str(path), fix="XLSX", name=path.name) from None
     marks = marks_of(path, list(book.sheet_names).index(sheet.name))
     rows = tuple(_row(i, row, marks) for i, row in enumerate(cells, 1) if any(cell != "" for cell in row))
     return BookSheet(sheet.name, tuple(book.sheet_names), rows, merged, marks)
@@ -120,11 +118,11 @@ def faults_of_marks(path: Path, sheet: BookSheet, columns: Sequence[int], names:
     """Cells that hold an error, or a formula whose value nobody computed, in columns that have a name."""
     place = dict(zip(columns, names, strict=True))
     faults = [
-        Fault("cell-error", "the cell holds an error", path.name, row, place[j], {"text": text})
+        Fault("cell-error", path.name, row, place[j], {"text": text})
         for (row, j), text in sheet.marks.errors.items() if j in place
     ]  # fmt: skip
     return faults + [
-        Fault("cell-formula", "a formula without a value", path.name, row, place[j], {"cell": cell_name(row, j)})
+        Fault("cell-formula", path.name, row, place[j], {"cell": cell_name(row, j)})
         for row, j in sheet.marks.formulas
         if j in place
     ]
@@ -150,7 +148,7 @@ def _refuse_large(path: Path) -> None:
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as book:
             if sum(part.file_size for part in book.infolist()) > MOST_BYTES:
-                raise ValueError("it is too large")
+                raise BadInput("file-too-large", where=str(path), name=path.name, most=MOST_BYTES // 1_000_000)
 
 
 def _chosen(book: CalamineWorkbook, path: Path, wanted: str, usual: str) -> CalamineSheet:
@@ -160,8 +158,7 @@ def _chosen(book: CalamineWorkbook, path: Path, wanted: str, usual: str) -> Cala
     folded = {name.casefold().strip(): name for name in names}
     if wanted:
         if wanted.casefold().strip() not in folded:
-            what = f"no sheet {wanted!r}"
-            raise NotFound("sheet-not-found", what, where=str(path), fix=", ".join(names[:8]), name=wanted)
+            raise NotFound("sheet-not-found", where=str(path), fix=", ".join(names[:8]), name=wanted)
         return book.get_sheet_by_name(folded[wanted.casefold().strip()])
     if usual.casefold() in folded:
         return book.get_sheet_by_name(folded[usual.casefold()])

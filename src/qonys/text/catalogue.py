@@ -133,5 +133,5 @@ def parse(text: str, file: str) -> ast.Resource:
         if isinstance(entry, ast.Junk):
             line = (entry.content or "").strip().partition("\n")[0]
             row = text[: text.find(entry.content or "")].count("\n") + 1
-            raise BadInput("ftl-syntax", f"no Fluent: {line!r}", where=f"{file}:{row}", fix="name = text", text=line)
+            raise BadInput("ftl-syntax", where=f"{file}:{row}", fix="name = text", text=line)
     return resource

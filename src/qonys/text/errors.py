@@ -51,18 +51,14 @@ def _tag(text: str) -> str:
 def error_lines(error: QonysError, language: Language) -> list[str]:
     """The lines to print: what is wrong, where, what to try; each fault of a file on a line of its own.
 
-    What the catalogues cannot say is said in the English of the error itself.
+    A message that the catalogue lacks is said by its code.
     """
     from qonys.text.catalogue import load_catalogue
 
     catalogue = load_catalogue(language, only=_FILES)
     said = _spoken(error.fields, language)
-    said |= {
-        "what": visible(error.what),
-        "where": visible(_where(error.where, catalogue)),
-        "fix": visible(_fix(error, catalogue)),
-    }
-    lines = [_said(catalogue, f"error-{error.code}", "", _numbered(said)) or said["what"]]
+    said |= {"where": visible(_where(error.where, catalogue)), "fix": visible(_fix(error, catalogue))}
+    lines = [_said(catalogue, f"error-{error.code}", "", _numbered(said)) or error.code]
     faults = error.faults if isinstance(error, BadInput) else ()
     lines += [f"  {visible(fault.where)}: {_fault(catalogue, fault, language)}" for fault in faults[:MOST_FAULTS]]
     if len(faults) > MOST_FAULTS:
@@ -77,7 +73,7 @@ def error_lines(error: QonysError, language: Language) -> list[str]:
 
 
 def said_note(note: Note, language: Language) -> str:
-    """A treatment of figures in the user's language; what the catalogues cannot say in the English of the note.
+    """A treatment of figures in the user's language; the code of what the catalogue lacks.
 
     A note of what could not be computed is said in the words of the error.
     """
@@ -86,7 +82,7 @@ def said_note(note: Note, language: Language) -> str:
     catalogue = load_catalogue(language, only=_FILES)
     said = _spoken(note.fields, language)
     spoken = (_said(catalogue, f"{kind}-{note.code}", "", _numbered(said)) for kind in ("note", "error"))
-    return next((words for words in spoken if words), visible(note.what))
+    return next((words for words in spoken if words), note.code)
 
 
 def _where(where: str, catalogue: Catalogue) -> str:
@@ -110,8 +106,7 @@ def _fix(error: QonysError, catalogue: Catalogue) -> str:
 
 
 def _fault(catalogue: Catalogue, fault: Fault, language: Language) -> str:
-    said = _spoken(fault.fields, language)
-    return _said(catalogue, f"fault-{fault.code}", "", {**said, "what": visible(fault.what)}) or visible(fault.what)
+    return _said(catalogue, f"fault-{fault.code}", "", _spoken(fault.fields, language)) or fault.code
 
 
 def _spoken(fields: Mapping[str, object], language: Language) -> dict[str, str]:

@@ -82,8 +82,7 @@ def component_rows(built: Built, period: int) -> list[Row]:
                     "loading": float(loading),
                 })  # fmt: skip
     if not rows:
-        what = "no node has two parts that differ over three units"
-        raise CannotCompute("no-components", what, where=built.framework.where, fix="more units or criteria")
+        raise CannotCompute("no-components", where=built.framework.where, fix="more units or criteria")
     return rows
 
 

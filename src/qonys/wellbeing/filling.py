@@ -47,16 +47,13 @@ def fill_gaps(values: Floats, groups: Ints | None, fills: tuple[Fill, ...], chan
 def _fill(values: Floats, groups: Ints | None, fill: Fill, change: Floats | None) -> Imputed:
     if fill.how is Filling.TIME:
         if len(values) < 2:
-            raise BadInput(
-                "fill-time-one-period", "one period has no other to take a figure from", where="[method.impute]",
-                fix="mean, neighbours",
-            )  # fmt: skip
+            raise BadInput("fill-time-one-period", where="[method.impute]", fix="mean, neighbours")
         found = imputation.impute_panel(values, imputation.Between.NEAREST, fill.longest)
         off = yearly_change(values) if change is None else change
         return replace(found, error=np.where(found.origin == Origin.TIME, off, 0.0))
     grouped = fill.how in (Filling.GROUP_MEAN, Filling.GROUP_MEDIAN)
     if grouped and groups is None:
-        raise BadInput("no-groups", "no column of groups", where="[method.impute]", fix="--groups COLUMN")
+        raise BadInput("no-groups", where="[method.impute]", fix="--groups COLUMN")
     if fill.how in (Filling.NEIGHBOURS, Filling.NORMAL):
         each = [
             imputation.impute_neighbours(v, fill.count)
@@ -89,5 +86,4 @@ def yearly_change(panel: Floats) -> Floats:
 
 def does_nothing(step: str, fix: str) -> BadInput:
     """The error of a step that is asked for and would change nothing."""
-    what = f"the step {step!r} would change nothing"
-    return BadInput("step-does-nothing", what, where="[method]", fix=fix, name=step)
+    return BadInput("step-does-nothing", where="[method]", fix=fix, name=step)

@@ -61,8 +61,7 @@ def moved(built: Built, unit: int, period: int, figures: Mapping[str, Floats]) -
         all of them.
     """
     if not answers(built) or built.posts is None:
-        what = "the index has no goalposts that stay as they are"
-        raise CannotCompute("plan-index-scale", what, where=built.framework.where, fix="normalise = min max, fixed")
+        raise CannotCompute("plan-index-scale", where=built.framework.where, fix="normalise = min max, fixed")
     names = [c.id for c in built.framework.criteria]
     draws = len(next(iter(figures.values())))
     values = np.tile(_entered(built)[period, unit], (draws, 1))

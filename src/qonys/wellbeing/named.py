@@ -25,16 +25,13 @@ def check_figures(
     for t, u, i in np.argwhere(np.isinf(values)):
         key = (periods[t], units[u], criteria[i].id)
         where = places.get(key, f"{key[1]}, {key[0]}")
-        faults.append(Fault("infinite", "the figure is infinite", where, None, key[2]))
+        faults.append(Fault("infinite", where, None, key[2]))
     for i, criterion in enumerate(criteria):
         given = values[..., i][np.isfinite(values[..., i])]
         if not len(given):
-            faults.append(Fault("criterion-empty", "no figure at all", criterion.series, None, criterion.id))
+            faults.append(Fault("criterion-empty", criterion.series, None, criterion.id))
         elif given.min() == given.max():
-            what = f"one value only: {given[0]:g}"
-            faults.append(
-                Fault("criterion-constant", what, criterion.series, None, criterion.id, {"text": f"{given[0]:g}"})
-            )
+            faults.append(Fault("criterion-constant", criterion.series, None, criterion.id, {"text": f"{given[0]:g}"}))
     if faults:
         raise BadInput.file(faults, fix="put the figures right, or leave the criterion out of the framework")
 

@@ -187,9 +187,8 @@ def _refuse_gaps(filled: Imputed, table: Table, framework: Framework) -> None:
         t, u, i = left[0]
         first = f"{framework.criteria[i].id}, {table.units[u]}, {table.periods[t]}"
         raise CannotCompute(
-            "gaps-left", f"{len(left)} figures are missing and no step fills them: {first}", where=first,
-            fix="impute in [method]: mean, neighbours, time", count=len(left), first=first,
-        )  # fmt: skip
+            "gaps-left", where=first, fix="impute in [method]: mean, neighbours, time", count=len(left), first=first
+        )
 
 
 def declared_posts(framework: Framework) -> Goalposts | None:
@@ -228,10 +227,12 @@ def _check_posts(
         name = framework.criteria[i].id
         raise BadInput(
             "goalposts-exclude",
-            f"goalposts {posts[0]:g} to {posts[1]:g} exclude figures {found[0]:g} to {found[1]:g}",
-            where=f"{framework.where} [{name}.goalposts]", fix="wider goalposts, or normalise = { cap = true }",
-            name=name, low=f"{found[0]:g}", high=f"{found[1]:g}",
-        )  # fmt: skip
+            where=f"{framework.where} [{name}.goalposts]",
+            fix="wider goalposts, or normalise = { cap = true }",
+            name=name,
+            low=f"{found[0]:g}",
+            high=f"{found[1]:g}",
+        )
 
 
 def _deviation(table: Table, divided: Floats, filled: Imputed) -> Floats:

@@ -244,5 +244,4 @@ def _listed(table: Mapping[str, Any], name: str, where: str) -> list[Any]:
 
 
 def _wrong(name: str, text: str, where: str, at: str, fix: str) -> BadInput:
-    what = f"{at} cannot be {text!r}"
-    return BadInput("framework-option", what, where=f"{where} [{at}]", fix=fix, name=name, text=text)
+    return BadInput("framework-option", where=f"{where} [{at}]", fix=fix, name=name, text=text)

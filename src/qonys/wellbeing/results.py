@@ -115,5 +115,5 @@ def _place(label: str, labels: tuple[str, ...], axis: str) -> int:
 
     if label not in labels:
         near = ", ".join(get_close_matches(label, labels, n=3) or labels[:5])
-        raise NotFound("label", f"no {axis} {label!r}", where=axis, fix=near, label=label)
+        raise NotFound("label", where=axis, fix=near, label=label)
     return labels.index(label)

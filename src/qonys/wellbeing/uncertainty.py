@@ -93,14 +93,12 @@ def simulate(built: Built, doubt: Doubt, period: int, draws: int, seed: int) -> 
     choices = choices_of(built, doubt)
     inputs = _varying(built, doubt, choices, period)
     if not inputs:
-        raise BadInput("no-doubt", "nothing varies", where="[doubt]", fix="weights = 0.25")
+        raise BadInput("no-doubt", where="[doubt]", fix="weights = 0.25")
     mixed = mixtures(len(inputs))
     blocks = -(-draws // len(mixed))
     if blocks < 2:
         least = 2 * len(mixed)
-        raise BadInput(
-            "too-few-draws", f"{draws} draws are fewer than {least}", where="--draws", fix=str(least), least=str(least)
-        )
+        raise BadInput("too-few-draws", where="--draws", fix=str(least), least=str(least))
     size = max(min(CHUNK, CELLS // built.filled.values[period].size) // len(mixed), 1)
     starts = range(0, blocks, size)
 
@@ -129,8 +127,7 @@ def choices_of(built: Built, doubt: Doubt) -> Choices:
     choices = Choices(treatments, scales, (own.rules, *doubt.rules), posted, declared)
     for name, each in (("treat", choices.treatments), ("normalise", choices.scales), ("aggregate", choices.rules)):
         if len(set(each)) < len(each):
-            what = f"an alternative of {name!r} is the same as another"
-            raise BadInput("same-alternative", what, where=f"[doubt.{name}]", fix="leave it out", name=name)
+            raise BadInput("same-alternative", where=f"[doubt.{name}]", fix="leave it out", name=name)
     return choices
 
 
@@ -236,7 +233,7 @@ def factorial(built: Built, doubt: Doubt, period: int) -> tuple[tuple[Input, ...
     choices = choices_of(built, doubt)
     counts = tuple(len(each) for each in (choices.treatments, choices.scales, choices.rules))
     if max(counts) == 1:
-        raise BadInput("no-doubt", "no method has an alternative", where="[doubt]", fix="normalise, aggregate, treat")
+        raise BadInput("no-doubt", where="[doubt]", fix="normalise, aggregate, treat")
     numbers = np.indices(counts).reshape(3, -1)
     total = numbers.shape[1]
     weights = tuple(np.broadcast_to(w, (total, len(w))) for w in built.weights)

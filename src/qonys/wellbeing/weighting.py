@@ -73,9 +73,12 @@ def _of_components(flat: Floats, framework: Framework, how: FromComponents) -> F
         if against:
             names, group = ", ".join(against), framework.levels[0][node].id
             raise CannotCompute(
-                "components-negative", f"negative loadings on the first component of {group}: {names}",
-                where=f"{framework.where} [method.weight]", fix="rotated components", names=names, name=group,
-            )  # fmt: skip
+                "components-negative",
+                where=f"{framework.where} [method.weight]",
+                fix="rotated components",
+                names=names,
+                name=group,
+            )
     return found
 
 
@@ -87,8 +90,9 @@ def _optimised(flat: Floats, framework: Framework, steps: Recipe, given: Weights
     """
     for name, rule in zip(steps.rule_names, steps.rules, strict=True):
         if not isinstance(rule, Rule) or rule.method not in SMOOTH:
-            raise BadInput("weights-not-optimised", f"weights cannot be optimised for {name!r}",
-                           where=f"{framework.where} [method.weight]", fix='weight = "given"', name=name)  # fmt: skip
+            raise BadInput(
+                "weights-not-optimised", where=f"{framework.where} [method.weight]", fix='weight = "given"', name=name
+            )
     plain = all(isinstance(rule, Rule) and rule.method is Method.ARITHMETIC for rule in steps.rules)
 
     def index(values: Floats, shares: Floats) -> Floats:

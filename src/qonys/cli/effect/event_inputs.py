@@ -28,8 +28,7 @@ def variable(asked: Dated) -> Variable:
     from qonys.model.specification import Transform
 
     if not asked.outcome:
-        what = "say which outcome"
-        raise BadInput("effect-which-outcome", what, where="--outcome", fix="--outcome pay")
+        raise BadInput("effect-which-outcome", where="--outcome", fix="--outcome pay")
     outcome = written(asked.outcome)
     return replace(outcome, transform=Transform.LOG) if asked.logarithm else outcome
 
@@ -55,7 +54,7 @@ def dated(asked: Dated, outcome: Variable) -> tuple[Grid, Mapping[str, int | Non
         made = read_events(asked.data, one.series, asked.event, asked.treated, asked.columns)
         grid, dates = made.grid.within(asked.start, asked.end), made.dates
         if made.zeros:
-            notes.append(Note("effect-event-zero", f"{made.zeros} dates of 0 are never", {"count": made.zeros}))
+            notes.append(Note("effect-event-zero", {"count": made.zeros}))
     else:
         grid, dates = _of_pack(asked, one)
     refuse_logs(grid, one)
@@ -69,8 +68,7 @@ def _of_pack(asked: Dated, one: Specification) -> tuple[Grid, Mapping[str, int |
     from qonys.tables.events import date_of, treated_names
 
     if not asked.event:
-        what = "say when the event falls and whom it reaches"
-        raise BadInput("effect-which-event", what, where="--event, --treated", fix="--event 2018 --treated North,South")
+        raise BadInput("effect-which-event", where="--event, --treated", fix="--event 2018 --treated North,South")
     pack, held = opened(asked.pack, asked.store, asked.as_of)
     grid = figures_of(start(held), one)
     year = date_of(asked.event)

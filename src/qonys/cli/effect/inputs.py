@@ -51,11 +51,11 @@ def found(asked: Asked) -> Found:
     if asked.own and not own:
         return _without_study(asked)
     if asked.data is None or not own:
-        what = "your own figures need a study of your own" if asked.data else "a study file needs figures"
         raise BadInput(
-            "effect-two-files", what, where="--study, --data",
+            "effect-two-files",
+            where="--study, --data",
             fix="--data my.csv --outcome pay --exposure arrivals; --data my.csv --study my.toml",
-        )  # fmt: skip
+        )
     from qonys.tables.panels import read_panel
 
     study = load_study(Path(asked.study))
@@ -66,14 +66,10 @@ def found(asked: Asked) -> Found:
 def _refuse_halves(asked: Asked, own: bool) -> None:
     """Columns need a file of figures and no study; an outcome needs an exposure."""
     if asked.own and (asked.data is None or own or asked.study):
-        what = "columns are named for figures of your own, without a study"
         where = ", ".join(f"--{name}" for name in asked.own)
-        raise BadInput("effect-series-alone", what, where=where, fix="--data my.csv")
+        raise BadInput("effect-series-alone", where=where, fix="--data my.csv")
     if asked.own and not (asked.outcome and asked.exposure):
-        raise BadInput(
-            "effect-which-series", "outcome and exposure go together", where="--outcome, --exposure",
-            fix="--outcome pay --exposure arrivals",
-        )  # fmt: skip
+        raise BadInput("effect-which-series", where="--outcome, --exposure", fix="--outcome pay --exposure arrivals")
 
 
 def _without_study(asked: Asked) -> Found:
@@ -116,5 +112,5 @@ def _fixed(text: str) -> tuple[Fixed, ...]:
     asked = words(text) or ("area", "period")
     for name in (name for name in asked if name not in kinds and asked != ("none",)):
         fix = ", ".join((*kinds, "none"))
-        raise BadInput("bad-option", f"no fixed effect {name!r}", where="--fixed", fix=fix, text=name)
+        raise BadInput("bad-option", where="--fixed", fix=fix, text=name)
     return tuple(kinds[name] for name in asked if name in kinds)

@@ -142,8 +142,7 @@ def refuse_idle(given: Source, names: tuple[str, ...], beside: str) -> None:
     """
     for name in (name for name in names if getattr(given, name)):
         option = f"--{name}"
-        what = f"{option} changes nothing beside {beside}"
-        raise BadInput("unread-option", what, where=option, fix="", option=option, beside=beside)
+        raise BadInput("unread-option", where=option, fix="", option=option, beside=beside)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -64,8 +64,7 @@ def shiftshare(
 
     spoken = language(lang)
     if show is Show.BALANCE and not (before or sectors_before):
-        what = "balance is a test of what was there before: name its columns"
-        raise BadInput("effect-no-before", what, where="--show balance", fix="--before pay_2000 --sectors-before size")
+        raise BadInput("effect-no-before", where="--show balance", fix="--before pay_2000 --sectors-before size")
     columns = ShareColumns(
         outcome, treatment, instrument, words(controls), words(dummies), weights, cluster, words(before),
         sector_cluster, words(sectors_before), leave_one_out,

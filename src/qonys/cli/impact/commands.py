@@ -80,7 +80,7 @@ def simulate(
     ask = Asked(area, period, tuple(people or ()), scenario, figures, parameters, pack, store, as_of)
     asked, _ = question(ask)
     if not asked.groups:
-        raise BadInput("impact-no-people", "nobody arrives", where="--people, --scenario", fix="--people workers=1000")
+        raise BadInput("impact-no-people", where="--people, --scenario", fix="--people workers=1000")
     if show is Show.INPUTS:
         found = results.inputs_result(ask.call("impact.inputs", asked), asked, spoken.value)
         print_result(found, out, as_json)
@@ -131,7 +131,7 @@ def examine(
     from qonys.impact.results import drawn_of
 
     if bool(share) == bool(wage_fall):
-        raise BadInput("impact-one-claim", "one claim is examined", where="--share, --wage-fall", fix="--share 0.08")
+        raise BadInput("impact-one-claim", where="--share, --wage-fall", fix="--share 0.08")
     ask = Asked(area, period, (), "", figures, parameters, pack, store, as_of)
     asked, published = question(ask)
     drawn = drawn_of(asked, draws, seed)

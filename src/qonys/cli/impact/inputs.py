@@ -160,7 +160,7 @@ def _only(own: OwnFigures, path: Path) -> str:
     """The one area of a file."""
     if len(own.values) != 1:
         fix = ", ".join(list(own.values)[:5])
-        raise BadInput("impact-which-area", "the file has several areas", where=f"{path}, --area", fix=fix)
+        raise BadInput("impact-which-area", where=f"{path}, --area", fix=fix)
     return next(iter(own.values))
 
 

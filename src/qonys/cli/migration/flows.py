@@ -101,9 +101,7 @@ def net(
     from qonys.tables.series import read_by_area
 
     if total is not None and closeness is not How.KL:
-        raise BadInput(
-            "bad-option", "a total goes with kl only", where="--total", fix="--closeness kl", text=str(total)
-        )
+        raise BadInput("bad-option", where="--total", fix="--closeness kl", text=str(total))
     found = read_by_area(net_totals, ("net",))
     rows: list[dict[str, object]] = []
     for key, seed in seeds_of(found.labels, SeedAsked(seed_flows, value, by, distances, distance_column, decay)):
@@ -144,11 +142,8 @@ def _named(error: CannotCompute, areas: Sequence[str]) -> CannotCompute:
         if name in fields:
             numbers = [part for part in str(fields[name]).split(", ") if part]
             fields[name] = ", ".join(areas[int(n)] for n in numbers)
-    what = error.what
-    if error.code == "fit-blocked":
-        what = f"{fields['rows']} need {fields['short']} more than {fields['columns'] or 'nobody'} can take"
     where = f"columns {fields['columns']}" if fields.get("columns") else error.where
-    return CannotCompute(error.code, what, where=where, fix=error.fix, **fields)
+    return CannotCompute(error.code, where=where, fix=error.fix, **fields)
 
 
 def _rows(areas: Sequence[str], table: Floats) -> list[dict[str, object]]:

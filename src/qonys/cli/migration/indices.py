@@ -92,7 +92,7 @@ def indices(
     meant = kernels.MIGEST if definitions is Source.MIGEST else kernels.LITERATURE
     chosen = kernels.Draws(count=max(draws, 2), level=level, definitions=meant)
     if draws == 1:
-        raise BadInput("bad-option", "one draw makes no interval", where="--draws", fix="0, or 1000", text="1")
+        raise BadInput("bad-option", where="--draws", fix="0, or 1000", text="1")
     call = Call("migration.indices", {"flows": flows.name, "draws": draws, "level": level}, seed=seed)
     result = compute(call, table, people, far, chosen if draws else meant, generator(seed, "migration.indices"))
     put(_rows(result), out, as_json)
@@ -128,10 +128,9 @@ def _people(path: Path, table: FlowTable, spoken: Language, *, shared: bool) -> 
     lacking = {axis: labels for axis, labels in table.axes.items() if axis not in found.axes and len(labels) > 1}
     if lacking:
         said = {"columns": ", ".join(lacking), "parts": _listed(lacking)}
-        what = f"flows are of {said['parts']}, the population has no column {said['columns']}"
         if not shared:
-            raise BadInput("population-undivided", what, where=str(path), fix="--same-population", **said)
-        tell((Note("population-shared", what, said),), spoken)
+            raise BadInput("population-undivided", where=str(path), fix="--same-population", **said)
+        tell((Note("population-shared", said),), spoken)
     shape = tuple(1 if axis not in found.axes else len(labels) for axis, labels in table.axes.items())
     people = np.asarray(found.values.reshape(*shape, len(table.areas)))
     refuse_more_moves(table, people, path)
@@ -153,13 +152,13 @@ def _merged(path: Path, table: FlowTable, people: Floats) -> tuple[FlowTable, Fl
     from qonys.tables.tables import read_sheet
 
     sheet = read_sheet(path)
-    areas = sheet.labels(sheet.column("areas", ("area", "region", "code")))
-    names = sheet.labels(sheet.column("groups", ("group", "zone", "merged")))
+    areas = sheet.labels(sheet.column(("area", "region", "code")))
+    names = sheet.labels(sheet.column(("group", "zone", "merged")))
     sheet.stop()
     groups = dict(zip(areas, names, strict=True))
     if len(groups) != len(areas):
         twice = next(a for a in areas if areas.count(a) > 1)
-        raise BadInput("row-twice", f"{twice} stands in two groups", where=str(path), fix="one row an area", name=twice)
+        raise BadInput("row-twice", where=str(path), fix="one row an area", name=twice)
     merged = table.merged(groups)
     member = np.array([[groups[a] == name for name in merged.areas] for a in table.areas], float)
     return merged, people @ member, None

@@ -55,8 +55,7 @@ def accounts(
     code = loaded.find_area(area).code if area else ""
     rows = [row for row in wide(result) if code in ("", row["area"]) and row.get("start") is not None]
     if not rows:
-        raise NotFound("year-outside", f"no account in {periods}", where="--periods", fix="2000:2024", text=periods,
-                       first="–", last="–")  # fmt: skip
+        raise NotFound("year-outside", where="--periods", fix="2000:2024", text=periods, first="–", last="–")
     put(rows, out, as_json)
 
 
@@ -89,8 +88,7 @@ def estimate(
     )
     rows = [row for row in wide(result) if row.get("moves") is not None]
     if not rows:
-        raise NotFound("year-outside", f"no margins in {periods}", where="--periods", fix="2024", text=periods,
-                       first="–", last="–")  # fmt: skip
+        raise NotFound("year-outside", where="--periods", fix="2024", text=periods, first="–", last="–")
     put(rows, out, as_json)
     tell(_printed_notes(result), language())
 
@@ -105,11 +103,11 @@ def _printed_notes(flows: Result) -> list[Note]:
     if not stated:
         return []
     left = [cell for cell in stated if flows.reason(**cell)]
-    notes = [Note("flows-held", f"{len(stated) - len(left)} printed figures are held",
+    notes = [Note("flows-held",
                   {"count": len(stated) - len(left), "all": len(stated)})]  # fmt: skip
     for cell in left:
         where = {name: cell[name] for name in axes}
-        notes.append(Note(f"flows-{flows.reason(**cell)}", f"{where} is left out", where))
+        notes.append(Note(f"flows-{flows.reason(**cell)}", where))
     return notes
 
 
@@ -146,5 +144,5 @@ def registers(
         return
     years = span_of(periods)
     if any(len(year) != 4 for year in years):
-        raise BadInput("bad-option", f"no years {periods!r}", where="--periods", fix="2020:2025", text=periods)
+        raise BadInput("bad-option", where="--periods", fix="2020:2025", text=periods)
     put(wide(run("registers.years", periods=years, **what)), out, as_json)

@@ -38,11 +38,10 @@ def seeds_of(areas: Sequence[str], asked: SeedAsked) -> list[tuple[dict[str, obj
     import numpy as np
 
     if asked.flows is not None and asked.distances is not None:
-        raise BadInput("bad-option", "two seeds", where="--seed-flows, --distances", fix="give one of them", text="")
+        raise BadInput("bad-option", where="--seed-flows, --distances", fix="give one of them", text="")
     if asked.flows is None and (asked.value or asked.by):
         named = "--value" if asked.value else "--by"
-        what = f"{named} changes nothing without --seed-flows"
-        raise BadInput("option-alone", what, where=named, fix="--seed-flows", option=named, other="--seed-flows")
+        raise BadInput("option-alone", where=named, fix="--seed-flows", option=named, other="--seed-flows")
     if asked.flows is not None:
         return _earlier(areas, asked.flows, asked.value, asked.by)
     if asked.distances is None:
@@ -52,8 +51,7 @@ def seeds_of(areas: Sequence[str], asked: SeedAsked) -> list[tuple[dict[str, obj
     kilometres = read_pairs(asked.distances, asked.distance_column, areas)
     off = ~np.eye(len(areas), dtype=bool)
     if (kilometres[off] <= 0).any():
-        what = "two areas stand at no distance from each other"
-        raise BadInput("no-distance", what, where=str(asked.distances), fix="distances above 0")
+        raise BadInput("no-distance", where=str(asked.distances), fix="distances above 0")
     return [({}, np.where(off, np.where(off, kilometres, 1.0) ** -asked.decay, 0.0))]
 
 
@@ -63,7 +61,7 @@ def _earlier(areas: Sequence[str], path: Path, value: str, by: str) -> list[tupl
     if several and not by:
         names = ", ".join(several)
         fix = f"--by {','.join(several)}"
-        raise BadInput("flow-axes", f"the seed has several tables, by {names}", where=str(path), fix=fix, names=names)
+        raise BadInput("flow-axes", where=str(path), fix=fix, names=names)
     order = _order(table, areas, path)
     return [(key if by else {}, values[order][:, order]) for _, key, values in layers_of(table)]
 
@@ -73,6 +71,5 @@ def _order(table: FlowTable, areas: Sequence[str], path: Path) -> list[int]:
     lacking = [area for area in areas if area not in table.areas]
     if lacking:
         listed = ", ".join(lacking[:5])
-        raise BadInput("areas-missing", f"{len(lacking)} areas are not in the seed: {listed}", where=str(path),
-                       fix=", ".join(table.areas[:5]), names=listed, column="flow")  # fmt: skip
+        raise BadInput("areas-missing", where=str(path), fix=", ".join(table.areas[:5]), names=listed, column="flow")
     return [table.areas.index(area) for area in areas]

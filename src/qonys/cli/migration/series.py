@@ -82,10 +82,11 @@ def _series(
         named = {a: panel[indicator][i] for i, a in enumerate(areas)} if panel else {}
         periods = tuple(map(Period.parse, codes))
     if not periods or not named:
-        raise CannotCompute("no-months", "no monthly figures", where=str(path or indicator), fix="another series")
+        raise CannotCompute("no-months", where=str(path or indicator), fix="another series")
     if periods[0].frequency not in (Frequency.MONTH, Frequency.QUARTER):
-        raise BadInput("no-months", "periods are no months and no quarters", where=str(path or indicator),
-                       fix="2024-01, 2024-02, … or 2024-Q1", text=str(periods[0]))  # fmt: skip
+        raise BadInput(
+            "no-months", where=str(path or indicator), fix="2024-01, 2024-02, … or 2024-Q1", text=str(periods[0])
+        )
     return periods, named
 
 
@@ -143,7 +144,7 @@ def _flows(path: Path | None, pack: str, store: Path | None) -> tuple[tuple[str,
         panel = held.panel(PanelQuery(names, areas, periods, 9999))
         tables = [panel[name] for name in names]
     if len(periods) < 2:
-        raise CannotCompute("no-pair", "no two periods to compare", where=str(path or pack), fix="figures of two years")
+        raise CannotCompute("no-pair", where=str(path or pack), fix="figures of two years")
     return areas, periods, tables[0], tables[1]
 
 
@@ -171,8 +172,7 @@ def reconcile(
     likely wrong. Missing figures come out with their error where the identities determine them.
     """
     if (terms is None) != (identities is None):
-        raise BadInput("bad-option", "terms and identities go together", where="--terms, --identities",
-                       fix="give both files, or neither", text="")  # fmt: skip
+        raise BadInput("bad-option", where="--terms, --identities", fix="give both files, or neither", text="")
     if terms is not None and identities is not None:
         put(_own_terms(terms, identities, whole), out, as_json)
         return
@@ -200,10 +200,10 @@ def _say_fit(chi_square: float, degrees: int, p_value: float, whole: Rounded | N
     from qonys.model.note import Note
 
     said = {"chi": f"{chi_square:.4g}", "degrees": str(degrees), "p": f"{p_value:.3g}"}
-    notes = [Note("reconciled-fit", f"chi-square {said['chi']}, {degrees} degrees of freedom, p {said['p']}", said)]
+    notes = [Note("reconciled-fit", said)]
     if whole is not None:
         largest = f"{whole.largest:.2g}"
-        notes.append(Note("reconciled-whole", f"largest change by rounding {largest}", {"largest": largest}))
+        notes.append(Note("reconciled-whole", {"largest": largest}))
     tell(notes, language())
 
 

@@ -103,7 +103,7 @@ def _simple(method: Way, start: Floats, end: Floats, moves: float | None) -> Flo
 
     if method is Way.RATES:
         if moves is None:
-            raise BadInput("bad-option", "rates need all moves", where="--moves", fix="--moves 100000", text="rates")
+            raise BadInput("bad-option", where="--moves", fix="--moves 100000", text="rates")
         return kernel.migration_rates(end, moves)
     return kernel.stock_differencing(start, end, kernel.Negatives(method.value.partition("-")[2]))
 
@@ -119,12 +119,11 @@ def _notes(found: StockFlows, areas: tuple[str, ...], key: Mapping[str, object],
     part = "".join(f"{label}: " for label in key.values())
     if found.moved >= 0.5:
         code = "stocks-open" if opened else "stocks-rescaled"
-        what = f"the end holds {found.excess:+,.0f} people that the start, births and deaths do not explain ({code})"
         said = {"excess": f"{found.excess:+,.0f}", "moved": f"{found.moved:,.0f}", "part": part}
-        yield Note(code, what, said)
+        yield Note(code, said)
     if found.spread:
         names = ", ".join(areas[i] for i in found.spread)
-        yield Note("births-spread", f"births exceed the natives at the end: {names}", {"names": names, "part": part})
+        yield Note("births-spread", {"names": names, "part": part})
 
 
 @contextmanager

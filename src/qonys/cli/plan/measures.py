@@ -172,21 +172,21 @@ def _refuse_unused(context: typer.Context, package: Path | None) -> None:
     """
     given = context.params
     if given["careful"] and given["budget"] is None:
-        raise BadInput("plan-careful-alone", "careful is about a budget", where="--careful", fix="--budget 1e9")
+        raise BadInput("plan-careful-alone", where="--careful", fix="--budget 1e9")
     if package is not None:
         refuse_unread(context, "--package", ("save", "show"))
         if given["measure"] or given["budget"] is not None:
-            what, fix = "a package names its measures", "--package my.toml"
-            raise BadInput("plan-package-alone", what, where="--package", fix=fix)
+            fix = "--package my.toml"
+            raise BadInput("plan-package-alone", where="--package", fix=fix)
         return
     if given["show"] is Show.LEVERS:
         refuse_unread(context, "--show levers", ("save", "measure", "budget"))
     if given["against"] is not None:
         fix = "--package my.toml"
-        raise BadInput("plan-against-alone", "--against needs --package", where="--against", fix=fix)
+        raise BadInput("plan-against-alone", where="--against", fix=fix)
     if given["budget"] is not None and given["measure"]:
         where = "--budget, --measure"
-        raise BadInput("plan-budget-alone", "--budget chooses by itself", where=where, fix="--budget 1e9")
+        raise BadInput("plan-budget-alone", where=where, fix="--budget 1e9")
 
 
 def _chosen(at: Setting, said: list[str] | tuple[()], money: tuple[float | None, bool], by: str) -> tuple[Measure, ...]:
@@ -198,8 +198,7 @@ def _chosen(at: Setting, said: list[str] | tuple[()], money: tuple[float | None,
         return parse(said, at.measures) if said else usual(at.measures)
     found = affordable(at, budget, yardstick_of(at, by), careful=careful)
     if not found:
-        what = f"no measure does good within {budget:g}"
-        raise CannotCompute("plan-nothing-affordable", what, where=f"--budget, {at.area}", fix="", area=at.area)
+        raise CannotCompute("plan-nothing-affordable", where=f"--budget, {at.area}", fix="", area=at.area)
     return found
 
 
@@ -208,8 +207,7 @@ def _feasible(found: Ranking, measures: tuple[Measure, ...], area: str) -> tuple
     feasible = {o.id for o in found.outcomes}
     taken = tuple(f"{m.lever}={m.size!r}" for m in measures if m.lever in feasible)
     if not taken:
-        what = f"none of the measures can be used in {area}"
-        raise CannotCompute("plan-none-feasible", what, where=area, fix="--show ranking", area=area)
+        raise CannotCompute("plan-none-feasible", where=area, fix="--show ranking", area=area)
     return taken
 
 
@@ -250,12 +248,12 @@ def _save(at: Setting, found: Ranking, path: Path, drawn: tuple[int, int], spoke
 
     good = found.outcomes if keep else found.good
     if not good:
-        raise CannotCompute("plan-nothing-to-save", "no measure does good", where=at.area, fix="", area=at.area)
+        raise CannotCompute("plan-nothing-to-save", where=at.area, fix="", area=at.area)
     period = at.question.period
     made = Package(f"{at.area} {period}", at.area, period, *drawn, tuple(Measure(o.id, o.size) for o in good))
     write(path, package_text(made))
     said = {"name": str(path), "count": str(len(good)), "left": str(len(found.outcomes) - len(good))}
-    tell((Note("plan-saved", f"{path}", said),), spoken)
+    tell((Note("plan-saved", said),), spoken)
 
 
 def _run_package(
@@ -272,8 +270,7 @@ def _run_package(
 
     (path, against), (out, as_json) = files, to
     if out is not None and out.suffix.lower() not in (".json", ""):
-        what = "the record of a package is JSON"
-        raise BadInput("plan-record-form", what, where=f"--out {out}", fix=str(out.with_suffix(".json")))
+        raise BadInput("plan-record-form", where=f"--out {out}", fix=str(out.with_suffix(".json")))
     older = read_record(against) if against is not None else None
     package = read_package(path, levers_of(run))
     run, area = start(run.store, seed=package.seed), package.area or str(how["area"])
@@ -281,7 +278,7 @@ def _run_package(
     how |= {**place, "measures": tuple(f"{m.lever}={m.size!r}" for m in package.measures)}
     by = yardstick_of(at, str(how["by"]))
     found = run("plan.package", **how)
-    notes = (*basis(at, run, spoken.value), Note(f"plan-by-{by.value}", by.value, {}))
+    notes = (*basis(at, run, spoken.value), Note(f"plan-by-{by.value}", {}))
     made = record(run, at, package, package_of(run, found.call), by)
     if out is not None:
         write(out, record_text(made) + "\n")
@@ -290,7 +287,7 @@ def _run_package(
         if differ or as_json:
             put(differ, None, as_json)
         said = {"count": len(differ), "name": str(against)}
-        tell((Note("plan-changed", f"{len(differ)} differ", said), *notes), spoken)
+        tell((Note("plan-changed", said), *notes), spoken)
     elif as_json and out is None:
         print_text([record_text(made)])
         tell(notes, spoken)

@@ -115,8 +115,7 @@ def _sectors(found: Given, area: str, language: str) -> Result:
     from qonys.studies.need.published import published_result
 
     code = found.run.store.pack.find_area(area).code if area and found.run is not None else ""
-    what = "no index by sector: vacancies, unemployment and pay by sector are not published"
-    return replace(published_result(found.run, found.plan, code, language), notes=(Note("need-no-sectors", what),))
+    return replace(published_result(found.run, found.plan, code, language), notes=(Note("need-no-sectors"),))
 
 
 def _notes(found: Given, evidence: Evidence, shorts: Shortage, language: str) -> tuple[Note, ...]:
@@ -127,10 +126,10 @@ def _notes(found: Given, evidence: Evidence, shorts: Shortage, language: str) ->
         titles = "; ".join(found.plan.components[c].names.get(language, c) for c in lacking)
         weights = {name: c.weight for name, c in found.plan.components.items()}
         share = f"{sum(weights[c] for c in lacking) / sum(weights.values()):.0%}"
-        notes.append(Note("need-not-compared", f"not compared by: {titles}", {"names": titles, "share": share}))
+        notes.append(Note("need-not-compared", {"names": titles, "share": share}))
     order = sorted(shorts.areas, key=lambda a: -shorts.of(a)[1])
     if not shorts.apart(order[0], order[-1]):
-        notes.append(Note("need-not-apart", "even the first and the last area cannot be told apart", {}))
+        notes.append(Note("need-not-apart", {}))
     return tuple(notes)
 
 
@@ -197,8 +196,7 @@ def _check_areas(pack: Pack, codes: Mapping[str, str]) -> None:
     seen: dict[str, str] = {}
     for label, code in codes.items():
         if code in seen:
-            what = f"{label!r} and {seen[code]!r} are one area: {code}"
-            raise BadInput("row-twice", what, where=f"--figures {code}", fix="", name=f"{seen[code]}, {label}")
+            raise BadInput("row-twice", where=f"--figures {code}", fix="", name=f"{seen[code]}, {label}")
         if code not in in_force:
             raise NotFound.area(label, where=f"--figures {code}", near=tuple(in_force[:5]))
         seen[code] = label

@@ -129,8 +129,7 @@ def _put_many(path: Path, asked: _Asked, show: Show, out: Path | None, as_json: 
 
 def _members(facts: Facts, members: int | None) -> int:
     if members is None:
-        what = "the household is not stated"
-        raise BadInput("procedure-no-household", what, where="--members, --household", fix="--members 4")
+        raise BadInput("procedure-no-household", where="--members, --household", fix="--members 4")
     return facts.members(members, "--members")
 
 

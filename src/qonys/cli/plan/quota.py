@@ -149,7 +149,7 @@ def _floors(said: Sequence[str]) -> tuple[tuple[str, float], ...]:
         except ValueError:
             value = -1.0
         if not name or not 0 <= value < 1e9:
-            raise BadInput("quota-bad-floor", f"no floor {text!r}", where="--floor", fix="AREA=N", text=text)
+            raise BadInput("quota-bad-floor", where="--floor", fix="AREA=N", text=text)
         found.append((name, value))
     return tuple(found)
 

@@ -165,13 +165,13 @@ def settlement(
 def _refuse_unused(context: typer.Context, asked: Asked, show: Show) -> None:
     """Options that would change nothing, and what a user's files cannot answer."""
     if asked.own and asked.year:
-        raise BadInput("settle-own-year", "your files have no years", where=f"--year {asked.year}", fix="-")
+        raise BadInput("settle-own-year", where=f"--year {asked.year}", fix="-")
     refuse_unread(context, f"--show {show.value}", UNREAD[show])
     if asked.own:
         refuse_unread(context, "--households --places", ("as_of", "store"))
     if asked.own and show in (Show.OFFICIAL, Show.COMPARISON):
         where = f"--show {show.value}"
-        raise BadInput("settle-own-official", "your files have no moves", where=where, fix="--year")
+        raise BadInput("settle-own-official", where=where, fix="--year")
 
 
 def _run(asked: Asked) -> Runner:
@@ -187,7 +187,7 @@ def _settlement(asked: Asked) -> tuple[Settlement, Runner | None]:
     if asked.own:
         if asked.households is None or asked.places is None:
             fix = "--households h.csv --places p.csv"
-            raise BadInput("settle-both", "both files are needed", where="--households, --places", fix=fix)
+            raise BadInput("settle-both", where="--households, --places", fix=fix)
         from qonys.tables.settlement import read_settlement
 
         return read_settlement(asked.households, asked.places, asked.districts, floors), None
@@ -207,7 +207,7 @@ def _planned(
     found, run = _settlement(asked)
     words = words_of(run, spoken)
     if show is Show.AUDIT and groups is None:
-        raise BadInput("settle-no-groups", "an audit needs groups", where="--show audit", fix="--audit groups.csv")
+        raise BadInput("settle-no-groups", where="--show audit", fix="--audit groups.csv")
     if show is Show.DYNAMIC:
         from qonys.plans.settlement.arriving import compare
         from qonys.studies.settlement.compute import forecast
@@ -233,7 +233,7 @@ def _planned(
             made = made.beside("row", name=tuple(words.name(x.label) for x in found.limits))
     if binding := results.binding_of(planned):
         listed = words.listed(binding[:MOST_NAMED])
-        made = replace(made, notes=(*made.notes, Note("settle-binding", f"limits: {listed}", {"listed": listed})))
+        made = replace(made, notes=(*made.notes, Note("settle-binding", {"listed": listed})))
     return made
 
 
@@ -253,9 +253,9 @@ def _floors(texts: tuple[str, ...]) -> Mapping[str, float]:
         except ValueError:
             share = -1.0
         if name not in ("place", "size") or not 0 <= share <= 1:
-            raise BadInput("settle-floor", f"no floor {text!r}", where="--floor", fix="place=0.5", text=text)
+            raise BadInput("settle-floor", where="--floor", fix="place=0.5", text=text)
         if name in found:
-            raise BadInput("floor-twice", f"{name} has two floors", where="--floor", fix=text, name=name)
+            raise BadInput("floor-twice", where="--floor", fix=text, name=name)
         found[name] = share
     return found
 
@@ -266,7 +266,6 @@ def _template(folder: Path) -> None:
 
     for path in (folder / name for name in TEMPLATES):
         if os.path.lexists(path):
-            raise BadInput("settle-template", f"{path} is there already", where=str(path), fix="another folder",
-                           name=str(path))  # fmt: skip
+            raise BadInput("settle-template", where=str(path), fix="another folder", name=str(path))
     for path in write_folder(folder, {name: f"{csv_text(rows)}\n".encode() for name, rows in TEMPLATES.items()}):
         typer.echo(visible(str(path)))

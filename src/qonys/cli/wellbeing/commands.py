@@ -238,5 +238,5 @@ def _unit(what: Found, area: str) -> int:
     name, units = what.unit(area), what.built.table.units
     if name not in units:
         near = ", ".join(get_close_matches(name, units, n=3) or units[:5])
-        raise NotFound("label", f"no unit {area!r} in the index", where="--area", fix=near, label=area)
+        raise NotFound("label", where="--area", fix=near, label=area)
     return units.index(name)

@@ -69,7 +69,7 @@ class Found:
         """The number of a period."""
         periods = self.built.table.periods
         if name and name not in periods:
-            raise NotFound("label", f"no period {name!r}", where="--period", fix=", ".join(periods), label=name)
+            raise NotFound("label", where="--period", fix=", ".join(periods), label=name)
         return periods.index(name) if name else len(periods) - 1
 
 
@@ -95,8 +95,7 @@ def _found(asked: Asked) -> Found:
     if asked.data is not None or asked.framework.endswith(".toml") or os.path.isfile(file):
         return _own(asked, file)
     if asked.method is not None:
-        raise BadInput("unread-option", "--method changes nothing beside a framework of a pack", where="--method",
-                       fix="", option="--method", beside="--framework, --pack")  # fmt: skip
+        raise BadInput("unread-option", where="--method", fix="", option="--method", beside="--framework, --pack")
     from qonys.packs.frameworks import default_framework
     from qonys.studies.registry import start
     from qonys.studies.wellbeing.gather import built, framework_of
@@ -122,8 +121,7 @@ def _own(asked: Asked, file: Path) -> Found:
     both = is_workbook(file) and asked.data in (None, file)
     data = file if both else asked.data
     if data is None or not asked.framework:
-        what = "your own figures need a framework of your own" if data else "a framework file needs figures"
-        raise BadInput("two-files", what, where="--framework, --data", fix="--framework my.toml --data my.csv")
+        raise BadInput("two-files", where="--framework, --data", fix="--framework my.toml --data my.csv")
     framework = framework_of_file(file)
     if asked.method is not None:
         framework = with_method(framework, asked.method)

@@ -155,16 +155,10 @@ def absorb(specification: Specification) -> Absorbed:
     found = Absorbed(left[:, 0], left[:, 1], basis, codes.ravel(), numbers)
     place = f"specification {specification.label}"
     if len(numbers) < 2:
-        raise CannotCompute(
-            "effect-one-cluster", "one cluster: nothing to judge errors between clusters by",
-            where=place, fix="smaller clusters",
-        )  # fmt: skip
+        raise CannotCompute("effect-one-cluster", where=place, fix="smaller clusters")
     lengths = float(np.linalg.norm(found.x) * np.linalg.norm(found.residuals))
     if found.error * found.information <= RANK_TOLERANCE * lengths:
-        raise CannotCompute(
-            "effect-lone-cluster", "all that is left of the exposure lies in one cluster",
-            where=place, fix="smaller clusters, or fewer fixed effects",
-        )  # fmt: skip
+        raise CannotCompute("effect-lone-cluster", where=place, fix="smaller clusters, or fewer fixed effects")
     return found
 
 
@@ -234,18 +228,21 @@ def _refuse(label: int, scaled: Floats, left: Floats, rank: int) -> None:
     rest = np.linalg.norm(left, axis=0)
     if rest[1] <= RANK_TOLERANCE * max(float(size[1]), 1e-300):
         raise CannotCompute(
-            "effect-collinear", "the exposure is a mixture of fixed effects and other columns", where=place,
+            "effect-collinear",
+            where=place,
             fix="leave it out, or leave out the fixed effect that takes it up",
-            kind="regressor", number=1, columns=(0,),
-        )  # fmt: skip
+            kind="regressor",
+            number=1,
+            columns=(0,),
+        )
     if n <= rank + 1:
         raise CannotCompute(
-            "effect-no-freedom", f"{n} observations for {rank + 1} parameters", where=place,
-            fix="fewer controls or fixed effects, or more observations", observations=n, parameters=rank + 1,
-        )  # fmt: skip
+            "effect-no-freedom",
+            where=place,
+            fix="fewer controls or fixed effects, or more observations",
+            observations=n,
+            parameters=rank + 1,
+        )
     slope = (left[:, 1] @ left[:, 0]) / rest[1] ** 2
     if np.linalg.norm(left[:, 0] - slope * left[:, 1]) <= RANK_TOLERANCE * max(float(size[0]), 1e-300):
-        raise CannotCompute(
-            "effect-no-scatter", "the regression fits the outcome exactly: nothing is left to judge errors by",
-            where=place, fix="fewer controls or fixed effects, or another outcome",
-        )  # fmt: skip
+        raise CannotCompute("effect-no-scatter", where=place, fix="fewer controls or fixed effects, or another outcome")

@@ -73,10 +73,12 @@ def judged(data: IvData) -> Reduced:
     form = reduced(data)
     if not form.judged:
         raise CannotCompute(
-            "effect-clusters-instruments", f"{form.df + 1} clusters cannot judge {form.instruments} instruments",
-            where="clusters", fix="fewer instruments, or a finer grouping",
-            clusters=form.df + 1, instruments=form.instruments,
-        )  # fmt: skip
+            "effect-clusters-instruments",
+            where="clusters",
+            fix="fewer instruments, or a finer grouping",
+            clusters=form.df + 1,
+            instruments=form.instruments,
+        )
     return form
 
 
@@ -148,9 +150,8 @@ def ar_wild(data: IvData, generator: np.random.Generator, options: WildOptions |
     refuse_several(data)
     if data.z.shape[1] != 1 or data.clusters is None:
         raise CannotCompute(
-            "effect-one-instrument", "the bootstrap of this test takes one instrument and clusters",
-            where="instruments", fix="one instrument, or the test without bootstrap",
-        )  # fmt: skip
+            "effect-one-instrument", where="instruments", fix="one instrument, or the test without bootstrap"
+        )
     chosen = options or WildOptions()
     left, other = (
         absorb(Specification(0, column, data.z[:, 0], data.clusters, data.nuisance, data.weights))
@@ -224,6 +225,7 @@ def refuse_several(data: IvData) -> None:
     """Stop where there are several endogenous regressors."""
     if data.x.shape[1] != 1:
         raise CannotCompute(
-            "effect-one-endogenous", "a set of values is searched for one endogenous regressor", where="regressors",
+            "effect-one-endogenous",
+            where="regressors",
             fix="the joint test of all of them, or the interval of each by projection",
-        )  # fmt: skip
+        )

@@ -70,10 +70,7 @@ def crv2(
     """
     labels, codes = np.unique(clusters, return_inverse=True)
     if len(labels) < 2:
-        raise CannotCompute(
-            "effect-one-cluster", "one cluster: nothing to judge errors between clusters by", where="clusters",
-            fix="more clusters, or a finer grouping",
-        )  # fmt: skip
+        raise CannotCompute("effect-one-cluster", where="clusters", fix="more clusters, or a finer grouping")
     basis = _basis(fit, nuisance, weights)
     k = fit.regressors.shape[1]
     influence = fit.regressors @ fit.bread  # (n, k), what a row's error does to the coefficients
@@ -106,6 +103,8 @@ def _refuse_alone(vanishing: Floats, label: Any) -> None:
     """Refuse a cluster with which a direction of the coefficients vanishes: its residuals say nothing of the errors."""
     if np.abs(vanishing).max(initial=0.0) > np.sqrt(LEFT):
         raise CannotCompute(
-            "effect-hangs-on-cluster", f"without cluster {label} a coefficient does not exist",
-            where=f"cluster {label}", fix="an exposure that varies in more clusters", cluster=label.item(),
-        )  # fmt: skip
+            "effect-hangs-on-cluster",
+            where=f"cluster {label}",
+            fix="an exposure that varies in more clusters",
+            cluster=label.item(),
+        )

@@ -56,9 +56,12 @@ def share_out(estimates: Floats, choices: Ints) -> ChoiceShares:
     varied = np.flatnonzero([len(np.unique(column)) > 1 for column in choices.T])
     if len(varied) > MOST:
         raise CannotCompute(
-            "effect-many-choices", f"{len(varied)} choices vary, {MOST} can be told apart", where="choices",
-            fix="hold some of them fixed, or join two into one", choices=len(varied), most=MOST,
-        )  # fmt: skip
+            "effect-many-choices",
+            where="choices",
+            fix="hold some of them fixed, or join two into one",
+            choices=len(varied),
+            most=MOST,
+        )
     alone, shapley, last = np.zeros((3, choices.shape[1]))
     y = estimates - estimates.mean()
     if y @ y <= 1e-24 * (estimates @ estimates):

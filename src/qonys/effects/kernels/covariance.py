@@ -214,10 +214,7 @@ def factor(fit: Fit, clusters: int, small: SmallSample, nested: int = 0) -> floa
     """
     n, slopes = fit.observations, int(fit.regressors.shape[1])
     if small not in (SmallSample.NONE, SmallSample.SLOPES) and clusters < 2:
-        raise CannotCompute(
-            "effect-one-cluster", "one cluster: nothing to judge errors between clusters by", where="clusters",
-            fix="more clusters, or a finer grouping",
-        )  # fmt: skip
+        raise CannotCompute("effect-one-cluster", where="clusters", fix="more clusters, or a finer grouping")
     if small is SmallSample.NONE:
         return 1.0
     if small is SmallSample.SLOPES:

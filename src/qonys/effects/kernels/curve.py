@@ -124,9 +124,8 @@ def curve(specifications: Sequence[Specification]) -> Curve:
     """
     if not specifications:
         raise CannotCompute(
-            "effect-no-specifications", "there is no specification to estimate", where="specification curve",
-            fix="wider ranges of years, controls or samples",
-        )  # fmt: skip
+            "effect-no-specifications", where="specification curve", fix="wider ranges of years, controls or samples"
+        )
     seen: dict[bytes, int] = {}
     rows: list[tuple[float, ...]] = []
     parts, first = [], []

@@ -171,9 +171,8 @@ def _refuse_unsupported(panel: LongPanel) -> None:
     for given, name in ((panel.weights, "weights"), (panel.instruments, "instruments")):
         if given is not None:
             raise BadInput(
-                "effect-dynamic-unsupported", f"the bias correction knows no {name}",
-                where=name, fix="leave them out, or use local projections", name=name,
-            )  # fmt: skip
+                "effect-dynamic-unsupported", where=name, fix="leave them out, or use local projections", name=name
+            )
 
 
 def _without(panel: LongPanel, unit: int) -> LongPanel:
@@ -191,10 +190,7 @@ def _design(panel: LongPanel, options: DynamicOptions) -> _Design:
     rows = rows[counts[own] > 1]  # a single row is taken up by its unit's effect
     units, periods, used = panel.units[rows], panel.periods[rows], columns[rows]
     if len(np.unique(units)) < 2:
-        raise CannotCompute(
-            "effect-dynamic-units", "fewer than two units have two usable rows",
-            where="sample", fix="more units or longer series",
-        )  # fmt: skip
+        raise CannotCompute("effect-dynamic-units", where="sample", fix="more units or longer series")
     effects = [dummies(units), *([dummies(periods)] if options.period_effects else [])]
     nuisance = np.column_stack(effects)
     plain = fit(used[:, 0], used[:, 1:], nuisance)
@@ -271,8 +267,10 @@ def _root(design: _Design, member: Floats) -> float:
     crossing = np.flatnonzero(signs != upward)
     if not len(crossing):
         raise CannotCompute(
-            "effect-dynamic-no-root", f"no persistence up to {end:g} makes the corrected moments zero",
-            where="lagged outcome", fix="explain changes instead of levels, or use local projections", limit=end,
-        )  # fmt: skip
+            "effect-dynamic-no-root",
+            where="lagged outcome",
+            fix="explain changes instead of levels, or use local projections",
+            limit=end,
+        )
     here = int(crossing[0])
     return float(brentq(moment, grid[here - 1], grid[here], xtol=1e-14)) if here else low

@@ -107,6 +107,8 @@ def negligible(low: float, high: float, margin: float) -> bool:
 def _check(margin: float) -> None:
     if not (np.isfinite(margin) and margin > 0):
         raise BadInput(
-            "effect-margin", f"the smallest effect of interest must be above 0, not {margin}",
-            where="smallest effect of interest", fix="the smallest effect that matters to people", margin=margin,
-        )  # fmt: skip
+            "effect-margin",
+            where="smallest effect of interest",
+            fix="the smallest effect that matters to people",
+            margin=margin,
+        )

@@ -95,9 +95,12 @@ class EventStudy:
         rank = int(np.linalg.matrix_rank(spread / np.outer(scale, scale), tol=1e-9, hermitian=True))
         if rank < len(early):
             raise CannotCompute(
-                "effect-trend-rank", f"a covariance of rank {rank} cannot judge {len(early)} earlier times together",
-                where="times before the event", fix="put far times together", rank=rank, times=len(early),
-            )  # fmt: skip
+                "effect-trend-rank",
+                where="times before the event",
+                fix="put far times together",
+                rank=rank,
+                times=len(early),
+            )
         f = float(effects @ np.linalg.solve(spread, effects)) / len(early)
         return f, float(fisher.sf(f, len(early), df))
 
@@ -142,9 +145,7 @@ def event_study(panel: EventPanel, options: EventOptions | None = None) -> Event
     _refuse_unreferenced(cohorts[treated], since[treated], chosen.reference)
     cells = np.unique(np.column_stack([cohorts[kept], since[kept]]), axis=0)
     if not (cells[:, 1] >= 0).any():
-        raise CannotCompute(
-            "effect-no-event", "no unit has its event inside the panel", where="events", fix="later periods, or dates",
-        )  # fmt: skip
+        raise CannotCompute("effect-no-event", where="events", fix="later periods, or dates")
     columns = np.column_stack([(cohorts == c) & (since == s) for c, s in cells]).astype(float)
     controls = np.empty((len(y), 0)) if panel.controls is None else np.asarray(panel.controls, float)[rows]
     weights = None if panel.weights is None else panel.weights[rows]
@@ -174,9 +175,11 @@ def _refuse_unreferenced(cohorts: Ints, since: Ints, reference: int) -> None:
     for cohort in np.unique(cohorts).tolist():
         if not (since[cohorts == cohort] == reference).any():
             raise CannotCompute(
-                "effect-no-reference", f"the cohort of {cohort} has no row {-reference} before its event",
-                where=f"cohort {cohort}", fix="another reference period, or leave the cohort out", cohort=cohort,
-            )  # fmt: skip
+                "effect-no-reference",
+                where=f"cohort {cohort}",
+                fix="another reference period, or leave the cohort out",
+                cohort=cohort,
+            )
 
 
 def _informative(
@@ -196,11 +199,10 @@ def _usable(panel: EventPanel) -> tuple[Ints, NDArray[np.bool_], tuple[int, int,
     entry = np.zeros(len(panel.y), np.int64)
     for unit in np.unique(panel.units):
         own = panel.units == unit
-        if len(dates := np.unique(panel.events[own])) > 1:
+        if len(np.unique(panel.events[own])) > 1:
             raise BadInput(
-                "effect-event-varies", f"unit {unit} has events in {dates[0]} and {dates[1]}",
-                where=f"unit {unit}", fix="one event for each unit, the first", unit=unit,
-            )  # fmt: skip
+                "effect-event-varies", where=f"unit {unit}", fix="one event for each unit, the first", unit=unit
+            )
         entry[own] = panel.periods[own & given].min(initial=NEVER)
     never = panel.events > panel.periods.max()
     use = given & (never | (panel.events > entry))
@@ -210,12 +212,7 @@ def _usable(panel: EventPanel) -> tuple[Ints, NDArray[np.bool_], tuple[int, int,
         compared, late = panel.events == final, use & (panel.periods >= final)
     rows = np.flatnonzero(use & ~late)
     if (never & use).any() and compared[rows].all():
-        raise CannotCompute(
-            "effect-no-event", "no unit has its event inside the panel", where="events", fix="later periods, or dates",
-        )  # fmt: skip
+        raise CannotCompute("effect-no-event", where="events", fix="later periods, or dates")
     if compared[rows].all() or not compared[rows].any():
-        raise CannotCompute(
-            "effect-no-comparison", "all units are reached at once: there is nobody to compare with", where="events",
-            fix="units without the event, or with a later one",
-        )  # fmt: skip
+        raise CannotCompute("effect-no-comparison", where="events", fix="units without the event, or with a later one")
     return rows, compared[rows], (int((~given).sum()), int((given & ~use).sum()), int(late.sum()))

@@ -121,10 +121,7 @@ def _left_out(
     y, x, z = columns
     labels, codes = np.unique(clusters, return_inverse=True)
     if len(labels) < 2:
-        raise CannotCompute(
-            "effect-one-cluster", "one cluster: nothing to judge errors between clusters by", where="clusters",
-            fix="more clusters, or a finer grouping",
-        )  # fmt: skip
+        raise CannotCompute("effect-one-cluster", where="clusters", fix="more clusters, or a finer grouping")
     _, triangle = np.linalg.qr(whole.regressors)  # of regressors, or of their projections on instruments
     orthogonal, _ = np.linalg.qr(z)
     parts = np.column_stack([np.linalg.solve(triangle.T, x.T).T, orthogonal, y])
@@ -136,9 +133,11 @@ def _left_out(
         found = _two_stage(_without(total, parts[rows], shared[rows]), k)
         if found is None:
             raise CannotCompute(
-                "effect-hangs-on-cluster", f"without cluster {label} a coefficient does not exist",
-                where=f"cluster {label}", fix="an exposure that varies in more clusters", cluster=label.item(),
-            )  # fmt: skip
+                "effect-hangs-on-cluster",
+                where=f"cluster {label}",
+                fix="an exposure that varies in more clusters",
+                cluster=label.item(),
+            )
         without[g] = found
     return Jackknife(np.linalg.solve(triangle, without.T).T, whole.coefficients, labels)
 

@@ -74,9 +74,7 @@ def root_weights(weights: Floats | None, n: int) -> Floats:
         return np.ones(n)
     given = np.asarray(weights, float)
     if not (np.isfinite(given).all() and (given >= 0).all() and given.any()):
-        raise CannotCompute(
-            "effect-weights", "a weight is negative or missing", where="weights", fix="weights of 0 or more"
-        )
+        raise CannotCompute("effect-weights", where="weights", fix="weights of 0 or more")
     root: Floats = np.sqrt(given)
     return root
 
@@ -163,10 +161,12 @@ def fit_iv(y: Floats, x: Floats, z: Floats, nuisance: Floats | None = None, weig
     """
     if z.shape[1] < x.shape[1]:
         raise CannotCompute(
-            "effect-few-instruments", f"{z.shape[1]} instruments for {x.shape[1]} endogenous regressors",
-            where="instruments", fix="one instrument at least for each endogenous regressor",
-            instruments=z.shape[1], regressors=x.shape[1],
-        )  # fmt: skip
+            "effect-few-instruments",
+            where="instruments",
+            fix="one instrument at least for each endogenous regressor",
+            instruments=z.shape[1],
+            regressors=x.shape[1],
+        )
     _refuse_mixtures(x, nuisance, weights, "regressor")
     _refuse_mixtures(z, nuisance, weights, "instrument")
     columns, rank = outside(np.column_stack([y, x, z]), nuisance, weights)
@@ -177,10 +177,7 @@ def fit_iv(y: Floats, x: Floats, z: Floats, nuisance: Floats | None = None, weig
     projected = basis @ (basis.T @ right)
     orthogonal, triangle = np.linalg.qr(projected)
     if np.abs(np.diag(triangle)).min() <= RANK_TOLERANCE * np.linalg.norm(right, axis=0).max():
-        raise CannotCompute(
-            "effect-instruments-blind", "the instruments do not tell the endogenous regressors apart",
-            where="instruments", fix="other instruments",
-        )  # fmt: skip
+        raise CannotCompute("effect-instruments-blind", where="instruments", fix="other instruments")
     coefficients = np.linalg.solve(triangle, orthogonal.T @ left)
     inverse = np.linalg.inv(triangle)
     return Fit(coefficients, left - right @ coefficients, projected, inverse @ inverse.T, rank + k)
@@ -190,16 +187,21 @@ def _refuse_mixtures(columns: Floats, nuisance: Floats | None, weights: Floats |
     wrong = mixtures(columns, nuisance, weights)
     if wrong:
         raise CannotCompute(
-            "effect-collinear", f"{what} {wrong[0] + 1} is a mixture of fixed effects and other columns",
-            where=f"{what} {wrong[0] + 1}", fix="leave it out, or leave out the fixed effect that takes it up",
-            kind=what, number=wrong[0] + 1, columns=wrong,
-        )  # fmt: skip
+            "effect-collinear",
+            where=f"{what} {wrong[0] + 1}",
+            fix="leave it out, or leave out the fixed effect that takes it up",
+            kind=what,
+            number=wrong[0] + 1,
+            columns=wrong,
+        )
 
 
 def _refuse_saturated(observations: int, parameters: int) -> None:
     if observations <= parameters:
         raise CannotCompute(
-            "effect-no-freedom", f"{observations} observations for {parameters} parameters",
-            where="sample", fix="fewer controls or fixed effects, or more observations",
-            observations=observations, parameters=parameters,
-        )  # fmt: skip
+            "effect-no-freedom",
+            where="sample",
+            fix="fewer controls or fixed effects, or more observations",
+            observations=observations,
+            parameters=parameters,
+        )

@@ -63,9 +63,10 @@ def levels(
     real = sizes > RANK_TOLERANCE * sizes[-1]
     if real.sum() != columns.shape[1] - (len(ways) - 1):
         raise CannotCompute(
-            "effect-levels-apart", "areas fall into groups that no period joins: their levels do not compare",
-            where="fixed effects", fix="each group of areas by itself, or one way of fixed effects",
-        )  # fmt: skip
+            "effect-levels-apart",
+            where="fixed effects",
+            fix="each group of areas by itself, or one way of fixed effects",
+        )
     axes = axes[:, real]
     solved = axes @ ((axes.T @ (columns.T @ (root * (y - slopes)))) / sizes[real])
     found = np.split(solved, np.cumsum([block.shape[1] for block in blocks])[:-1])

@@ -54,9 +54,7 @@ def pesaran_cd(residuals: Floats, areas: Ints, periods: Ints) -> Tested:
                 total += float(np.sqrt(both.sum())) * float(a @ b) / size
                 pairs += 1
     if not pairs:
-        raise CannotCompute(
-            "effect-no-pairs", "no two areas have three common periods", where="periods", fix="more periods",
-        )  # fmt: skip
+        raise CannotCompute("effect-no-pairs", where="periods", fix="more periods")
     statistic = total / float(np.sqrt(pairs))
     return Tested(statistic, np.inf, np.inf, float(2 * norm.sf(abs(statistic))))
 
@@ -88,12 +86,10 @@ def serial_correlation(y: Floats, x: Floats, areas: Ints, periods: Ints, cluster
     there = np.flatnonzero(~np.isnan(residuals + earlier))
     groups = len(np.unique(clusters[there]))
     if len(there) < 3 or groups < 2:
-        raise CannotCompute(
-            "effect-no-rows", "no area has three periods in a row", where="periods", fix="more periods",
-        )  # fmt: skip
+        raise CannotCompute("effect-no-rows", where="periods", fix="more periods")
     one = fit(residuals[there], earlier[there, None])
     error = float(np.sqrt(clustered(one, clusters[there])[0, 0]))
     if not error > 0:
-        raise CannotCompute("effect-no-error", "the error is 0", where="residuals", fix="more areas")
+        raise CannotCompute("effect-no-error", where="residuals", fix="more areas")
     statistic = ((float(one.coefficients[0]) + 0.5) / error) ** 2
     return Tested(statistic, 1.0, float(groups - 1), float(fisher.sf(statistic, 1, groups - 1)))

@@ -144,17 +144,18 @@ def jackknife(model: Counts, clusters: Labels) -> CountFit:
     found = count_effects(model, (clusters,))
     names = np.unique(np.delete(clusters, [*found.separated, *found.singletons]))
     if len(names) < 3:
-        raise CannotCompute("effect-few-clusters", f"{len(names)} clusters are too few to leave one out",
-                            where="clusters", fix="smaller clusters", clusters=len(names))  # fmt: skip
+        raise CannotCompute("effect-few-clusters", where="clusters", fix="smaller clusters", clusters=len(names))
     estimates = []
     for name in names:
         try:
             estimates.append(count_effects(_without(model, clusters == name)).coefficients)
         except (BadInput, CannotCompute) as error:
             raise CannotCompute(
-                "effect-hangs-on-cluster", f"there is no estimate without cluster {name}: {error.what}",
-                where=f"cluster {name}", fix="fewer fixed effects, or another sample", cluster=str(name),
-            ) from error  # fmt: skip
+                "effect-hangs-on-cluster",
+                where=f"cluster {name}",
+                fix="fewer fixed effects, or another sample",
+                cluster=str(name),
+            ) from error
     moved = np.array(estimates) - found.coefficients
     covariance = (len(names) - 1) / len(names) * moved.T @ moved
     return CountFit(
@@ -182,7 +183,8 @@ def _refuse_negative(y: Floats) -> None:
     rows = np.flatnonzero(~(y >= 0)).tolist()
     if rows:
         raise BadInput(
-            "effect-negative-outcome", f"{len(rows)} outcomes are negative or missing, and none may be",
+            "effect-negative-outcome",
             where=f"outcome, rows {', '.join(map(str, rows[:5]))}",
-            fix="an outcome of 0 or more, or least squares", count=len(rows),
-        )  # fmt: skip
+            fix="an outcome of 0 or more, or least squares",
+            count=len(rows),
+        )

@@ -143,7 +143,4 @@ def restricted(panel: CountPanel, b: float, start: Floats) -> Floats:
         eta = eta + move * min(1.0, 5.0 / max(float(np.abs(move).max()), 1e-300))
         if np.abs(move).max() < SETTLED:
             return eta
-    raise CannotCompute(
-        "poisson-slow", f"the steps do not settle with the coefficient held at {b:g}", where="outcome",
-        fix="bring regressors to a similar scale",
-    )  # fmt: skip
+    raise CannotCompute("poisson-slow", where="outcome", fix="bring regressors to a similar scale")

@@ -197,9 +197,8 @@ def smallest_simulated(found: Simulation, power: float = 0.8, direction: int = 1
         low, high = high, 2 * high
         if high > 1000:
             raise CannotCompute(
-                "effect-out-of-reach", f"no effect is found in {power:.0%} of samples of this design", where="power",
-                fix="more clusters, or a lower power", power=power,
-            )  # fmt: skip
+                "effect-out-of-reach", where="power", fix="more clusters, or a lower power", power=power
+            )
     while high - low > 1e-4 * high:
         middle = (low + high) / 2
         low, high = (low, middle) if found.rejections(side * middle) >= power else (middle, high)

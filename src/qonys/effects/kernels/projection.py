@@ -58,9 +58,12 @@ def ar_projection(data: IvData, component: int = 0, level: float = 0.95) -> Ande
     p, number = data.x.shape[1], data.z.shape[1]
     if number < p:
         raise CannotCompute(
-            "effect-few-instruments", f"{number} instruments for {p} endogenous regressors", where="instruments",
-            fix="one instrument at least for each endogenous regressor", instruments=number, regressors=p,
-        )  # fmt: skip
+            "effect-few-instruments",
+            where="instruments",
+            fix="one instrument at least for each endogenous regressor",
+            instruments=number,
+            regressors=p,
+        )
     form = judged(data)
     critical = critical_f(form, level)
     pieces = search(

@@ -76,10 +76,7 @@ class ProjectionOptions:
 
     def __post_init__(self) -> None:
         if min(self.horizons, self.outcome_lags, self.exposure_lags) < 0:
-            raise BadInput(
-                "effect-negative-lag", "a number of horizons or lags is negative",
-                where="projection options", fix="0 or more",
-            )  # fmt: skip
+            raise BadInput("effect-negative-lag", where="projection options", fix="0 or more")
 
 
 @dataclass(frozen=True)
@@ -140,10 +137,12 @@ def _refuse_repeated(units: Ints, periods: Ints) -> None:
     cells, counts = np.unique(np.column_stack([units, periods]), axis=0, return_counts=True)
     unit, period = cells[counts > 1][0].tolist()
     raise BadInput(
-        "effect-repeated-cell", f"unit {unit} has two rows in period {period}",
-        where=f"unit {unit}, period {period}", fix="one row for each unit and period",
-        unit=unit, period=period,
-    )  # fmt: skip
+        "effect-repeated-cell",
+        where=f"unit {unit}, period {period}",
+        fix="one row for each unit and period",
+        unit=unit,
+        period=period,
+    )
 
 
 def shifted(values: Floats, units: Ints, periods: Ints, by: int) -> Floats:
@@ -265,10 +264,7 @@ def _horizon(
     own, past, ahead = masks
     rows = np.flatnonzero(own & past & ahead)
     if not len(rows):
-        raise CannotCompute(
-            "effect-no-rows", f"no row has all lags and leads of horizon {h}",
-            where=f"horizon {h}", fix="fewer lags or a shorter horizon", horizon=h,
-        )  # fmt: skip
+        raise CannotCompute("effect-no-rows", where=f"horizon {h}", fix="fewer lags or a shorter horizon", horizon=h)
     nuisance, instruments = _nuisance(panel, options, rows, lags), _instruments(panel, options, rows)
     weights = None if panel.weights is None else panel.weights[rows]
     y, x = sides[0][rows], sides[1][rows]

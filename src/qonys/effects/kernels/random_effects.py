@@ -83,9 +83,12 @@ def random_effects(y: Floats, x: Floats, areas: Ints, beside: Floats) -> RandomE
     free = len(rows) - of_means.shape[1]
     if free < 1:
         raise CannotCompute(
-            "effect-few-areas", f"{len(rows)} areas for {of_means.shape[1]} columns between them", where="areas",
-            fix="more areas, or fewer controls", areas=len(rows), columns=of_means.shape[1],
-        )  # fmt: skip
+            "effect-few-areas",
+            where="areas",
+            fix="more areas, or fewer controls",
+            areas=len(rows),
+            columns=of_means.shape[1],
+        )
     # what the regression of means leaves of rows: n - tr((X'PX)⁻ X'ZZ'X), T times its freedom in a balanced panel
     weights = (of_means**2).sum(axis=1)
     expected = float(rows @ (1 - weights))
@@ -122,10 +125,7 @@ def hausman(found: RandomEffects) -> Tested:
     sizes = np.sqrt(np.diag(found.covariance_fixed))
     scaled = spread / np.outer(sizes, sizes)
     if np.linalg.eigvalsh(scaled)[0] <= 1e-10:
-        raise CannotCompute(
-            "effect-hausman", "the covariance of the difference is not positive", where="random effects",
-            fix="the test by means of areas",
-        )  # fmt: skip
+        raise CannotCompute("effect-hausman", where="random effects", fix="the test by means of areas")
     statistic = float(apart / sizes @ np.linalg.solve(scaled, apart / sizes))
     return Tested(statistic, float(len(apart)), np.inf, float(chi2.sf(statistic, len(apart))))
 
@@ -150,10 +150,7 @@ def mundlak(y: Floats, x: Floats, areas: Ints, beside: Floats, theta: Floats, cl
     k, number = x.shape[1], len(np.unique(clusters)) - 1
     regressors = moved[:, 1 : 1 + 2 * k]
     if mixtures(regressors, moved[:, 1 + 2 * k :]) or number < k:
-        raise CannotCompute(
-            "effect-hausman", "means of areas cannot be told from the rest", where="random effects",
-            fix="fewer controls, or more clusters",
-        )  # fmt: skip
+        raise CannotCompute("effect-hausman", where="random effects", fix="fewer controls, or more clusters")
     one = fit(moved[:, 0], regressors, moved[:, 1 + 2 * k :])
     spread, apart = clustered(one, clusters)[k:, k:], one.coefficients[k:]
     statistic = float(apart @ np.linalg.solve(spread, apart)) / k

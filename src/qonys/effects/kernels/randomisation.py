@@ -139,9 +139,12 @@ def _runs(areas: Ints) -> tuple[int, Ints]:
     _, sizes = np.unique(areas, return_counts=True)
     if len(set(sizes.tolist())) > 1:
         raise CannotCompute(
-            "effect-unbalanced", "areas have different periods and cannot swap paths", where="sample",
-            fix="years that all areas have", least=int(sizes.min()), most=int(sizes.max()),
-        )  # fmt: skip
+            "effect-unbalanced",
+            where="sample",
+            fix="years that all areas have",
+            least=int(sizes.min()),
+            most=int(sizes.max()),
+        )
     return len(sizes), np.argsort(areas, kind="stable")
 
 

@@ -92,10 +92,7 @@ def rotemberg(data: ShiftShare, shocks: Floats) -> Rotemberg:
     some = np.abs(with_d) > 1e-12 * np.sqrt(squares) * np.linalg.norm(d)
     strength = float(shocks @ with_d)
     if abs(strength) <= 1e-12 * float(np.abs(shocks) @ np.abs(with_d)):
-        raise CannotCompute(
-            "effect-instruments-blind", "the instruments do not tell the endogenous regressors apart",
-            where="instruments", fix="other instruments",
-        )  # fmt: skip
+        raise CannotCompute("effect-instruments-blind", where="instruments", fix="other instruments")
     coefficients = np.divide(with_y, with_d, out=np.full(len(shocks), np.nan), where=some)
     explained = np.divide(with_d**2, squares, out=np.zeros(len(shocks)), where=squares > 0)
     unexplained = np.maximum(float(d @ d) - explained, 0.0)

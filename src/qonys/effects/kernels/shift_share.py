@@ -46,9 +46,8 @@ class ShiftShare:
         numbers = (self.outcome, *beside, self.shares.tocsr().data if is_sparse(self.shares) else self.shares)
         if not all(np.isfinite(c).all() for c in numbers if c is not None):
             raise CannotCompute(
-                "effect-figures-missing", "a figure is missing or infinite", where="regions",
-                fix="leave out regions and periods without figures",
-            )  # fmt: skip
+                "effect-figures-missing", where="regions", fix="leave out regions and periods without figures"
+            )
 
     @property
     def moved(self) -> Floats:
@@ -178,15 +177,15 @@ def taken_apart(data: ShiftShare) -> Parts:
     whole = np.linalg.norm(columns[:, 1:] * root[:, None], axis=0)
     blind = (np.linalg.norm(left[:, 1:], axis=0) <= RANK_TOLERANCE * whole).any()
     if blind or abs(float(x @ d)) <= 1e-12 * np.linalg.norm(x) * np.linalg.norm(d):
-        raise CannotCompute(
-            "effect-instruments-blind", "the instruments do not tell the endogenous regressors apart",
-            where="instruments", fix="other instruments",
-        )  # fmt: skip
+        raise CannotCompute("effect-instruments-blind", where="instruments", fix="other instruments")
     if len(y) <= rank + 1:
         raise CannotCompute(
-            "effect-no-freedom", f"{len(y)} observations for {rank + 1} parameters", where="sample",
-            fix="fewer controls or fixed effects, or more observations", observations=len(y), parameters=rank + 1,
-        )  # fmt: skip
+            "effect-no-freedom",
+            where="sample",
+            fix="fewer controls or fixed effects, or more observations",
+            observations=len(y),
+            parameters=rank + 1,
+        )
     return Parts(y, d, x, shares, _laid(shares, x), rank + 1)
 
 
@@ -204,9 +203,10 @@ def _laid(shares: Any, x: Floats) -> Floats:
         triangle = np.zeros((1, 1))
     if not some.any() or np.diag(triangle).min() ** 2 <= OWN_PART:
         raise CannotCompute(
-            "effect-shares-collinear", "shares of sectors are mixtures of each other: shocks cannot be told apart",
-            where="shares", fix="join sectors until there are fewer than regions, or drop doubled ones",
-        )  # fmt: skip
+            "effect-shares-collinear",
+            where="shares",
+            fix="join sectors until there are fewer than regions, or drop doubled ones",
+        )
     found: Floats = np.zeros(len(some))
     found[some] = cho_solve((triangle, True), (shares.T @ x)[some] / length[some]) / length[some]
     return found

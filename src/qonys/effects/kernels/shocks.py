@@ -83,9 +83,11 @@ def shock_level(data: ShiftShare) -> ShockLevel:
     total = np.asarray(data.shares.T @ root**2, float)
     if (total <= 0).any():
         raise CannotCompute(
-            "effect-sector-empty", f"sector {int(np.argmin(total)) + 1} has no share in any region",
-            where=f"sector {int(np.argmin(total)) + 1}", fix="leave the sector out", number=int(np.argmin(total)) + 1,
-        )  # fmt: skip
+            "effect-sector-empty",
+            where=f"sector {int(np.argmin(total)) + 1}",
+            fix="leave the sector out",
+            number=int(np.argmin(total)) + 1,
+        )
     averages = data.shares.T @ (left * root[:, None]) / total[:, None]
     return ShockLevel(averages[:, 0], averages[:, 1], total / total.sum())
 
@@ -253,9 +255,10 @@ def _constant(shocks: Floats) -> Floats:
 def _refuse_uncontrolled(data: ShiftShare, controls: Floats) -> None:
     if not controlled(data, controls):
         raise CannotCompute(
-            "effect-shares-uncontrolled", "the controls of regions leave out the sums of shares times those of sectors",
-            where="controls", fix="put shares @ controls of sectors among the controls of regions",
-        )  # fmt: skip
+            "effect-shares-uncontrolled",
+            where="controls",
+            fix="put shares @ controls of sectors among the controls of regions",
+        )
 
 
 def _judged(one: Fit, sectors: Ints | None) -> ShockEstimate:

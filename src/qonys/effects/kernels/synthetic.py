@@ -102,18 +102,18 @@ def block(outcome: Floats, units: NDArray[Any], periods: NDArray[Any], treated: 
     if (seen > 1).any():
         unit, period = (labels[i] for labels, i in zip((names, times), np.argwhere(seen > 1)[0], strict=True))
         raise BadInput(
-            "effect-repeated-cell", f"unit {unit} has two rows in period {period}",
-            where=f"unit {unit}, period {period}", fix="one row for each unit and period", unit=unit, period=period,
-        )  # fmt: skip
+            "effect-repeated-cell",
+            where=f"unit {unit}, period {period}",
+            fix="one row for each unit and period",
+            unit=unit,
+            period=period,
+        )
     wide, mask = np.full(seen.shape, np.nan), np.zeros(seen.shape, bool)
     wide[row, column], mask[row, column] = outcome, treated
     ever = np.asarray(mask.any(axis=1), bool)
     before = int((~mask.any(axis=0)).sum())
     if (mask != ever[:, None] * (np.arange(len(times)) >= before)).any():
-        raise CannotCompute(
-            "effect-not-a-block", "treated units do not all begin in the same period and stay treated",
-            where="events", fix="take each date by itself, or an event study",
-        )  # fmt: skip
+        raise CannotCompute("effect-not-a-block", where="events", fix="take each date by itself, or an event study")
     order = np.argsort(ever, kind="stable")
     found = Block(wide[order], int(ever.sum()), before, names[order], times)
     _refuse(found.outcome, found.treated, before, (found.units, times))
@@ -175,10 +175,7 @@ def _noise(past: Floats) -> float:
     """Standard deviation of the controls' first differences before the event."""
     steps = np.diff(past, axis=1)
     if steps.size < 2:
-        raise CannotCompute(
-            "effect-no-noise", "one control with two earlier periods does not show how much it varies",
-            where="controls", fix="more control units or earlier periods",
-        )  # fmt: skip
+        raise CannotCompute("effect-no-noise", where="controls", fix="more control units or earlier periods")
     return float(steps.std(ddof=1))
 
 
@@ -220,9 +217,8 @@ def placebo(
     n = len(controls)
     if n <= treated:
         raise CannotCompute(
-            "effect-no-placebo", f"{n} controls for {treated} treated units leave no placebo", where="controls",
-            fix="more control units", controls=n, treated=treated,
-        )  # fmt: skip
+            "effect-no-placebo", where="controls", fix="more control units", controls=n, treated=treated
+        )
     if comb(n, treated) <= draws:
         groups = [np.append(np.delete(np.arange(n), group), group) for group in combinations(range(n), treated)]
     else:
@@ -255,10 +251,7 @@ def jackknife(outcome: Floats, treated: int, before: int, design: Design = Desig
     """
     whole = synthetic(outcome, treated, before, design)
     if treated < 2 or (whole.units > 0).sum() < 2:
-        raise CannotCompute(
-            "effect-no-jackknife", "one unit bears one side of the comparison and cannot be left out",
-            where="treated units and controls", fix="placebo inference",
-        )  # fmt: skip
+        raise CannotCompute("effect-no-jackknife", where="treated units and controls", fix="placebo inference")
     n = len(outcome)
     effects = []
     for i in range(n):
@@ -275,21 +268,19 @@ def _refuse(
 ) -> None:
     units, periods = outcome.shape
     if not 0 < treated < units:
-        raise CannotCompute(
-            "effect-no-comparison", "all units are reached at once: there is nobody to compare with", where="units",
-            fix="units without the event",
-        )  # fmt: skip
+        raise CannotCompute("effect-no-comparison", where="units", fix="units without the event")
     if not 2 <= before < periods:
         raise CannotCompute(
-            "effect-no-event", "no unit has its event inside the panel", where=f"{before} of {periods} periods before",
-            fix="two periods before and one after",
-        )  # fmt: skip
+            "effect-no-event", where=f"{before} of {periods} periods before", fix="two periods before and one after"
+        )
     missing = np.argwhere(~np.isfinite(outcome))
     if len(missing):
         names, times = labels or (np.arange(1, units + 1), np.arange(1, periods + 1))
         unit, period = names[missing[0, 0]], times[missing[0, 1]]
         raise CannotCompute(
-            "effect-cell-missing", f"unit {unit} has no figure in period {period}",
-            where=f"unit {unit}, period {period}", fix="leave the unit out, or shorten the span", unit=unit,
+            "effect-cell-missing",
+            where=f"unit {unit}, period {period}",
+            fix="leave the unit out, or shorten the span",
+            unit=unit,
             period=period,
-        )  # fmt: skip
+        )

@@ -66,10 +66,7 @@ def strength(data: IvData, covariance: Floats | None = None) -> Strength:
     (True, 23.11)
     """
     if data.x.shape[1] != 1:
-        raise CannotCompute(
-            "effect-one-endogenous", "the effective F is that of one endogenous regressor", where="regressors",
-            fix="the conditional F of each of several",
-        )  # fmt: skip
+        raise CannotCompute("effect-one-endogenous", where="regressors", fix="the conditional F of each of several")
     form = reduced(data)
     slopes, number = form.slopes[1], form.instruments
     w2 = form.moments[1, 1] if covariance is None else form.triangle @ covariance @ form.triangle.T
@@ -155,6 +152,9 @@ def _refuse_few(data: IvData) -> None:
     p, number = data.x.shape[1], data.z.shape[1]
     if number < p:
         raise CannotCompute(
-            "effect-few-instruments", f"{number} instruments for {p} endogenous regressors", where="instruments",
-            fix="one instrument at least for each endogenous regressor", instruments=number, regressors=p,
-        )  # fmt: skip
+            "effect-few-instruments",
+            where="instruments",
+            fix="one instrument at least for each endogenous regressor",
+            instruments=number,
+            regressors=p,
+        )

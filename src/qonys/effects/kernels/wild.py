@@ -53,10 +53,12 @@ class WildOptions:
     def __post_init__(self) -> None:
         if self.draws < 1 or not 0 <= self.level < 1:
             raise BadInput(
-                "effect-wild-options", f"{self.draws} draws and a level of {self.level} make no test",
-                where="options of the bootstrap", fix="one draw at least, and a level such as 0.95",
-                draws=self.draws, level=self.level,
-            )  # fmt: skip
+                "effect-wild-options",
+                where="options of the bootstrap",
+                fix="one draw at least, and a level such as 0.95",
+                draws=self.draws,
+                level=self.level,
+            )
 
 
 @dataclass(frozen=True, slots=True)

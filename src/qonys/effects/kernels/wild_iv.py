@@ -74,10 +74,7 @@ def instrumented(
     left, _ = outside(np.column_stack([y, x, z]), nuisance, weights)
     codes = np.unique(clusters, return_inverse=True)[1].ravel()
     if codes.max() < 1:
-        raise CannotCompute(
-            "effect-one-cluster", "one cluster: nothing to judge errors between clusters by", where="clusters",
-            fix="more clusters, or a finer grouping",
-        )  # fmt: skip
+        raise CannotCompute("effect-one-cluster", where="clusters", fix="more clusters, or a finer grouping")
     return Instrumented(left[:, 0], left[:, 1], left[:, 2:], basis, codes)
 
 
@@ -160,10 +157,12 @@ def wild_ar_test(
     chosen = options or WildOptions()
     if left.clusters <= left.z.shape[1]:
         raise CannotCompute(
-            "effect-clusters-instruments", f"{left.clusters} clusters cannot judge {left.z.shape[1]} instruments",
-            where="clusters", fix="fewer instruments, or a finer grouping",
-            clusters=left.clusters, instruments=left.z.shape[1],
-        )  # fmt: skip
+            "effect-clusters-instruments",
+            where="clusters",
+            fix="fewer instruments, or a finer grouping",
+            clusters=left.clusters,
+            instruments=left.z.shape[1],
+        )
     values, enumerated = auxiliary(chosen.law, left.clusters, chosen.draws, generator)
     estimate, sums = prepared(left)
     seen = _wald_parts(drawn(sums, np.ones((left.clusters, 1))))  # multipliers of 1 give the figures back

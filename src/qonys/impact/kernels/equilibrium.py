@@ -89,9 +89,10 @@ def settle(
         found[hard], settled[hard] = market.of(hard).walk(force[hard])
     if not settled.all():
         raise CannotCompute(
-            "impact-no-equilibrium", "wages and unemployment do not settle", where=f"{int((~settled).sum())} draws",
+            "impact-no-equilibrium",
+            where=f"{int((~settled).sum())} draws",
             fix="a smaller number of arrivals, or a wage curve further from 0",
-        )  # fmt: skip
+        )
     rates = np.where(unemployment[:, None] > 0, np.exp(-np.logaddexp(0, -found)), 0.0)
     ratios = (force / (1 - base) * np.exp(-np.logaddexp(0, found))).reshape(shares.shape)
     return Equilibrium(produce(shares, ratios, technology), rates.reshape(shares.shape), ratios)

@@ -153,14 +153,13 @@ def _checked(rates: Floats, ages: Floats, widths: Floats | None) -> tuple[Floats
     wrong = np.flatnonzero(~np.append(np.isclose(widths[:-1], steps), True) | ~(widths > 0))
     if len(wrong):
         at = int(wrong[0])
-        what = f"age group {at}, from {ages[at]:g} and {widths[at]:g} years wide, does not end where the next begins"
         fix = "give adjoining groups in rising order"
-        raise BadInput("ages-not-adjoining", what, where=f"ages, position {at}", fix=fix, position=at)
+        raise BadInput("ages-not-adjoining", where=f"ages, position {at}", fix=fix, position=at)
     faulty = np.argwhere(~np.isfinite(rates) | (rates < 0))
     if len(faulty):
         where = ", ".join(str(tuple(int(i) for i in cell)) for cell in faulty[:3])
-        what, fix = f"{len(faulty)} rates are negative or missing", "put them right or leave these ages out"
-        raise BadInput("age-profile-faulty", what, where=f"rates, {where}", fix=fix, count=len(faulty))
+        fix = "put them right or leave these ages out"
+        raise BadInput("age-profile-faulty", where=f"rates, {where}", fix=fix, count=len(faulty))
     return rates, ages, widths
 
 

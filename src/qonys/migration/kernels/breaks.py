@@ -92,7 +92,7 @@ def level_shift(series: Floats, at: int = -1, *, counts: bool = True, options: J
     if series.ndim != 1 or not -n <= at < n or at % n == 0:
         raise ValueError(f"one series and a position after its first value are needed, got {series.shape}, {at}")
     values = series[: at % n + 1]
-    _refuse(~np.isfinite(values) | (counts & (values <= 0)), "a positive count" if counts else "a number")
+    _refuse(~np.isfinite(values) | (counts & (values <= 0)))
     changes = np.diff(np.log(values) if counts else values)
     jump, earlier = float(changes[-1]), changes[:-1]
     noise = math.sqrt(1 / values[-1] + 1 / values[-2]) if counts else math.nan
@@ -198,11 +198,11 @@ def common_jump(
     if counts[0].ndim != 1 or len({c.shape for c in counts}) > 1:
         raise ValueError(f"counts of the same areas are needed, got {[c.shape for c in counts]}")
     table = np.stack(counts)
-    _refuse(table < 0, "a count of 0 or more")
+    _refuse(table < 0)
     kept = (np.isfinite(table) & (table > 0)).all(axis=0)
     if kept.sum() < 2:
-        what, fix = "fewer than two areas have figures of both years", "give figures of more areas"
-        raise CannotCompute("too-few-areas", what, where=f"{len(kept)} areas", fix=fix, count=int(kept.sum()))
+        fix = "give figures of more areas"
+        raise CannotCompute("too-few-areas", where=f"{len(kept)} areas", fix=fix, count=int(kept.sum()))
     shifts = [_shift(table[i : i + 2], kept, options) for i in range(0, len(table), 2)]
     net = _net_flows(table[:, kept], shifts[0].pooled) if departures else None
     past = None if earlier is None else np.append(earlier, earlier[-1] * shifts[0].pooled)
@@ -284,11 +284,13 @@ def _robust_deviation(values: Floats) -> float:
     return 1.4826 * float(np.median(np.abs(values - np.median(values))))
 
 
-def _refuse(wrong: Mask, wanted: str) -> None:
+def _refuse(wrong: Mask) -> None:
     """One error for all positions that do not hold what is wanted."""
     if wrong.any():
         places = ", ".join(str(tuple(place)) for place in np.argwhere(wrong)[:10].tolist())
         raise BadInput(
-            "series-no-counts", f"{int(wrong.sum())} figure(s) that are not {wanted}", where=f"positions {places}",
-            fix="put the figures right, or leave these positions out", count=int(wrong.sum()),
-        )  # fmt: skip
+            "series-no-counts",
+            where=f"positions {places}",
+            fix="put the figures right, or leave these positions out",
+            count=int(wrong.sum()),
+        )

@@ -109,7 +109,7 @@ def components(table: Floats, coding: Coding = Coding.TOTAL) -> Components:
     table = _checked(table)
     geometric = coding is Coding.GEOMETRIC
     if geometric:
-        _refuse(table == 0, "are 0, which has no geometric mean", "use the coding by totals, or add a constant to all")
+        _refuse(table == 0, "components-zeros", "use the coding by totals, or add a constant to all")
     everything = tuple(range(table.ndim))
     parts: dict[Axes, Floats] = {}
     for axes in _subsets(table.ndim):
@@ -255,9 +255,8 @@ def predict(base: Components, new: Mapping[Axes, Floats], *, meet: bool = True) 
     margins = [Margin(axes, np.asarray(values, float)) for axes, values in sorted(new.items())]
     sums = [float(margin.totals.sum()) for margin in margins]
     if sums and max(sums) - min(sums) > 1e-6 * max(sums):
-        what = f"the new margins sum to {min(sums):,.10g} and to {max(sums):,.10g}"
-        fix, apart = "make their sums equal", f"{max(sums) - min(sums):,.6g}"
-        raise BadInput("margins-differ", what, where="new", fix=fix, difference=apart)
+        first, second, apart = (f"{figure:,.10g}" for figure in (min(sums), max(sums), max(sums) - min(sums)))
+        raise BadInput("margins-differ", where="new", difference=apart, first=first, second=second)
     for margin in margins:
         wanted = tuple(shape[axis] for axis in margin.axes)
         if margin.totals.shape != wanted or margin.axes not in parts:
@@ -287,14 +286,14 @@ def _checked(table: Floats) -> Floats:
     table = np.asarray(table, float)
     if table.ndim < 1:
         raise ValueError("a table has one axis or more, got a number")
-    _refuse(~np.isfinite(table) | (table < 0), "are negative or missing", "put these cells right")
+    _refuse(~np.isfinite(table) | (table < 0), "components-faulty-cells", "put these cells right")
     if not table.any():
-        raise BadInput("components-no-moves", "the table holds no moves", where="table", fix="leave this table out")
+        raise BadInput("components-no-moves", where="table", fix="leave this table out")
     return table
 
 
-def _refuse(wrong: NDArray[np.bool_], what: str, fix: str) -> None:
+def _refuse(wrong: NDArray[np.bool_], code: str, fix: str) -> None:
     at = np.argwhere(wrong)
     if len(at):
         where = ", ".join(str(tuple(int(i) for i in cell)) for cell in at[:3])
-        raise BadInput("components-faulty-cells", f"{len(at)} cells {what}", where=where, fix=fix, count=len(at))
+        raise BadInput(code, where=where, fix=fix, count=len(at))

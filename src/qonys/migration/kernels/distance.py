@@ -147,9 +147,12 @@ def distance_decay(flows: Floats, distances: Floats) -> Fit:
     if (far[off] <= 0).any():
         i, j = (int(k) for k in np.argwhere((far <= 0) & off)[0])
         raise BadInput(
-            "no-distance", f"areas {i} and {j} stand at distance {far[i, j]:g}", where=f"distances[{i}, {j}]",
-            fix="take distances between centres of population", origin=i, destination=j,
-        )  # fmt: skip
+            "no-distance",
+            where=f"distances[{i}, {j}]",
+            fix="take distances between centres of population",
+            origin=i,
+            destination=j,
+        )
     return margins_fit(moves, np.log(np.where(off, far, 1.0)))
 
 
@@ -161,8 +164,5 @@ def _far(distances: Floats, moves: Floats) -> Floats:
     wrong = off & ~(np.isfinite(distances) & (distances >= 0))
     if wrong.any():
         i, j = (int(k) for k in np.argwhere(wrong)[0])
-        raise BadInput(
-            "bad-distance", f"the distance from area {i} to area {j} is {distances[i, j]:g}",
-            where=f"distances[{i}, {j}]", fix="give 0 or more", origin=i, destination=j,
-        )  # fmt: skip
+        raise BadInput("bad-distance", where=f"distances[{i}, {j}]", fix="give 0 or more", origin=i, destination=j)
     return np.where(off, distances, 0.0)

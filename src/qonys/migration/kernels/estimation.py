@@ -59,9 +59,7 @@ def seeds(
     n = len(distance)
     off = ~np.eye(n, dtype=bool)
     if (distance[off] <= 0).any():
-        raise CannotCompute(
-            "no-distance", "two areas stand at no distance from each other", where="distance", fix="their centres",
-        )  # fmt: skip
+        raise CannotCompute("no-distance", where="distance", fix="their centres")
     logs = np.where(off, np.log(np.where(off, distance, 1.0)), 0.0)
     noise = generator.standard_normal((2, draws))
     decay = np.concatenate([[deterrence.decay], deterrence.decay + deterrence.decay_error * noise[0]])
@@ -111,13 +109,7 @@ def biproportional(seed: Floats, rows: Floats, columns: Floats, *, tolerance: fl
             miss = np.abs(table.sum(axis=-1) - rows) / scale
             if miss.max() < tolerance:
                 return table
-    raise CannotCompute(
-        "no-fit",
-        f"margins are missed by up to {miss.max():.1%}",
-        where="margins",
-        fix="allow more cells",
-        text=f"{miss.max():.1%}",
-    )
+    raise CannotCompute("no-fit", where="margins", fix="allow more cells", text=f"{miss.max():.1%}")
 
 
 def _quotient(over: Floats, under: Floats) -> Floats:

@@ -147,7 +147,7 @@ def gravity_seed(
         power = power + deterrence.contiguity * np.asarray(contiguity, float)
     origin, destination = np.ones((2, len(off))) if masses is None else (np.asarray(m, float) for m in masses)
     for name, mass in (("origins", origin), ("destinations", destination)):
-        _refuse(~(np.isfinite(mass) & (mass >= 0)), f"masses of {name}", "0 or more")
+        _refuse(~(np.isfinite(mass) & (mass >= 0)), f"masses of {name}")
     return np.asarray(np.where(off, origin[:, None] * destination * np.exp(np.where(off, power, 0.0)), 0.0))
 
 
@@ -220,22 +220,27 @@ def _beta(wanted: float, fixed: Fixed, guess: float) -> float:
 def _used(flows: Floats, diagonal: bool) -> Mask:
     if flows.ndim < 2 or flows.shape[-1] != flows.shape[-2]:
         raise ValueError(f"flows must be square in the last two axes, got {flows.shape}")
-    _refuse((flows < 0) | np.isinf(flows), "flows", "0 or more")
+    _refuse((flows < 0) | np.isinf(flows), "flows")
     return np.isfinite(flows) & (diagonal | ~np.eye(flows.shape[-1], dtype=bool))
 
 
-def _refuse(wrong: Mask, name: str, need: str) -> None:
+def _refuse(wrong: Mask, name: str) -> None:
     if wrong.any():
         places = ", ".join(str(tuple(cell)) for cell in np.argwhere(wrong)[:3].tolist())
-        raise BadInput("gravity-figures", f"{int(wrong.sum())} {name} are not {need}", where=f"{name} at {places}",
-                       fix="put these right, or leave out their flows", name=name, count=int(wrong.sum()))  # fmt: skip
+        raise BadInput(
+            "gravity-figures",
+            where=f"{name} at {places}",
+            fix="put these right, or leave out their flows",
+            name=name,
+            count=int(wrong.sum()),
+        )
 
 
 def _scale(distance: Floats, decay: Decay, use: Mask) -> Floats:
     """What beta multiplies: the distance or its logarithm; 0 where no flow counts."""
     power = decay is Decay.POWER
     good = np.isfinite(distance) & (distance > 0 if power else distance >= 0)
-    _refuse(use & ~good, "distances", "positive" if power else "0 or more")
+    _refuse(use & ~good, "distances")
     return np.where(use, np.log(np.where(use, distance, 1.0)) if power else distance, 0.0)
 
 
@@ -247,14 +252,14 @@ def _regressors(
     names = ["log distance" if chosen.decay is Decay.POWER else "distance"]
     if covariates is not None:
         extra = np.broadcast_to(covariates, (*flows.shape, np.shape(covariates)[-1]))
-        _refuse(use & ~np.isfinite(extra).all(axis=-1), "covariates", "known")
+        _refuse(use & ~np.isfinite(extra).all(axis=-1), "covariates")
         columns += list(extra[use].T)
         names += list(chosen.names) or [f"covariate {k}" for k in range(extra.shape[-1])]
         if len(names) != len(columns):
             raise ValueError(f"{extra.shape[-1]} covariates have names {chosen.names}")
     if populations is not None:
         people = np.broadcast_to(populations, flows.shape[:-1])
-        _refuse(~(np.isfinite(people) & (people > 0)), "populations", "positive")
+        _refuse(~(np.isfinite(people) & (people > 0)), "populations")
         columns += [np.log(np.broadcast_to(np.expand_dims(people, k), flows.shape)[use]) for k in (-1, -2)]
         names += ["log population of the origin", "log population of the destination"]
     return np.column_stack(columns), tuple(names)
@@ -295,6 +300,7 @@ def _out_of_reach(wanted: float, fixed: Fixed) -> CannotCompute:
     totals = np.concatenate([m.totals for m in margins])
     cheap, dear = (linprog(sign * far[i, j], A_eq=sums, b_eq=totals).fun for sign in (1.0, -1.0))
     low, high = (f"{cost / margins[0].totals.sum():,.6g}" for cost in (cheap, -dear))
-    what = f"no flows with these totals have a mean distance of {wanted:,.6g}: it lies between {low} and {high}"
     fix = "check the unit of distances"
-    return CannotCompute("gravity-mean-distance", what, where="mean distance", fix=fix, low=low, high=high)
+    return CannotCompute(
+        "gravity-mean-distance", where="mean distance", fix=fix, text=f"{wanted:,.6g}", low=low, high=high
+    )

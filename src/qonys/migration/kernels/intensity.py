@@ -80,8 +80,8 @@ def moves_between(flows: Floats) -> Floats:
         raise ValueError(f"flows must be square in the last two axes, got {flows.shape}")
     moves: Floats = np.where(np.eye(flows.shape[-1], dtype=bool), 0.0, flows)
     if not ((moves >= 0) & (moves < np.inf)).all():
-        _refuse(moves < 0, moves, "negative-flow", "a flow is negative", "write counts of moves, not balances")
-        _refuse(~np.isfinite(moves), moves, "missing-flow", "a flow is missing", "estimate it, or leave the area out")
+        _refuse(moves < 0, "negative-flow", "write counts of moves, not balances")
+        _refuse(~np.isfinite(moves), "missing-flow", "estimate it, or leave the area out")
     return moves
 
 
@@ -109,20 +109,18 @@ def people(population: Floats, flows: Floats) -> Floats:
     population = np.asarray(population, dtype=float)
     if population.ndim < 1 or population.shape[-1] != flows.shape[-1]:
         raise ValueError(f"population is {population.shape}, flows are {flows.shape}")
-    _refuse(population < 0, population, "negative-population", "a population is negative", "write persons")
+    _refuse(population < 0, "negative-population", "write persons")
     unknown = ~np.isfinite(population)
-    _refuse(unknown, population, "missing-population", "a population is missing", "give it, or leave the area out")
+    _refuse(unknown, "missing-population", "give it, or leave the area out")
     return np.broadcast_to(population, np.broadcast_shapes(population.shape, flows.shape[:-1]))
 
 
-def _refuse(wrong: np.ndarray, figures: Floats, code: str, what: str, fix: str) -> None:
+def _refuse(wrong: np.ndarray, code: str, fix: str) -> None:
     if not wrong.any():
         return
     cells = [tuple(int(i) for i in cell) for cell in np.argwhere(wrong)[:5]]
-    names = "; ".join(f"[{', '.join(map(str, cell))}] = {float(figures[cell]):g}" for cell in cells)
     count = int(np.count_nonzero(wrong))
-    more = f"; and {count - 5} more" if count > 5 else ""
-    raise BadInput(code, f"{what}: {names}{more}", where=f"cell {list(cells[0])}", fix=fix, count=count, cells=cells)
+    raise BadInput(code, where=f"cell {list(cells[0])}", fix=fix, count=count, cells=cells)
 
 
 def migration_totals(flows: Floats) -> Totals:
@@ -273,7 +271,7 @@ def all_moves_line(intensities: Floats, areas: Floats, households: float) -> Cou
     """
     intensities, areas = _zonings(intensities, areas, least=2)
     if not households > 0:
-        raise BadInput("no-households", f"the number of households is {households:g}", fix="give a positive number")
+        raise BadInput("no-households", fix="give a positive number")
     x = np.log(households / areas)
     middle, centred = x.mean(), x - x.mean()
     slope: Floats = (intensities @ centred) / (centred @ centred)
@@ -290,11 +288,10 @@ def _zonings(intensities: Floats, areas: Floats, least: int) -> tuple[Floats, Fl
     if areas.ndim != 1 or intensities.shape[-1:] != areas.shape:
         raise ValueError(f"one intensity a zoning: intensities are {intensities.shape}, areas {areas.shape}")
     if not (areas >= 2).all():
-        at = int(np.argmin(areas >= 2))
-        raise BadInput("one-area", f"zoning {at} has {areas[at]:g} areas", fix="two areas at the least")
+        raise BadInput("one-area", where=f"zoning {int(np.argmax(areas < 2))}", fix="two areas at the least")
     if len(np.unique(areas)) < least:
-        raise BadInput("one-zoning", "zonings do not differ in their number of areas", fix=f"give {least} that differ")
+        raise BadInput("one-zoning", fix=f"give {least} that differ")
     if not np.isfinite(intensities).all():
         at = int(np.argwhere(~np.isfinite(intensities))[0][-1])
-        raise BadInput("missing-intensity", f"the intensity of zoning {at} is missing", fix="leave the zoning out")
+        raise BadInput("missing-intensity", where=f"zoning {at}", fix="leave the zoning out")
     return intensities, areas

@@ -63,9 +63,9 @@ def without_natural_change(start: Floats, end: Floats, births: Floats, deaths: F
     for name, values in (("start", start), ("end", end), ("births", births), ("deaths", deaths)):
         refuse_cells(values, name)
     people, later = start.sum(axis=0), end.sum(axis=0)
-    _refuse_over(deaths, people + births, "deaths-over-people", "deaths", "people and births")
+    _refuse_over(deaths, people + births, "deaths-over-people", "deaths")
     born = births - np.maximum(deaths - people, 0.0)
-    _refuse_over(born, later, "births-over-people", "births", "people at the end")
+    _refuse_over(born, later, "births-over-people", "births")
     survived = np.maximum(start - np.minimum(deaths, people) * shares_of(start), 0.0)
     over = born > np.diag(end)
     newborn = np.where(over, born * shares_of(end), np.diag(born))
@@ -91,15 +91,13 @@ def refuse_cells(values: Floats, name: str) -> None:
     wrong = ~np.isfinite(values) | (values < 0)
     if wrong.any():
         where = f"{name} {tuple(int(i) for i in np.argwhere(wrong)[0])}"
-        raise BadInput("table-negative", f"{int(wrong.sum())} cells of {name} are missing or negative", where=where,
-                       fix="put these cells right", count=int(wrong.sum()), name=name)  # fmt: skip
+        raise BadInput("table-negative", where=where, fix="put these cells right", count=int(wrong.sum()), name=name)
 
 
-def _refuse_over(values: Floats, most: Floats, code: str, name: str, limit: str) -> None:
+def _refuse_over(values: Floats, most: Floats, code: str, name: str) -> None:
     """Raise BadInput for the first area whose births or deaths exceed what there can be."""
     over = np.flatnonzero(values > most + _HALF_A_PERSON)
     if len(over):
         at = int(over[0])
-        what = f"{name} of area {at} are {values[at]:,.6g}, {limit} {most[at]:,.6g}"
         fields = {"areas": str(at), "text": f"{values[at]:,.6g}", "most": f"{most[at]:,.6g}"}
-        raise BadInput(code, what, where=name, fix="put the figure right", **fields)
+        raise BadInput(code, where=name, fix="put the figure right", **fields)

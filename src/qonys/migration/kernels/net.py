@@ -99,13 +99,16 @@ def _check(net: Floats, seed: Floats) -> None:
     for name, wrong in (("net totals", ~np.isfinite(net)), ("seed", ~np.isfinite(seed)), ("seed", seed < 0)):
         if wrong.any():
             first = tuple(int(i) for i in np.argwhere(wrong)[0])
-            raise BadInput("table-not-a-number" if name == "net totals" else "table-negative",
-                           f"{int(wrong.sum())} cells of the {name} are missing or negative", where=str(first),
-                           fix="put these cells right", count=int(wrong.sum()), name=name)  # fmt: skip
+            raise BadInput(
+                "table-not-a-number" if name == "net totals" else "table-negative",
+                where=str(first),
+                fix="put these cells right",
+                count=int(wrong.sum()),
+                name=name,
+            )
     apart = float(net.sum())
     if abs(apart) > 1e-6 * max(float(np.abs(net).sum()), 1.0):
-        raise BadInput("net-not-zero", f"net totals sum to {apart:,.6g}, not to 0", where="net",
-                       fix="add the rest of the world as an area", text=f"{apart:,.6g}")  # fmt: skip
+        raise BadInput("net-not-zero", where="net", fix="add the rest of the world as an area", text=f"{apart:,.6g}")
     blocked = _blocked(net, seed)
     if blocked is not None:
         raise blocked
@@ -126,10 +129,7 @@ def _blocked(net: Floats, seed: Floats) -> CannotCompute | None:
     if found is None:
         return None
     areas = ", ".join(str(int(losing[i])) for i in found.rows[:8])
-    what = f"areas {areas} lose {found.short:,.6g} more than the cells of the seed let them send"
-    return CannotCompute(
-        "net-blocked", what, where="seed", fix="allow more cells", areas=areas, short=f"{found.short:,.6g}"
-    )
+    return CannotCompute("net-blocked", where="seed", fix="allow more cells", areas=areas, short=f"{found.short:,.6g}")
 
 
 def _newton(net: Floats, seed: Floats, total: float | None, weight: Floats | None) -> NetFlows:
@@ -157,10 +157,7 @@ def _newton(net: Floats, seed: Floats, total: float | None, weight: Floats | Non
         if size <= 1e-10:
             break
         u, level = u + size * move[:n], level + size * move[n]
-    raise CannotCompute(
-        "net-slow", f"net totals are missed by up to {residual:,.3g}: cells must shrink to zero", where="seed",
-        fix="allow more cells, or another total", text=f"{residual:,.3g}",
-    )  # fmt: skip
+    raise CannotCompute("net-slow", where="seed", fix="allow more cells, or another total", text=f"{residual:,.3g}")
 
 
 def _flows(seed: Floats, u: Floats, level: float, weight: Floats | None) -> tuple[Floats, Floats]:
@@ -214,8 +211,7 @@ def _absolute(net: Floats, seed: Floats) -> NetFlows:
         np.ones(2 * k), A_eq=hstack([balance, -balance]).tocsr(), b_eq=net - have, bounds=bounds, method="highs"
     )
     if not found.success:
-        raise CannotCompute("net-blocked", "no flows have these net totals", where="seed", fix="allow more cells",
-                            areas="", short="")  # fmt: skip
+        raise CannotCompute("net-blocked", where="seed", fix="allow more cells", areas="", short="")
     flows = seed.copy()
     flows[origin, destination] += found.x[:k] - found.x[k:]
     residual = float(np.abs(flows.sum(axis=0) - flows.sum(axis=1) - net).max())

@@ -80,10 +80,7 @@ def month_factors(years: Floats, months: Floats, values: Floats) -> MonthFactors
     year, month, logs = years[good].astype(int), months[good].astype(int), np.log(values[good])
     linked = _linked(year, month)
     if linked.sum() < 2 or len(set(month[linked])) < 2:
-        raise CannotCompute(
-            "no-season", "no year has two months with a figure", where=f"{len(logs)} figures",
-            fix="figures of more months", count=len(logs),
-        )  # fmt: skip
+        raise CannotCompute("no-season", where=f"{len(logs)} figures", fix="figures of more months", count=len(logs))
     year, month, logs = year[linked], month[linked], logs[linked]
     kept_years, kept_months = np.unique(year), np.unique(month)
     design = np.hstack([year[:, None] == kept_years, month[:, None] == kept_months[1:]]).astype(float)

@@ -293,7 +293,5 @@ def _refuse(values: Floats, name: str, zero: bool = False) -> None:
     wrong = np.argwhere(np.isinf(values) | (values < 0) | (zero & (values == 0)))
     if len(wrong):
         where = ", ".join(str(tuple(int(i) for i in cell)) for cell in wrong[:3])
-        first = float(values[tuple(wrong[0])])
-        what = f"{len(wrong)} figures of {name} are {'0, ' if zero else ''}negative or infinite, the first {first:g}"
         fix = "put them right, or join the group with a neighbour"
-        raise BadInput("residual-faulty-figure", what, where=f"{name}, {where}", fix=fix, count=len(wrong), name=name)
+        raise BadInput("residual-faulty-figure", where=f"{name}, {where}", fix=fix, count=len(wrong), name=name)

@@ -115,13 +115,14 @@ def _checked(ages: Floats, rates: Floats, weights: Floats | None, parameters: in
     for name, values in (("weights", w), ("rates", np.where(w == 0, 0.0, y))):
         wrong = x[~np.isfinite(values) | (values < 0)]
         if len(wrong):
-            what, where = f"{len(wrong)} {name} are negative or missing", f"{name}, ages {wrong[:5].tolist()}"
-            raise BadInput("schedule-faulty", what, where=where, fix="give the age a weight of 0", count=len(wrong))
+            where = f"{name}, ages {wrong[:5].tolist()}"
+            raise BadInput("schedule-faulty", where=where, fix="give the age a weight of 0", count=len(wrong))
     if (w > 0).sum() < parameters:
-        what = f"{parameters} parameters need as many ages, {(w > 0).sum()} have weight"
-        raise CannotCompute("schedule-too-few-ages", what, where="ages", fix="a smaller form or single ages")
+        used = int((w > 0).sum())
+        fix = "a smaller form or single ages"
+        raise CannotCompute("schedule-too-few-ages", where="ages", fix=fix, ages=used, parameters=parameters)
     if not (y[w > 0] > 0).any():
-        raise BadInput("schedule-no-moves", "no age with weight has moves", where="rates", fix="leave this profile out")
+        raise BadInput("schedule-no-moves", where="rates", fix="leave this profile out")
     return x, y, w / w[w > 0].mean()
 
 
@@ -246,7 +247,7 @@ def bootstrap(
         with suppress(QonysError):  # a draw without moves
             kept.append(fit(found.ages, moves / people, found.weights, form, options))
     if not kept:
-        raise CannotCompute("schedule-no-draws", "no draw could be fitted", where="exposure", fix="join areas or years")
+        raise CannotCompute("schedule-no-draws", where="exposure", fix="join areas or years")
     parameters = np.array([one.parameters.array() for one in kept])
     low, high = np.percentile(parameters, [50 * (1 - level), 50 * (1 + level)], axis=0)
     below, above = np.percentile([one.fitted for one in kept], [50 * (1 - level), 50 * (1 + level)], axis=0)

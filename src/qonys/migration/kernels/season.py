@@ -215,14 +215,15 @@ def concentration(counts: Floats, exposure: Floats | None = None, overdispersion
 def _stretch(series: Floats, options: SeasonOptions) -> Bools:
     missing = ~np.isfinite(series)
     if not options.longest_stretch:
-        _refuse(missing, "series-gaps", "missing", "choose the longest stretch without gaps")
+        _refuse(missing, "series-gaps", "choose the longest stretch without gaps")
     n = series.shape[-1]
     stops = np.append(np.flatnonzero(missing.reshape(-1, n).any(axis=0)), n)
     lengths = np.diff(stops, prepend=-1) - 1
     length, stop = max(zip(lengths.tolist(), stops.tolist(), strict=True))
     if length < options.period:
-        what = f"a season needs {options.period} values without a gap, there are {length}"
-        raise CannotCompute("no-full-year", what, where=f"{n} values", fix="give a full year", count=length)
+        raise CannotCompute(
+            "no-full-year", where=f"{n} values", fix="give a full year", length=length, period=options.period
+        )
     used = np.zeros(n, dtype=bool)
     used[stop - (length if length >= 2 * options.period else options.period) : stop] = True
     return used
@@ -289,12 +290,12 @@ def _shares(counts: Floats, exposure: Floats | None, overdispersion: float = 1.0
     weight = np.ones(counts.shape[-1:]) if exposure is None else exposure
     if weight.shape != counts.shape[-1:] or not (weight > 0).all() or not overdispersion > 0 or len(weight) < 2:
         raise ValueError(f"positive exposures and overdispersion are needed, got {weight} for {counts.shape}")
-    _refuse(~(np.isfinite(counts) & (counts >= 0)), "series-no-counts", "no counts", "give moves, not balances")
-    _refuse(counts.sum(axis=-1) == 0, "series-no-moves", "years without moves", "leave them out")
+    _refuse(~(np.isfinite(counts) & (counts >= 0)), "series-no-counts", "give moves, not balances")
+    _refuse(counts.sum(axis=-1) == 0, "series-no-moves", "leave them out")
     return np.asarray(weight / weight.sum(), float)
 
 
-def _refuse(wrong: Bools, code: str, what: str, fix: str) -> None:
+def _refuse(wrong: Bools, code: str, fix: str) -> None:
     if wrong.any():
         where = "positions " + ", ".join(str(tuple(place)) for place in np.argwhere(wrong)[:10].tolist())
-        raise BadInput(code, f"{wrong.sum()} figure(s): {what}", where=where, fix=fix, count=int(wrong.sum()))
+        raise BadInput(code, where=where, fix=fix, count=int(wrong.sum()))

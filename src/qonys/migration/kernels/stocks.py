@@ -243,10 +243,9 @@ def _rescaled(first: Floats, last: Floats) -> tuple[Floats, Floats]:
     If the world lost or gained people, natives take it, half of it at each end, up to half of them; what they
     cannot take, all stocks do in proportion.
     """
-    for name, table in (("start", first), ("end", last)):
+    for table in (first, last):
         if table.sum() == 0 < first.sum() + last.sum():
-            what = f"births and deaths leave nobody of the {name}"
-            raise CannotCompute("stocks-nobody-left", what, where="births, deaths", fix="an open system")
+            raise CannotCompute("stocks-nobody-left", where="births, deaths", fix="an open system")
     half = (last.sum() - first.sum()) / 2
     if abs(half) > 0:
         first, last = (s + np.diag(_native(s, sign * half)) for s, sign in ((first, 1), (last, -1)))
@@ -259,10 +258,7 @@ def _rescaled(first: Floats, last: Floats) -> tuple[Floats, Floats]:
     try:
         fitted = [fit(s, (Margin((0,), target), Margin((1,), s.sum(axis=0))), options).table for s in (first, last)]
     except CannotCompute as error:
-        raise CannotCompute(
-            "stocks-not-closed", f"stocks cannot be made to agree by birthplace: {error.what}", where="start, end",
-            fix="an open system",
-        ) from error  # fmt: skip
+        raise CannotCompute("stocks-not-closed", where="start, end", fix="an open system") from error
     # The totals must agree to the last digit: the end takes what is left of the tolerance.
     ratio = np.divide(fitted[0].sum(axis=1), fitted[1].sum(axis=1), out=np.ones(len(first)), where=target > 0)
     return fitted[0], fitted[1] * ratio[:, None]
@@ -280,4 +276,4 @@ def _check(start: Floats, end: Floats) -> None:
     for name, values in (("start", start), ("end", end)):
         refuse_cells(values, name)
         if values.sum() == 0 < start.sum() + end.sum():
-            raise BadInput("stocks-empty", f"the table of the {name} holds nobody", where=name, fix="a table of people")
+            raise BadInput("stocks-empty", where=name, fix="a table of people")

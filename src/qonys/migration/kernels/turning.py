@@ -110,7 +110,7 @@ def month_turns(flows: Floats, variance: Floats | None = None, z: float = MONTHL
     _check(flows, variance)
     variance = flows if variance is None else variance
     if (variance < 0).any():
-        raise _bad("negative counts or variances", variance < 0)
+        raise _bad("series-negative", variance < 0)
     last = np.append(np.flatnonzero(np.diff(flows)), len(flows) - 1)  # a run of equal values acts as one month
     moves = np.sign(np.diff(flows[last])).astype(int)
     turned = 1 + np.flatnonzero(moves[:-1] * moves[1:] < 0)
@@ -183,18 +183,12 @@ def _check(series: Floats, beside: Floats | None = None) -> None:
         raise ValueError(f"one series, and errors of its shape, are needed, got {series.shape}, {given}")
     missing = ~(np.isfinite(series) & np.isfinite(series if beside is None else beside))
     if missing.any():
-        raise _bad("missing figures", missing)
+        raise _bad("series-gaps", missing)
 
 
-def _bad(what: str, wrong: Bools) -> BadInput:
+def _bad(code: str, wrong: Bools) -> BadInput:
     where = "positions " + ", ".join(map(str, np.flatnonzero(wrong)[:10]))
-    return BadInput(
-        "series-gaps",
-        f"{what}: {wrong.sum()}",
-        where=where,
-        fix="give these figures, or a part without them",
-        count=int(wrong.sum()),
-    )
+    return BadInput(code, where=where, fix="give these figures, or a part without them", count=int(wrong.sum()))
 
 
 @dataclass(frozen=True)
@@ -240,7 +234,7 @@ def level_breaks(
     _check(series)
     n, scale = len(series), float(np.ptp(series))
     if n < 15 or scale == 0:
-        raise CannotCompute("no-breaks", "breaks need 15 values, not all equal", where=f"{n} values", fix="more values")
+        raise CannotCompute("no-breaks", where=f"{n} values", fix="more values")
     shortest = max(2, math.floor(trim * n + 1e-9))
     most = min(most, n // shortest - 1)
     if most < 1 or draws < 1:

@@ -128,14 +128,15 @@ def shortage(plan: NeedPlan, evidence: Evidence, draws: int = DRAWS, seed: int =
     """
     enough = compared(plan, evidence)
     if len(evidence.areas) < FEWEST or not enough:
-        what = f"{len(evidence.areas)} areas and {len(enough)} components that enough of them have"
         raise CannotCompute(
-            "need-nothing-to-compare", what, where=plan.where, fix="--figures",
-            areas=len(evidence.areas), components=len(enough),
-        )  # fmt: skip
+            "need-nothing-to-compare",
+            where=plan.where,
+            fix="--figures",
+            areas=len(evidence.areas),
+            components=len(enough),
+        )
     if len(evidence.areas) > MOST:
-        what = f"{len(evidence.areas)} areas are more than {MOST}"
-        raise BadInput("need-too-many", what, where=plan.where, fix=str(MOST), areas=len(evidence.areas), most=MOST)
+        raise BadInput("need-too-many", where=plan.where, fix=str(MOST), areas=len(evidence.areas), most=MOST)
     declared = [plan.components[c] for c in evidence.components]
     used = np.array([c in enough for c in evidence.components])
     values = np.where(used, evidence.values, np.nan)

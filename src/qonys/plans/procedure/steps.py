@@ -128,10 +128,7 @@ def prepare(procedure: Procedure, day: dt.date) -> Prepared:
     """
     first = min(procedure.rules.rules[r].span.start for s in procedure.steps for r in s.references)
     if day < first:
-        what = f"no rule is known on {day}"
-        raise CannotCompute(
-            "procedure-before-rules", what, where="--date", fix=str(first), day=str(day), first=str(first)
-        )
+        raise CannotCompute("procedure-before-rules", where="--date", fix=str(first), day=str(day), first=str(first))
     lists = {
         (id, status): _in_force(each, status, day)
         for id, each in procedure.lists.items() for status in procedure.statuses

@@ -244,9 +244,8 @@ def gain_of(problem: QuotaProblem, objective: Objective) -> Floats:
     if np.isnan(gain).any():
         lacking = sorted({c.area for c, g in zip(problem.cells, gain, strict=True) if np.isnan(g)})
         raise CannotCompute(
-            "quota-no-output", f"no output is stated for {', '.join(lacking[:5])}", where=", ".join(lacking[:5]),
-            fix="--objective filled", areas=", ".join(lacking[:5]),
-        )  # fmt: skip
+            "quota-no-output", where=", ".join(lacking[:5]), fix="--objective filled", areas=", ".join(lacking[:5])
+        )
     return gain
 
 
@@ -262,14 +261,12 @@ def refuse(problem: QuotaProblem, program: Program) -> BadInput:
             "area": limit.area, "sector": limit.sector, "category": limit.category,
             "amount": round(float(limit.amount), 1), "need": round(float(most), 1), "act": limit.act or "–",
         }  # fmt: skip
-        words = f"{limit.kind.value} {limit.area} {limit.sector} {limit.category}".split()
-        what = f"{' '.join(words)}: {round(limit.amount, 1):.10g} (the needs there sum to {round(most, 1):.10g})"
-        faults.append(Fault(code, what, limit.area or limit.category or "–", None, "", fields))
+        faults.append(Fault(code, limit.area or limit.category or "–", None, "", fields))
     whole = program.integer is not None
     error = BadInput(
-        "quota-infeasible-whole" if whole else "quota-infeasible", f"{len(faults)} limit(s) cannot hold together",
+        "quota-infeasible-whole" if whole else "quota-infeasible",
         where="; ".join(f.what for f in faults),
-        fix="loosen one of them", count=len(faults),
+        fix="loosen one of them", count=len(faults)
     )  # fmt: skip
     error.faults = tuple(faults)
     return error
@@ -324,10 +321,7 @@ def reallocate(problem: QuotaProblem, quota: Floats, reserve: float = RESERVE, *
     used = _used(problem, quota)
     if whole and (parts := np.flatnonzero(np.abs(quota - np.round(quota)) > SURE)).size:
         name = " ".join(problem.cells[parts[0]].key)
-        raise CannotCompute(
-            "quota-parts", f"{name} has {quota[parts[0]]:g} places", where=name, fix="without --whole", name=name,
-            places=float(quota[parts[0]]),
-        )  # fmt: skip
+        raise CannotCompute("quota-parts", where=name, fix="without --whole", name=name, places=float(quota[parts[0]]))
     needs = np.maximum(needs_of(problem), np.nan_to_num(used))
     kept = np.where(np.isnan(used), quota, used + reserve * (quota - used))
     _, kinds = np.unique([cell.category for cell in problem.cells], return_inverse=True)
@@ -338,12 +332,12 @@ def reallocate(problem: QuotaProblem, quota: Floats, reserve: float = RESERVE, *
 def _used(problem: QuotaProblem, quota: Floats) -> Floats:
     """(cell,) what is used; nan where it is not said."""
     if all(cell.used is None for cell in problem.cells):
-        raise CannotCompute("quota-no-use", "no cell says what is used", where="used", fix="--needs needs.csv")
+        raise CannotCompute("quota-no-use", where="used", fix="--needs needs.csv")
     used = np.array([np.nan if cell.used is None else cell.used for cell in problem.cells])
     faults = [
         Fault(
-            "quota-used-more", f"{u:g} used of {q:g}", " ".join(cell.key), None, "used",
-            {"used": float(u), "quota": float(q)},
+            "quota-used-more", " ".join(cell.key), None, "used",
+            {"used": float(u), "quota": float(q)}
         )
         for cell, u, q in zip(problem.cells, used, quota, strict=True)
         if u > q + 1e-9

@@ -158,10 +158,7 @@ def relax_result(call: Call, plan: Plan) -> Result:
 def _changed(call: Call, plan: Plan, groups: Sequence[tuple[Limit, ...]], without: str) -> Result:
     if not groups:
         raise CannotCompute(
-            "quota-nothing",
-            "the plan has no such limit",
-            where=f"--show {call.function.partition('.')[2]}",
-            fix="--floor AREA=N, --limits",
+            "quota-nothing", where=f"--show {call.function.partition('.')[2]}", fix="--floor AREA=N, --limits"
         )
     place = {limit: i for i, limit in enumerate(plan.problem.limits)}
     looser, gone, places_looser, places_gone = loosened(_optimum(plan), [[place[x] for x in g] for g in groups])
@@ -195,8 +192,8 @@ def moves_result(call: Call, moves: Moves, plan: Plan | None = None) -> Result:
         "after": (moves.after, "persons"), "moved": (np.round(moves.after - moves.before, 5) + 0.0, "persons"),
     }  # fmt: skip
     count = sum(cell.used is None for cell in cells)
-    notes = [] if plan is None else [Note("quota-moves-plan", "the places are those of a plan")]
-    notes += [Note("quota-use-unknown", f"{count} rows do not say what they used", {"count": count})] if count else []
+    notes = [] if plan is None else [Note("quota-moves-plan")]
+    notes += [Note("quota-use-unknown", {"count": count})] if count else []
     texts = {**_keys(cells), "basis": basis_of(moves.problem)}
     notes += notes_of(moves.problem, plan)
     return records(call, ("cell", _labels(cells)), measures, texts, notes)
@@ -212,8 +209,7 @@ def comparison_result(call: Call, plan: Plan, published: Sequence[tuple[str, str
     """
     year = plan.problem.year
     if not published:
-        what = f"no official quota of {year or '–'} in persons is published"
-        raise CannotCompute("quota-no-persons", what, where="--year", fix="--show official", text=year or "–")
+        raise CannotCompute("quota-no-persons", where="--year", fix="--show official", text=year or "–")
     inside = {c.id for c in plan.problem.terms.categories if c.inside}
     by_category = {"": 0.0}
     for cell, places in zip(plan.problem.cells, plan.places, strict=True):
@@ -236,19 +232,18 @@ def notes_of(problem: QuotaProblem, plan: Plan | None = None) -> list[Note]:
     """What the reader has to know: a scenario, what was not checked, whole places, regret."""
     found = []
     if problem.scenario:
-        found.append(Note("quota-scenario", "a scenario: nobody has stated these needs", {"year": problem.year or "–"}))
+        found.append(Note("quota-scenario", {"year": problem.year or "–"}))
     groups = {c.id: c.group for c in problem.terms.categories if c.group}
     if groups and not problem.terms.local_shares:
         code = "quota-no-local" if problem.terms.lawful else "quota-no-shares"
-        found.append(Note(code, "no least share of local staff is known"))
+        found.append(Note(code))
     elif lacking := _without_staff(problem, groups):
-        what = f"local content is not checked in {lacking} rows without staff"
-        found.append(Note("quota-no-staff", what, {"count": str(lacking)}))
+        found.append(Note("quota-no-staff", {"count": str(lacking)}))
     areas = list(dict.fromkeys(c.area for c in problem.cells if c.last_year is None))
     if problem.terms.change is not None and areas:
         more = [f"… ({len(areas)})"] if len(areas) > MOST_NAMED else []
         named = ", ".join([*areas[:MOST_NAMED], *more])
-        found.append(Note("quota-no-last-year", f"the limit of change is not applied in {named}", {"areas": named}))
+        found.append(Note("quota-no-last-year", {"areas": named}))
     return [*found, *(_of_plan(plan) if plan is not None else ())]
 
 
@@ -263,10 +258,10 @@ def _without_staff(problem: QuotaProblem, groups: Mapping[str, str]) -> int:
 def _of_plan(plan: Plan) -> Iterator[Note]:
     if plan.whole:
         said: dict[str, object] = {"value": _short(plan.value), "bound": _short(plan.in_fractions)}
-        yield Note("quota-whole", f"whole places reach {said['value']}, fractions {said['bound']}", said)
+        yield Note("quota-whole", said)
     if plan.version is Version.REGRET and plan.regret is not None:
         said = {"worst": _short(plan.regret.worst), "draws": len(plan.regret.best)}
-        yield Note("quota-regret", f"worst regret {said['worst']} in {said['draws']} draws", said)
+        yield Note("quota-regret", said)
 
 
 def _short(value: float) -> float:

@@ -24,7 +24,7 @@ def refuse(arrays: Arrays, floors: Mapping[str, float]) -> BadInput:
     Without names if only whole households cannot keep them, or if there are too many pairs of household and place.
     """
     asked = ", ".join(f"{name}={share:g}" for name, share in floors.items())
-    error = BadInput("settle-floors", "the floors cannot be kept", where=f"--floor {asked}", fix=asked, text=asked)
+    error = BadInput("settle-floors", where=f"--floor {asked}", fix=asked, text=asked)
     error.faults = clash(arrays)
     return error
 
@@ -41,7 +41,7 @@ def clash(arrays: Arrays) -> tuple[Fault, ...]:
     named, rows = [*_limits(arrays), *_floors(arrays)], conflict(program)
     found = [named[row - first] for row in rows if row >= first]
     if found and len(found) < len(rows):  # More households of some kinds would keep them.
-        found.append(Fault("settle-clash-households", "no more households than these", "–", None, "", _numbers(arrays)))
+        found.append(Fault("settle-clash-households", "–", None, "", _numbers(arrays)))
     asked = {arrays.floors[row - first - len(arrays.limits)].name for row in rows if row >= first + len(arrays.limits)}
     return (*found, *_shut_out(arrays, asked))
 
@@ -56,9 +56,8 @@ def _limits(arrays: Arrays) -> list[Fault]:
     for limit, amount in zip(arrays.limits, arrays.problem.supply.amount, strict=True):
         name = limit.label or ", ".join(limit.places)
         sized = "-of" if limit.need is Need.HOMES and limit.kind else ""
-        what = f"at most {amount:g} {limit.need.value} {limit.kind}".strip()
         fields: dict[str, object] = {"place": name, "amount": float(amount), "kind": limit.kind}
-        found.append(Fault(f"settle-clash-{limit.need.value}{sized}", what, name, None, "", fields))
+        found.append(Fault(f"settle-clash-{limit.need.value}{sized}", name, None, "", fields))
     return found
 
 
@@ -66,9 +65,8 @@ def _floors(arrays: Arrays) -> list[Fault]:
     found = []
     for floor, amount in zip(arrays.floors, arrays.problem.floors.amount, strict=True):
         fields: dict[str, object] = {"place": floor.name, "amount": float(amount), "kind": floor.programme}
-        what = f"floor of {floor.about}: at least {amount:g}"
         programme = "-programme" if floor.programme else ""
-        found.append(Fault(f"settle-clash-floor-{floor.about}{programme}", what, floor.name, None, "", fields))
+        found.append(Fault(f"settle-clash-floor-{floor.about}{programme}", floor.name, None, "", fields))
     return found
 
 
@@ -79,4 +77,4 @@ def _shut_out(arrays: Arrays, sizes: set[str]) -> tuple[Fault, ...]:
     if not shut:
         return ()
     fields: dict[str, object] = {"households": float(d.count[shut].sum()), "largest": float(arrays.sizes[shut].max())}
-    return (Fault("settle-clash-shut", "some households fit in no place", "–", None, "", fields),)
+    return (Fault("settle-clash-shut", "–", None, "", fields),)

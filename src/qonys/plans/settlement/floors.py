@@ -67,8 +67,7 @@ def floors_of(
     if share := settlement.floors.get("place", 0.0):
         quotas = _quotas(settlement)
         if not quotas:
-            what = "no place has a quota of persons"
-            raise BadInput("settle-floor-nothing", what, where=f"--floor place={share:g}", fix="persons")
+            raise BadInput("settle-floor-nothing", where=f"--floor place={share:g}", fix="persons")
         for need, programme in dict.fromkeys((x.need, x.kind) for x in quotas):
             of = np.array([need is Need.PERSONS or h.programme == programme for h in kinds], dtype=float) * sizes
             for limit, quota in _held(settlement, [x for x in quotas if (x.need, x.kind) == (need, programme)],

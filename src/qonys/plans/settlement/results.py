@@ -106,7 +106,7 @@ def scenario_note(found: Settlement) -> tuple[Note, ...]:
         return ()
     people = sum(h.size for h in found.households)
     fields = {"households": len(found.households), "persons": people}
-    return (Note("settle-scenario", f"SCENARIO: {len(found.households)} households, {people} persons", fields),)
+    return (Note("settle-scenario", fields),)
 
 
 def binding_of(planned: Planned) -> tuple[Limit, ...]:
@@ -126,6 +126,6 @@ def notes_of(planned: Planned) -> Iterator[Note]:
         "matched": planned.matched, "jobs": planned.matched_bound, "waste": planned.waste,
         "envious": planned.envious,
     }  # fmt: skip
-    yield Note("settle-plan", f"{placed} of {len(offers)} households placed", fields)
+    yield Note("settle-plan", fields)
     if planned.matched_bound:
-        yield Note("settle-jobs", f"{planned.matched:g} workers matched", fields)
+        yield Note("settle-jobs", fields)

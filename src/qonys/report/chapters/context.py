@@ -69,9 +69,10 @@ class Context:
         years = self.years("net_migration", tuple(regions))
         if not years:
             raise CannotCompute(
-                "no-net-migration", "no year has net migration of regions", where=f"pack {self.pack.id}",
+                "no-net-migration",
+                where=f"pack {self.pack.id}",
                 fix="add observations of net_migration, or an earlier --as-of",
-            )  # fmt: skip
+            )
         return years[-1]
 
     def years(self, series: str, areas: tuple[str, ...] = ()) -> tuple[str, ...]:

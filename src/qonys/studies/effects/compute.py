@@ -45,7 +45,7 @@ def specification_of(study: Study, name: str) -> Specification:
     found = study.find(name)
     if found is None:
         known = ", ".join(s.id for s in study.specifications)
-        raise NotFound("effect-not-found", f"no effect {name!r}", where=study.where, fix=known, name=name)
+        raise NotFound("effect-not-found", where=study.where, fix=known, name=name)
     return found
 
 
@@ -178,8 +178,7 @@ def _years(run: Runner) -> tuple[int, int]:
     def found() -> tuple[int, int]:
         years = [int(code[:4]) for code in run.periods("population_start")]
         if len(years) < 2:
-            what = "no year whose people are known at its start and its end"
-            raise CannotCompute("effect-no-years", what, where="population_start", fix="a later --as-of")
+            raise CannotCompute("effect-no-years", where="population_start", fix="a later --as-of")
         return min(years), max(years) - 1
 
     return run.once("years of accounts", found)

@@ -146,9 +146,7 @@ def _weights(run: Runner, series: str, era: Era) -> Floats | None:
 def _account(run: Runner, part: str, era: Era) -> Figures:
     """A part of the accounts of units (unit, year)."""
     if part not in TERMS:
-        raise BadInput(
-            "effect-account", f"accounts have no part {part!r}", where=ACCOUNTS + part, fix=", ".join(TERMS), name=part
-        )
+        raise BadInput("effect-account", where=ACCOUNTS + part, fix=", ".join(TERMS), name=part)
     result = _accounts(run, era)
     at = [result.axes["area"].index(area) for area in era.areas]
     position = result.axes["measure"].index

@@ -63,7 +63,7 @@ def gathered(run: Runner, parameters: ParameterSet, area: str, period: str = "")
         raise NotFound.area(area, where=f"pack {run.store.pack.id}", near=near)
     if period:
         if not (len(period) == 4 and period.isdigit()):
-            raise BadInput("impact-no-year", f"no year {period!r}", where="period", fix="2023", text=period)
+            raise BadInput("impact-no-year", where="period", fix="2023", text=period)
         _check_in_force(run, area, int(period))
         return run.once(("impact", area, period), lambda: _of_year(run, parameters, area, period))
     return run.once(("impact", area), lambda: _newest(run, parameters, area))
@@ -90,8 +90,7 @@ def _check_in_force(run: Runner, area: str, year: int) -> None:
     kin = [c for e in pack.lineage.events for c in (*e.old, *e.new) if area in (*e.old, *e.new)]
     then = pack.regions(year)
     fix = ", ".join(dict.fromkeys(c for c in kin if c in then)) or ", ".join(then[:5])
-    what = f"{area} is not in force in the division of {year}"
-    raise NotFound("area-not-in-force", what, where=f"{area}, {year}", fix=fix, text=area, year=year)
+    raise NotFound("area-not-in-force", where=f"{area}, {year}", fix=fix, text=area, year=year)
 
 
 def _timely(found: Gathered, quantity: str) -> bool:
@@ -232,8 +231,7 @@ def number_of(call: Call, name: str) -> float:
     """A parameter that may have a fraction; 0 if the call has none."""
     value = call.parameters.get(name, 0.0)
     if not isinstance(value, int | float):
-        what = f"{call.function} cannot take this {name}"
-        raise BadInput("bad-parameter", what, where=str(value), fix="see the call", name=name)
+        raise BadInput("bad-parameter", where=str(value), fix="see the call", name=name)
     return float(value)
 
 
@@ -252,7 +250,7 @@ def published(run: Runner) -> tuple[examine.Published, ...]:
 def _stocks(run: Runner, call: Call) -> Result:
     found = published(run)
     if not found:
-        raise NotFound("impact-no-stocks", "the pack names no published stock", where=parameters_of(run).where)
+        raise NotFound("impact-no-stocks", where=parameters_of(run).where)
     return examine.stocks(call, *_drawn(run, call), found)
 
 

@@ -66,9 +66,8 @@ def _gathered(run: Runner, call: Call) -> Releases:
     found = pairs(run, call)
     if not found:
         raise CannotCompute(
-            "no-releases", "no release states both figures", where=", ".join(Parameters(call).words("series")),
-            fix="add observations of both for one day",
-        )  # fmt: skip
+            "no-releases", where=", ".join(Parameters(call).words("series")), fix="add observations of both for one day"
+        )
     return Releases(
         days=tuple(day.isoformat() for day, _, _ in found),
         years=tuple(str((day - dt.timedelta(days=1)).year) for day, _, _ in found),

@@ -58,7 +58,7 @@ def parse(lines: Sequence[str], levers: MeasureSet, where: str = "--measure") ->
         try:
             size = float(text) if equals else levers.levers[name].usual if name in levers.levers else 1.0
         except ValueError:
-            faults.add("not-a-number", f"{text!r} is no number", path, None, name, text=text)
+            faults.add("not-a-number", path, None, name, text=text)
             continue
         found.append(Measure(name, size))
     check(found, levers, path, faults)
@@ -98,8 +98,7 @@ def yardstick_of(setting: Setting, name: str = "") -> Yardstick:
     wanted = Yardstick(name) if name else Yardstick.INDEX if setting.index is not None else Yardstick.MONEY
     if wanted is Yardstick.INDEX and setting.index is None:
         where = f"{setting.area}, {setting.question.period}"
-        raise CannotCompute("plan-no-index", "the index cannot respond there", where=where, fix="--by money",
-                            area=setting.area)  # fmt: skip
+        raise CannotCompute("plan-no-index", where=where, fix="--by money", area=setting.area)
     return wanted
 
 
@@ -122,10 +121,13 @@ def together(setting: Setting, measures: Sequence[Measure]) -> tuple[Outcome, ..
         why = infeasible(lever, m.size, setting.known, country=setting.country)
         if why:
             raise CannotCompute(
-                f"plan-{why}", f"{m.lever} cannot be used: {why}", where=f"{setting.area}, {setting.question.period}",
-                fix="another size, area or lever", name=m.lever, text=f"{m.size:g}",
+                f"plan-{why}",
+                where=f"{setting.area}, {setting.question.period}",
+                fix="another size, area or lever",
+                name=m.lever,
+                text=f"{m.size:g}",
                 lacking=next(iter(setting.known.lacking(lever)), ""),
-            )  # fmt: skip
+            )
     alone = tuple(outcome_of(setting, (m,), m.lever) for m in measures)
     return outcome_of(setting, measures, TOGETHER), added_up(alone, SUM), *alone
 
@@ -141,7 +143,7 @@ def affordable(setting: Setting, budget: float, yardstick: Yardstick, *, careful
         For a budget below 0.
     """
     if not budget >= 0:
-        raise BadInput("plan-budget", f"no budget {budget:g}", where="--budget", fix="1000000000", text=f"{budget:g}")
+        raise BadInput("plan-budget", where="--budget", fix="1000000000", text=f"{budget:g}")
     levers = tuple(setting.measures.levers.values())
     sizes = [Measure(lever.id, size) for lever in levers for size in lever.sizes]
     outcomes, _ = tried(setting, sizes)
@@ -162,7 +164,7 @@ def _choice(call: Call, setting: Setting) -> tuple[Yardstick, View]:
     for name, (text, kind) in names.items():
         if text and text not in {each.value for each in kind}:
             near = ", ".join(get_close_matches(text, [k.value for k in kind]) or [k.value for k in kind])
-            raise BadInput("bad-parameter", f"no {name} {text!r}", where=call.function, fix=near, name=name)
+            raise BadInput("bad-parameter", where=call.function, fix=near, name=name)
     return yardstick_of(setting, p.text("by")), View(p.text("cost") or View.ALL.value)
 
 

@@ -91,11 +91,14 @@ def _setting(run: Runner, area: str, year: str, draws: int, seed: int) -> Settin
     found = gathered(run, parameters, area, year)
     lacking = [name for name in NEEDED if name not in found.figures]
     if lacking:
-        what = f"{area} has no {', '.join(lacking)} in {found.period or year}"
         raise CannotCompute(
-            "plan-no-figures", what, where=f"{area}, {found.period or year}", fix="--year", area=area,
-            year=found.period or year, names=", ".join(lacking),
-        )  # fmt: skip
+            "plan-no-figures",
+            where=f"{area}, {found.period or year}",
+            fix="--year",
+            area=area,
+            year=found.period or year,
+            names=", ".join(lacking),
+        )
     everyone = tuple(Group(kind, people=1.0) for kind in parameters.kinds)
     question = Question(area, found.period, found.figures, parameters, everyone)
     at = stratified(draws, len(columns_of(question)), generator(seed, "impact.simulate"))

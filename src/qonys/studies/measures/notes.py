@@ -14,20 +14,20 @@ def basis(at: Setting, run: Runner, language: str) -> tuple[Note, ...]:
     """Where effects come from, a line of every output; figures of earlier years."""
     text = at.measures.caution.get(language, "")
     place = {"area": at.area, "period": at.question.period}
-    found = (Note("plan-basis", f"{at.area}, {at.question.period}. {text}", {**place, "caution": text}),)
+    found = (Note("plan-basis", {**place, "caution": text}),)
     if not at.older:
         return found
     indicators = run.store.pack.indicators
     listed = "; ".join(f"{indicators[s.partition('[')[0]].names[language]}: {p}" for s, p in at.older.items())
-    return (*found, Note("plan-older", f"of earlier years: {listed}", {"listed": listed}))
+    return (*found, Note("plan-older", {"listed": listed}))
 
 
 def remarks(at: Setting, found: Ranking, language: str, money: tuple[float | None, bool]) -> Iterator[Note]:
     """What the reader has to know of a ranking: the yardstick, measures that cannot be told apart, what is spent."""
     yardstick = found.yardstick.value
-    yield Note(f"plan-by-{yardstick}", f"by {yardstick}", {})
+    yield Note(f"plan-by-{yardstick}", {})
     if not found.paying:
-        yield Note("plan-none-pays", "no measure gives more than it costs in most draws", {})
+        yield Note("plan-none-pays", {})
 
     def name(id: str) -> str:
         return at.measures.levers[id].names.get(language, id)
@@ -36,12 +36,12 @@ def remarks(at: Setting, found: Ranking, language: str, money: tuple[float | Non
         names = list(map(name, found.contenders))
         said = {"first": names[0], "others": "; ".join(names[1:]), "level": "90"}
         code = "plan-first-alike" if len(names) > 1 else "plan-first-clear"
-        yield Note(code, f"first: {', '.join(names)}", said)
+        yield Note(code, said)
     budget, careful = money
     if budget is not None:
         spent, harm = found.spent(careful=careful)
         code = "plan-budget-careful" if careful else "plan-budget-used"
-        yield Note(code, f"spends {spent:.0f} of {budget:.0f}", {"spent": round(spent, 0), "budget": budget})
+        yield Note(code, {"spent": round(spent, 0), "budget": budget})
         if harm:
             named = "; ".join(map(name, harm))
-            yield Note("plan-budget-harm", f"chosen for what it brings in: {named}", {"names": named})
+            yield Note("plan-budget-harm", {"names": named})

@@ -89,8 +89,7 @@ def read_record(path: Path) -> dict[str, Any]:
             raise NotFound.file(path) from error
         found = None
     if not isinstance(found, dict) or not {"package", "measures", "results"} <= set(found):
-        what = f"{path.name} is no result of a package"
-        raise BadInput("plan-no-record", what, where=str(path), fix="--out result.json", name=path.name)
+        raise BadInput("plan-no-record", where=str(path), fix="--out result.json", name=path.name)
     return found
 
 

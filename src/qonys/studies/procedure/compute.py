@@ -47,7 +47,7 @@ def _days(call: Call) -> tuple[dt.date, ...]:
     except ValueError:
         found = ()
     if not found:
-        raise BadInput("bad-parameter", "days are dates", where=str(words), fix="2026-03-01", name="days")
+        raise BadInput("bad-parameter", where=str(words), fix="2026-03-01", name="days")
     return found
 
 

@@ -231,8 +231,7 @@ def _tabled(asked: Asked, call: Call) -> Result:
         made = results.moves_result(call, reallocate(asked.problem, plan.places, reserve, whole=whole), plan)
     elif table == "comparison":
         if asked.run is None:
-            what = "your own files have no official quota"
-            raise CannotCompute("quota-no-official", what, where="--show official", fix="--pack kz")
+            raise CannotCompute("quota-no-official", where="--show official", fix="--pack kz")
         made = results.comparison_result(call, plan, stated(asked.run, asked.problem.year))
     else:
         made = RESULTS[table](call, plan)
@@ -266,9 +265,8 @@ def _present(asked: Asked) -> Floats:
     if lacking:
         named = ", ".join(lacking[:3])
         raise CannotCompute(
-            "quota-no-places", f"no places are stated for {named}", where="places", fix="write 0 where there are none",
-            name=named, count=len(lacking),
-        )  # fmt: skip
+            "quota-no-places", where="places", fix="write 0 where there are none", name=named, count=len(lacking)
+        )
     return np.array([places[key] for key in keys])
 
 
@@ -281,7 +279,7 @@ def _apart(run: Runner | None, plan: Plan) -> tuple[Note, ...]:
     if not known or abs(cap - known[-1]) <= APART * known[-1]:
         return ()
     said = {"cap": float(round(cap)), "published": float(round(known[-1]))}
-    return (Note("quota-cap-apart", f"the cap is {said['cap']:g}, published are {said['published']:g}", said),)
+    return (Note("quota-cap-apart", said),)
 
 
 def scenario_problem(run: Runner, year: str, level: NeedLevel) -> tuple[QuotaProblem, Declared]:
@@ -315,8 +313,8 @@ def official(run: Runner, call: Call) -> Result:
     every = in_order(run, {pair for one in (QUOTA, RATE, USE) for pair in versions(run, one)})
     known = [pair for pair in every if year in ("", pair[0])]
     if year and not known:
-        what, fix = f"no quota of {year} is published", ", ".join(dict.fromkeys(y for y, _ in every))
-        raise NotFound("quota-not-published", what, where="--year", fix=fix, text=year)
+        fix = ", ".join(dict.fromkeys(y for y, _ in every))
+        raise NotFound("quota-not-published", where="--year", fix=fix, text=year)
     measures: Measures = {}
     for name, (indicator, unit) in PUBLISHED.items():
         cells = [_one(run, series_of(indicator, d) if indicator != PERMITS else PERMITS, country, y) for y, d in known]

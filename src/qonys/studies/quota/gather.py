@@ -84,7 +84,7 @@ def last_year(run: Runner) -> str:
     """
     known = [year for year, _ in versions(run, RATE)]
     if not known:
-        raise CannotCompute("quota-no-year", "no national quota is published", where=RATE, fix="--needs, --limits")
+        raise CannotCompute("quota-no-year", where=RATE, fix="--needs, --limits")
     return known[-1]
 
 
@@ -101,10 +101,7 @@ def official_terms(found: Figures) -> tuple[Declared, QuotaTerms]:
     known = [d for y, d in versions(run, RATE) if y == year]
     if not known:
         years = sorted({y for y, _ in versions(run, RATE)})
-        raise CannotCompute(
-            "quota-no-rate", f"no percent is published for {year}", where=f"{RATE}, {year}", fix=", ".join(years),
-            year=year,
-        )  # fmt: skip
+        raise CannotCompute("quota-no-rate", where=f"{RATE}, {year}", fix=", ".join(years), year=year)
     rate_series = series_of(RATE, known[-1])
     rate, force = found.at(rate_series, year), sum(found.of_regions(FORCE, regions(found))[1].values()) or np.nan
     caps = {}
@@ -137,7 +134,7 @@ def scenario(found: Figures) -> tuple[tuple[Cell, ...], Declared, QuotaTerms]:
     declared, terms = official_terms(found)
     spread = declared.spread
     if spread is None:
-        raise CannotCompute("quota-no-scenario", "the pack declares no scenario", where="[scenario]", fix="--needs")
+        raise CannotCompute("quota-no-scenario", where="[scenario]", fix="--needs")
     areas = regions(found)
     shares, terms = _shares(found, areas, spread.output_weight), area_terms(found, terms)
     sectors = _sector_shares(found, declared)
@@ -206,7 +203,7 @@ def _published_share(found: Figures, area: str) -> float:
 
 def _needed(values: dict[str, float], series: str) -> dict[str, float]:
     if not values:
-        raise CannotCompute("quota-no-figure", f"no {series} of all regions", where=series, fix="--needs", name=series)
+        raise CannotCompute("quota-no-figure", where=series, fix="--needs", name=series)
     return values
 
 
@@ -218,9 +215,7 @@ def _sector_shares(found: Figures, declared: Declared) -> dict[str, float]:
     apart = [f"{WORKERS}[category={c.id}]" for c in declared.terms.categories if c.sectors]
     days = set.intersection(*(set(found.periods(one, later=True)) for one in (*series.values(), WORKERS, *apart)))
     if not days:
-        raise CannotCompute(
-            "quota-no-figure", "no day has workers by sector", where=WORKERS, fix="--needs", name=f"{WORKERS} (sector)"
-        )
+        raise CannotCompute("quota-no-figure", where=WORKERS, fix="--needs", name=f"{WORKERS} (sector)")
     # Before the first such day its shares are the nearest that there are.
     day = max((d for d in days if d[:4] <= found.year), default=min(days))
     counts = {s: found.at(one, day) for s, one in series.items()}
@@ -250,7 +245,7 @@ def _national(found: Figures, category: str, inside: bool) -> tuple[float, float
 def _rising(low: float, need: float, high: float, series: str) -> tuple[float, float, float]:
     known = [v for v in (low, need, high) if not np.isnan(v)]
     if not known:
-        raise CannotCompute("quota-no-figure", f"no {series}", where=series, fix="--needs", name=series)
+        raise CannotCompute("quota-no-figure", where=series, fix="--needs", name=series)
     need = need if not np.isnan(need) else known[-1]
     return min([need, *known[:1]]), need, max([need, *known])
 

@@ -50,7 +50,7 @@ def _people(run: Runner, places: tuple[Place, ...], limits: tuple[Limit, ...], u
     for programme, dimension in data_of(run).programmes.items():
         total = run.figure(f"{table.moved}[{dimension}]", pack.country, table.people)
         if np.isnan(total) or np.isnan(share):
-            raise CannotCompute("settle-no-moves", "no moves for a scenario", where=table.people, fix="--households")
+            raise CannotCompute("settle-no-moves", where=table.people, fix="--households")
         has = [any(x.amount > 0 and p.id in x.places for x in limits if x.kind == programme) for p in places]
         weight = np.where(has, moved, 0.0)
         found += _drawn(programme, (int(total), mean_family(run), share), (places, weight), draw)
@@ -102,8 +102,8 @@ def _official(run: Runner, call: Call) -> Result:
     every = tuple(dict.fromkeys((*table.years, *table.wishes)))
     periods = tuple(p for p in every if p.startswith(year))
     if not periods:
-        what, fix = f"no quotas of regions in {year}", ", ".join(sorted({p[:4] for p in every}))
-        raise NotFound("settle-no-year", what, where="--year", fix=fix, text=year)
+        fix = ", ".join(sorted({p[:4] for p in every}))
+        raise NotFound("settle-no-year", where="--year", fix=fix, text=year)
     known = {a for p in data_of(run).programmes for y in table.years for a in quotas_of(run, p, y).regions}
     known |= {a for a in pack.regions(int(table.years[-1])) for w in table.wishes
               if np.isfinite(run.figure(table.moved, a, w))}  # fmt: skip

@@ -66,10 +66,10 @@ def year_of(run: Runner, asked: str) -> str:
     """
     years = [y for y in data_of(run).table.years if any(quotas_of(run, p, y).regions for p in data_of(run).programmes)]
     if not years:
-        raise CannotCompute("settle-no-quota", "no quota of regions is known", where="pack", fix="--places")
+        raise CannotCompute("settle-no-quota", where="pack", fix="--places")
     if asked and asked not in years:
         fix = ", ".join(years)
-        raise NotFound("settle-no-year", f"no quotas of regions in {asked}", where="--year", fix=fix, text=asked)
+        raise NotFound("settle-no-year", where="--year", fix=fix, text=asked)
     return asked or years[-1]
 
 

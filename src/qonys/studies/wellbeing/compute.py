@@ -32,7 +32,7 @@ def _period(made: Built, name: str) -> int:
     """The number of a period; the last one if none is named."""
     if name and name not in made.table.periods:
         known = ", ".join(made.table.periods)
-        raise NotFound("label", f"no period {name!r}", where="period", fix=known, label=name)
+        raise NotFound("label", where="period", fix=known, label=name)
     return made.table.periods.index(name) if name else len(made.table.periods) - 1
 
 
@@ -130,7 +130,7 @@ def features(run: Runner, framework: str, span: str, period: int) -> np.ndarray:
     years = span_of(own, span)
     areas = run.store.pack.regions(years.borders)
     if not own.context:
-        raise NotFound("no-context-series", "the framework has no context", where=own.where, fix="[context] series = …")
+        raise NotFound("no-context-series", where=own.where, fix="[context] series = …")
     panel = run.panel(series_query(own.context, areas, years))
     size, *others = (panel[series][:, : period + 1] for series in own.context)
     shares = [other / size for other in others]
@@ -146,8 +146,7 @@ def _newest(figures: Floats) -> Floats:
 
 def _unit(made: Built, area: str) -> int:
     if area not in made.table.units:
-        why = "left out for want of figures" if area in made.dropped else "no such area in these borders"
-        raise NotFound("label", f"{area}: {why}", where="area", fix=", ".join(made.table.units[:5]), label=area)
+        raise NotFound("label", where="area", fix=", ".join(made.table.units[:5]), label=area)
     return made.table.units.index(area)
 
 

@@ -38,7 +38,7 @@ def span_of(framework: Framework, name: str) -> Span:
     span = framework.span(name)
     if span is None:
         known = ", ".join(s.id for s in framework.spans)
-        raise NotFound("span-not-found", f"no panel {name!r}", where=framework.where, fix=known, name=name)
+        raise NotFound("span-not-found", where=framework.where, fix=known, name=name)
     return span
 
 
@@ -82,10 +82,7 @@ def _values(run: Runner, framework: Framework, span: Span, areas: Labels) -> tup
     values = np.stack([panel[c.series].T for c in framework.criteria], axis=-1)
     status = np.stack([panel.status_of(c.series).T for c in framework.criteria], axis=-1)
     if np.isnan(values).all():
-        raise CannotCompute(
-            "no-figures", f"no figures for {framework.id} in {span.first}-{span.last}", where=framework.where,
-            fix="other years, or a later --as-of",
-        )  # fmt: skip
+        raise CannotCompute("no-figures", where=framework.where, fix="other years, or a later --as-of")
     return values, status
 
 
@@ -151,10 +148,7 @@ def _per(run: Runner, criterion: Criterion) -> float:
         return own.per
     digits = [part for part in own.unit.split("_") if part.isdigit()]
     if not digits:
-        raise CannotCompute(
-            "no-per", f"{criterion.id}: a rate of events needs `per`", where=criterion.id, fix="per = 1000",
-            name=criterion.id,
-        )  # fmt: skip
+        raise CannotCompute("no-per", where=criterion.id, fix="per = 1000", name=criterion.id)
     return float(digits[0])
 
 

@@ -40,7 +40,7 @@ def own_index(read: CriteriaTable, framework: Framework, *, fill: bool = False) 
     count = int(np.isnan(comparable(table)).sum()) if fill else 0
     if not count:
         return OwnIndex(build(table, framework))
-    note = Note("gaps-mean", f"{count} gaps are filled with the mean of the units", {"count": count})
+    note = Note("gaps-mean", {"count": count})
     return OwnIndex(build(table, replace(framework, method={**framework.method, "impute": "mean"})), (note,))
 
 

@@ -233,7 +233,7 @@ def _combined(values: Floats, matrix: Floats, rule: Rule) -> tuple[Floats, Float
     if rule.method is Method.MEAN_MIN:
         worst = np.fmin.reduce(values, axis=-1)[..., None]
         return mean - rule.alpha * (np.sqrt((mean - worst) ** 2 + rule.beta**2) - rule.beta), mean
-    refuse(missing, "score-missing", "missing, ordered weights need all scores", "impute it")
+    refuse(missing, "score-missing", "impute it")
     order = np.array(rule.order)
     ordered: Floats = np.sort(values, axis=-1)[..., ::-1] @ (order / order.sum())
     return ordered[..., None], mean
@@ -241,9 +241,9 @@ def _combined(values: Floats, matrix: Floats, rule: Rule) -> tuple[Floats, Float
 
 def _power_mean(values: Floats, matrix: Floats, gaps: Mask | None, exponent: float) -> Floats:
     if exponent <= 0:
-        refuse(values <= 0, "scores-not-positive", "this mean needs scores above 0", ABOVE_ZERO)
+        refuse(values <= 0, "scores-not-positive", ABOVE_ZERO)
     elif exponent != 1:
-        refuse(values < 0, "scores-negative", "a power needs scores of 0 or more", ABOVE_ZERO)
+        refuse(values < 0, "scores-negative", ABOVE_ZERO)
     bent = np.log(values) if exponent == 0 else values if exponent == 1 else values**exponent
     if gaps is None:
         mean: Floats = bent @ matrix
@@ -258,26 +258,25 @@ def _power_mean(values: Floats, matrix: Floats, gaps: Mask | None, exponent: flo
 
 
 def _mazziotta_pareto(values: Floats, matrix: Floats, mean: Floats, rule: Rule) -> Floats:
-    refuse(mean <= 0, "mean-not-positive", "the mean of a unit is 0 or below", 'normalise = "mazziotta pareto"')
+    refuse(mean <= 0, "mean-not-positive", 'normalise = "mazziotta pareto"')
     missing = np.isnan(values)
     variance = _power_mean((values - mean) ** 2, matrix, missing if missing.any() else None, 1.0)
     if rule.spread is Spread.SAMPLE:
         count = (~missing).sum(axis=-1)[..., None]
-        refuse(count < 2, "one-score", "one score has no standard deviation over n - 1", 'spread = "population"')
+        refuse(count < 2, "one-score", 'spread = "population"')
         variance = variance * count / (count - 1)
     return mean - variance / mean if rule.rising else mean + variance / mean
 
 
 def _share(weights: Floats, rule: Rule) -> Floats:
     """(..., element, group) weights that sum to 1 over elements."""
-    refuse(~np.isfinite(weights), "bad-figure", "a weight is missing", "give one for each indicator")
+    refuse(~np.isfinite(weights), "bad-figure", "give one for each indicator")
     if rule.method is not Method.ARITHMETIC:
-        refuse(weights < 0, "weight-negative", "a negative weight", "weights of 0 or more, or the arithmetic mean")
+        refuse(weights < 0, "weight-negative", "weights of 0 or more, or the arithmetic mean")
     total = weights.sum(axis=-2)
     if (total <= 0).any():
         group = int(np.argwhere(total <= 0)[0][-1])
-        what = f"the weights of group {group} do not sum to more than 0"
-        raise BadInput("bad-weights", what, where=f"group {group}", fix="give weights above 0", name=str(group))
+        raise BadInput("bad-weights", where=f"group {group}", fix="give weights above 0", name=str(group))
     share: Floats = weights / total[..., None, :]
     return share
 
@@ -293,5 +292,4 @@ def _check_rule(rule: Rule, count: int) -> None:
         wrong["order"] = len(rule.order) != count or min(rule.order) < 0 or sum(rule.order) <= 0
     for name, bad in wrong.items():
         if bad:
-            what = f"{name} is {getattr(rule, name)}"
-            raise BadInput("bad-parameter", what, where=f"rule, {name}", fix="see the rule", name=name)
+            raise BadInput("bad-parameter", where=f"rule, {name}", fix="see the rule", name=name)

@@ -150,7 +150,7 @@ def component_weights(values: Floats, how: FromComponents = FromComponents.FIRST
     # Of indicators without correlation all variances are 1: one component is always kept.
     count = max(int((found.values > 1).sum()), 1) if kept is None else kept
     if not 1 <= count <= len(found.values):
-        raise BadInput("bad-parameter", f"{count} components of {len(found.values)}", where="kept", name="kept")
+        raise BadInput("bad-parameter", where="kept", name="kept")
     squares = rotated(found.loadings[:, :count]) ** 2
     own = (squares / squares.sum(axis=0)).argmax(axis=1)
     # Share in its component times share of the component in the variance: the component's variance cancels out.
@@ -165,8 +165,7 @@ def _complete(values: Floats) -> Floats:
         raise ValueError(f"components need (unit, indicator), got {values.shape}")
     whole = values[~np.isnan(values).any(axis=1)]
     if len(whole) < 3:
-        what = f"{len(whole)} units have all figures"
-        raise CannotCompute("too-few-units", what, where="values", fix="impute first", count=len(whole))
+        raise CannotCompute("too-few-units", where="values", fix="impute first", count=len(whole))
     refuse_flat(whole)
     return whole
 

@@ -59,15 +59,14 @@ def denominate(
     used = [i for i, column in enumerate(by) if column is not None]
     chosen = [column for column in by if column is not None]
     if not used or not all(0 <= column < columns for column in chosen):
-        what = f"columns {sorted(set(chosen))} of {columns}" if used else "no indicator has a denominator"
-        raise BadInput("bad-parameter", what, where="by", fix="name a column for an indicator", name="by")
+        raise BadInput("bad-parameter", where="by", fix="name a column for an indicator", name="by")
     factor = np.ones(n) if scale is None else np.asarray(scale, np.float64)
     if factor.shape != (n,):
         raise ValueError(f"one scale for each of {n} indicators, got {factor.shape}")
-    refuse(~(np.isfinite(factor) & (factor > 0))[None], "bad-figure", "a scale is a number above 0", "1,000")
+    refuse(~(np.isfinite(factor) & (factor > 0))[None], "bad-figure", "1,000")
     wrong = np.zeros(denominators.shape, np.bool_)
     wrong[..., chosen] = denominators[..., chosen] <= 0
-    refuse(wrong, "denominator-not-positive", "a denominator of 0 or below", "leave it out (nan)")
+    refuse(wrong, "denominator-not-positive", "leave it out (nan)")
     shape = np.broadcast_shapes(values.shape[:-1], denominators.shape[:-1])
     divisor = np.ones((*shape, n))
     divisor[..., used] = denominators[..., chosen]

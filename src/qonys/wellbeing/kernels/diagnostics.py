@@ -109,16 +109,15 @@ def cronbach_alpha(values: Floats, *, standardised: bool = False) -> float:
     whole = values[~np.isnan(values).any(axis=1)]
     k = values.shape[1]
     if k < 2 or len(whole) < 2:
-        what = f"alpha needs two indicators and two units with all figures, there are {k} and {len(whole)}"
-        raise CannotCompute("too-few-units", what, where="values", fix="impute first", count=len(whole))
+        raise CannotCompute("too-few-units", where="values", fix="impute first", count=len(whole))
     _, sd = moments(whole)
     if standardised:
-        refuse((sd <= 0)[None], "no-two-figures", "one value only", "leave the indicator out")
+        refuse((sd <= 0)[None], "no-two-figures", "leave the indicator out")
         whole = whole / sd
         sd = np.ones(k)
     total = whole.sum(axis=1).var(ddof=1)
     if total <= 0:
-        raise CannotCompute("indicator-not-usable", "the sum of indicators does not vary", where="values", count=k)
+        raise CannotCompute("indicator-not-usable", where="values", count=k)
     return float(k / (k - 1) * (1 - (sd**2).sum() / total))
 
 
@@ -146,7 +145,7 @@ def effective_weights(values: Floats, levels: Sequence[Level], top: Floats | Non
     array([0.25, 0.25, 0.5 ])
     """
     values = figures(values)
-    refuse(np.isnan(values), "score-missing", "missing", "impute it first")
+    refuse(np.isnan(values), "score-missing", "impute it first")
     nominal = nominal_weights(levels)[0]
     if nominal.shape != values.shape[-1:]:
         raise ValueError(f"{nominal.shape} weights for {values.shape[-1]} indicators")
@@ -154,7 +153,7 @@ def effective_weights(values: Floats, levels: Sequence[Level], top: Floats | Non
     centred = values - values.mean(axis=0)
     spread = float(((index - index.mean()) ** 2).sum())
     if spread <= 0:
-        raise CannotCompute("indicator-not-usable", "the index does not vary", where="values", count=len(nominal))
+        raise CannotCompute("indicator-not-usable", where="values", count=len(nominal))
     variance = nominal * (centred.T @ (index - index.mean())) / spread
     with_top = correlations(values, (index if top is None else top)[:, None])[:, 0]
     return Effects(nominal, variance, with_top)
@@ -199,7 +198,7 @@ def leave_one_out(values: Floats, index: Callable[[Floats, Ints], Floats]) -> Le
     values = figures(values)
     n = values.shape[1]
     if n < 2:
-        raise BadInput("bad-parameter", "there is one indicator only", where="values", fix="two or more", name="values")
+        raise BadInput("bad-parameter", where="values", fix="two or more", name="values")
     every = np.arange(n)
     before = rank(index(values, every)[:, None], descending=True)[:, 0]
     scores = np.stack([index(values[:, every != i], every[every != i]) for i in every])
@@ -229,7 +228,7 @@ def standing(values: Floats, count: int = 3) -> Standing:
     """
     values = figures(values)
     if not 1 <= count <= values.shape[1]:
-        raise BadInput("bad-parameter", f"{count} of {values.shape[1]}", where="count", fix="fewer", name="count")
+        raise BadInput("bad-parameter", where="count", fix="fewer", name="count")
     mean, sd = moments(values)
     z = np.divide(values - mean, sd, out=np.zeros_like(values), where=sd > 0)
     z[np.isnan(values)] = np.nan

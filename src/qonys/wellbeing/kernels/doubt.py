@@ -92,11 +92,10 @@ def benefit_of_doubt(values: Floats, bounds: ShareBounds | None = None) -> Doubt
     refuse(
         ~(values >= 0),
         "doubt-negative",
-        "a score is missing or below 0",
         'normalise = { how = "min max", low = 0, high = 100 }',
     )
     best = values.max(axis=0)
-    refuse_columns(best <= 0, "share-nothing", "no unit has anything of it", "leave the indicator out")
+    refuse_columns(best <= 0, "share-nothing", "leave the indicator out")
     scaled = values / best  # the solver likes numbers near 1
     if bounds is not None:
         _check(bounds, values)
@@ -118,7 +117,7 @@ def _solve(scaled: Floats, unit: int, bounds: ShareBounds | None) -> tuple[Float
     limit = np.r_[np.ones(len(scaled)), np.zeros(len(more))]
     solved = linprog(-scaled[unit], A_ub=matrix, b_ub=limit, bounds=(0, None), method="highs")
     if solved.status != 0:
-        raise CannotCompute("no-weights", f"no weights for the unit: {solved.message}", where=f"row {unit}")
+        raise CannotCompute("no-weights", where=f"row {unit}")
     return np.maximum(solved.x, 0.0), np.maximum(-solved.ineqlin.marginals[: len(scaled)], 0.0)
 
 
@@ -141,12 +140,9 @@ def _check(bounds: ShareBounds, values: Floats) -> None:
     n = values.shape[1]
     if low.shape != (n,) or high.shape != (n,) or any(not 0 <= k < n for pair in bounds.order for k in pair):
         raise ValueError(f"bounds for {n} indicators, got {low.shape}, {high.shape} and {bounds.order}")
-    refuse(~((low >= 0) & (low <= high) & (high <= 1))[None], "bad-figure", "shares lie in 0 to 1, low first", "")
+    refuse(~((low >= 0) & (low <= high) & (high <= 1))[None], "bad-figure", "")
     if not low.sum() <= 1 + 1e-12 or not high.sum() >= 1 - 1e-12:
-        what = f"least shares sum to {low.sum():g}, largest to {high.sum():g}: none sum to 1"
-        raise BadInput("bad-parameter", what, where="bounds", fix="wider bounds", name="bounds")
+        raise BadInput("bad-parameter", where="bounds", fix="wider bounds", name="bounds")
     if bounds.whose is not Whose.MEAN:
         empty: NDArray[np.bool_] = (values <= 0) & (low > 0)
-        refuse(
-            empty, "doubt-zero-share", "0, which cannot have a least share of a score", "Whose.MEAN, or no least share"
-        )
+        refuse(empty, "doubt-zero-share", "Whose.MEAN, or no least share")

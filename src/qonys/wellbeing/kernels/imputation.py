@@ -107,9 +107,7 @@ def impute(
     """
     values = figures(values)
     missing = np.isnan(values)
-    refuse_columns(
-        np.logical_and.reduce(missing, axis=-2), "criterion-no-figure", "no figure at all", "leave the indicator out"
-    )
+    refuse_columns(np.logical_and.reduce(missing, axis=-2), "criterion-no-figure", "leave the indicator out")
     codes = np.zeros(values.shape[-2], np.int64) if groups is None else np.asarray(groups)
     if codes.shape != values.shape[-2:-1]:
         raise ValueError(f"one group for each of {values.shape[-2]} units, got {codes.shape}")
@@ -124,9 +122,8 @@ def impute(
             continue
         if source is Origin.OVERALL and groups is not None and fallback is Fallback.REFUSE:
             rows, columns = sorted({int(i) for i in np.argwhere(at)[:, -2]}), np.argwhere(at)[:, -1]
-            what = f"{int(at.sum())} gaps are in groups without a figure"
             where = f"rows {rows}, columns {sorted({int(i) for i in columns})}"
-            raise CannotCompute("group-without-figures", what, where=where, fix="Fallback.OVERALL", count=int(at.sum()))
+            raise CannotCompute("group-without-figures", where=where, fix="Fallback.OVERALL", count=int(at.sum()))
         middle, spread = _centre(values[..., members, :], centre)
         fill = at & ~np.isnan(middle)[..., None, :]
         out = np.where(fill, middle[..., None, :], out)
@@ -167,7 +164,7 @@ def impute_neighbours(values: Floats, count: int = 1) -> Imputed:
     if values.ndim != 2:
         raise ValueError(f"neighbours need (unit, indicator), got {values.shape}")
     if count < 1:
-        raise BadInput("bad-parameter", f"{count} neighbours", where="count", fix="1 or more", name="count")
+        raise BadInput("bad-parameter", where="count", fix="1 or more", name="count")
     refuse_flat(values)
     mean, sd = moments(values)
     z = (values - mean) / sd
@@ -181,8 +178,7 @@ def impute_neighbours(values: Floats, count: int = 1) -> Imputed:
         order = np.argsort(distance[row].round(9), kind="stable")
         near = [i for i in order if np.isfinite(distance[row, i]) and not np.isnan(values[i, column])][:count]
         if not near:
-            what = "no unit that has this figure shares an indicator with the unit that lacks it"
-            raise CannotCompute("no-neighbour", what, where=f"row {row}, column {column}", fix="another method")
+            raise CannotCompute("no-neighbour", where=f"row {row}, column {column}", fix="another method")
         out[row, column] = values[near, column].mean()
         error[row, column] = values[near, column].std(ddof=1) if len(near) > 1 else np.nan
         origin[row, column] = Origin.NEIGHBOURS

@@ -52,7 +52,7 @@ def linear_order(matrix: Floats, seconds: float) -> tuple[list[int], float, floa
     while search.going and (left := seconds - (perf_counter() - start)) > 0:
         search.step(left)
     if not search.order:
-        raise CannotCompute("no-order-in-time", f"no order after {seconds:g} s", where="seconds", fix="more time")
+        raise CannotCompute("no-order-in-time", where="seconds", fix="more time")
     missed = max(search.bound - search.reached, 0.0)
     # The solver works to about 1e-7.
     return search.order, missed if missed > 1e-6 * max(search.bound, 1.0) else 0.0, perf_counter() - start

@@ -107,7 +107,7 @@ def imputation_draws(
     (4, 12, 2)
     """
     if draws < 1:
-        raise BadInput("bad-parameter", f"{draws} draws", where="draws", fix="1 or more", name="draws")
+        raise BadInput("bad-parameter", where="draws", fix="1 or more", name="draws")
     z, mean, sd = _standardised(values)
     chosen = options or EmOptions()
     missing, rows = np.isnan(z), len(z)
@@ -162,8 +162,7 @@ def _em(z: Floats, options: EmOptions, start: tuple[Floats, Floats] | None = Non
         mean, covariance = new_mean, new_covariance
         if change < options.tolerance:
             return mean, covariance
-    what = f"the estimate still moves by {change:.2g} after {options.most_steps} steps"
-    raise CannotCompute("em-unsettled", what, where="values", fix="a ridge of a few units", text=f"{change:.2g}")
+    raise CannotCompute("em-unsettled", where="values", fix="a ridge of a few units", text=f"{change:.2g}")
 
 
 def _regress(mean: Floats, covariance: Floats, kind: Mask) -> tuple[Floats, Floats]:
@@ -172,9 +171,8 @@ def _regress(mean: Floats, covariance: Floats, kind: Mask) -> tuple[Floats, Floa
     if not len(given):
         return across, covariance
     if np.linalg.eigvalsh(given)[0] < 1e-10:
-        what = f"{len(given)} indicators are linear in each other over these units"
         columns = np.flatnonzero(~kind).tolist()
-        raise CannotCompute("em-singular", what, where=f"columns {columns}", fix="a ridge, or fewer indicators")
+        raise CannotCompute("em-singular", where=f"columns {columns}", fix="a ridge, or fewer indicators")
     fit = np.asarray(np.linalg.solve(given, across), np.float64)
     return fit, np.asarray(covariance[np.ix_(kind, kind)] - across.T @ fit, np.float64)
 

@@ -101,7 +101,7 @@ def min_max(
     array([100.,  75.,   0.])
     """
     if not scale[0] < scale[1]:
-        raise BadInput("bad-parameter", f"the scale {scale} is empty", where="scale", fix="low, high", name="scale")
+        raise BadInput("bad-parameter", where="scale", fix="low, high", name="scale")
     turned, sign = turned_by(values, direction)
     low, high = refuse_flat(turned) if posts is None else _posts(posts, sign)
     return _line(turned, sign, (low, high - low), scale, cap)
@@ -125,7 +125,7 @@ def z_score(
     array([-1.,  0.,  1.])
     """
     if deviation <= 0:
-        raise BadInput("bad-parameter", f"the deviation is {deviation:g}", where="deviation", name="deviation")
+        raise BadInput("bad-parameter", where="deviation", name="deviation")
     turned, sign = turned_by(values, direction)
     refuse_flat(turned)
     mean, sd = moments(turned, spread)
@@ -164,7 +164,7 @@ def mazziotta_scale(
     low, high = _posts(posts or goalposts(values), sign)
     half = (high - low) / 2
     middle = np.asarray(reference, np.float64) * sign
-    refuse(~np.isfinite(np.atleast_2d(middle)), "bad-figure", "a reference is missing", "give one for each indicator")
+    refuse(~np.isfinite(np.atleast_2d(middle)), "bad-figure", "give one for each indicator")
     return _line(turned, sign, (middle - half, 2 * half), (70.0, 130.0), False)
 
 
@@ -202,7 +202,7 @@ def to_target(
     turned, sign = turned_by(values, direction)
     start = np.fmin.reduce(turned, axis=-2) if low is None else np.asarray(low, np.float64) * sign
     way = np.asarray(target, np.float64) * sign - start
-    refuse_columns(~(way > 0), "indicator-not-usable", "its target is no better than its worst figure", "put it right")
+    refuse_columns(~(way > 0), "target-no-better", "put it right")
     found = _line(turned, sign, (start, way), (0.0, 1.0), False)
     if not cap:
         return found
@@ -226,15 +226,14 @@ def share_of_maximum(values: Floats, direction: Floats | None = None) -> Normali
     """
     values = figures(values)
     sign = _direction(values, direction)
-    refuse(values < 0, "share-negative", "a share needs figures of 0 or more", 'normalise = "min max"')
+    refuse(values < 0, "share-negative", 'normalise = "min max"')
     refuse(
         (values == 0) & (sign < 0),
         "share-zero",
-        "a share of less-is-better needs figures above 0",
         'normalise = "min max"',
     )
     low, high = np.fmin.reduce(values, axis=-2), np.fmax.reduce(values, axis=-2)
-    refuse_columns(~(high > 0), "share-nothing", "no figure above 0", "leave the indicator out")
+    refuse_columns(~(high > 0), "share-nothing", "leave the indicator out")
     worst = np.where(sign > 0, values, low[..., None, :])
     scores = worst / np.where(sign > 0, high[..., None, :], values)
     nothing = np.where(sign > 0, 0.0, np.nan)
@@ -250,9 +249,9 @@ def share_of_total(values: Floats) -> Normalised:
     array([0.25, 0.75])
     """
     values = figures(values)
-    refuse(values < 0, "share-negative", "a share needs figures of 0 or more", 'normalise = "min max"')
+    refuse(values < 0, "share-negative", 'normalise = "min max"')
     total = np.nansum(values, axis=-2)
-    refuse_columns(~(total > 0), "share-nothing", "no figure above 0", "leave the indicator out")
+    refuse_columns(~(total > 0), "share-nothing", "leave the indicator out")
     return _line(values, _direction(values, None), (np.zeros_like(total), total), (0.0, 1.0), False)
 
 
@@ -273,15 +272,13 @@ def _direction(values: Floats, direction: Floats | None) -> Floats:
     sign = np.ones(values.shape[-1]) if direction is None else np.asarray(direction, np.float64)
     if sign.shape != values.shape[-1:]:
         raise ValueError(f"one direction for each of {values.shape[-1]} indicators, got {sign.shape}")
-    refuse(np.abs(sign)[None] != 1, "bad-figure", "a direction is 1 or -1", "1 where more is better, else -1")
+    refuse(np.abs(sign)[None] != 1, "bad-figure", "1 where more is better, else -1")
     return sign
 
 
 def _posts(posts: Goalposts, sign: Floats) -> tuple[Floats, Floats]:
     low, high = np.asarray(posts.low, np.float64), np.asarray(posts.high, np.float64)
-    refuse_columns(
-        ~(np.isfinite(high) & np.isfinite(low) & (high > low)), "no-two-figures", "low is not below high", ""
-    )
+    refuse_columns(~(np.isfinite(high) & np.isfinite(low) & (high > low)), "goalposts-turned", "")
     return np.where(sign > 0, low, -high), np.where(sign > 0, high, -low)
 
 

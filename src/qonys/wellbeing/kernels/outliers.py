@@ -113,8 +113,7 @@ def treat(values: Floats, treatment: Treatment | None = None) -> Treated:
     """
     values, treatment = figures(values), treatment or Treatment()
     if treatment.points < 0 or (treatment.points == 0 and treatment.transform is Transform.NONE):
-        what = f"at most {treatment.points} points and no transform treat nothing"
-        raise BadInput("bad-parameter", what, where="treatment", fix="points of 1 or more", name="points")
+        raise BadInput("bad-parameter", where="treatment", fix="points of 1 or more", name="points")
     columns = np.ascontiguousarray(np.moveaxis(values, -2, -1))
     before = skew_kurtosis(values)
     failing = _fails(before, treatment)
@@ -164,7 +163,7 @@ def transform(values: Floats, kind: Transform, power: float = 0.0) -> Floats:
     """
     values = figures(values)
     if kind is Transform.NONE:
-        raise BadInput("bad-parameter", "no transform is named", where="kind", fix="name one", name="kind")
+        raise BadInput("bad-parameter", where="kind", fix="name one", name="kind")
     refuse_flat(values)
     columns = np.moveaxis(values, -2, -1)
     treatment = Treatment(transform=kind, power=power)
@@ -203,9 +202,7 @@ def skew_kurtosis(values: Floats) -> Floats:
     values = figures(values)
     refuse_flat(values)
     few = (~np.isnan(values)).sum(axis=-2) < 4
-    refuse_columns(
-        few, "too-few-for-kurtosis", "fewer than four figures have no kurtosis", "more figures, or leave it out"
-    )
+    refuse_columns(few, "too-few-for-kurtosis", "more figures, or leave it out")
     return _moments(np.moveaxis(values, -2, -1))
 
 
@@ -282,11 +279,8 @@ def _refuse_undefined(at: Mask, columns: Floats, treatment: Treatment) -> None:
         refuse(
             np.moveaxis(wrong, -1, -2),
             "log-not-positive",
-            "a logarithm needs figures above 0",
             'transform = "log shifted"',
         )
     if treatment.transform is Transform.LOG_RANGE:
         low_top = at & ~(np.fmax.reduce(columns, axis=-1) > 1)
-        refuse_columns(
-            low_top, "log-too-small", "this logarithm needs a largest figure above 1", 'transform = "log shifted"'
-        )
+        refuse_columns(low_top, "log-too-small", 'transform = "log shifted"')

@@ -69,13 +69,13 @@ def outranking_matrix(values: Floats, weights: Floats | None = None) -> Floats:
            [0.25, 0.  ]])
     """
     values = figures(values)
-    refuse(np.isnan(values), "score-missing", "missing, units cannot be compared", "impute it")
+    refuse(np.isnan(values), "score-missing", "impute it")
     n = values.shape[-1]
     given = np.ones(n) if weights is None else np.asarray(weights, np.float64)
     if given.shape[-1:] != (n,):
         raise ValueError(f"one weight for each of {n} indicators, got {given.shape}")
     total = given.sum(axis=-1, keepdims=True)
-    refuse(np.atleast_2d(~((given >= 0) & (total > 0))), "weight-negative", "a weight is 0 or more", "put it right")
+    refuse(np.atleast_2d(~((given >= 0) & (total > 0))), "weight-negative", "put it right")
     share = given / total
     lead = np.broadcast_shapes(values.shape[:-2], share.shape[:-1])
     matrix = np.zeros((*lead, values.shape[-2], values.shape[-2]))
@@ -199,7 +199,7 @@ def _square(matrix: Floats) -> Floats:
     if matrix.shape[-1] != matrix.shape[-2]:
         raise ValueError(f"a matrix of units by units, got {matrix.shape}")
     off = ~np.eye(matrix.shape[-1], dtype=bool)
-    refuse((np.isnan(matrix) | (matrix < 0)) & off, "bad-figure", "support is 0 or more", "outranking_matrix gives it")
+    refuse((np.isnan(matrix) | (matrix < 0)) & off, "bad-figure", "outranking_matrix gives it")
     return matrix
 
 

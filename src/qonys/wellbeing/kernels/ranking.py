@@ -72,7 +72,7 @@ def percentile_ranks(values: Floats, direction: Floats | None = None, *, ties: T
     """
     found = ranks(values, direction, ties=ties)
     count = (~np.isnan(found.values)).sum(axis=-2, keepdims=True)
-    refuse_columns(count[..., 0, :] < 2, "no-two-figures", "fewer than two figures", "leave the indicator out")
+    refuse_columns(count[..., 0, :] < 2, "no-two-figures", "leave the indicator out")
     return Normalised((found.values - 1) / (count - 1), found.direction, found.shift, found.divisor, found.capped)
 
 

@@ -83,8 +83,7 @@ def scaled(
         return normalisation.share_of_maximum(values, sign)
     if scale.how is Scaling.PERCENTILE:
         if not scale.low < scale.high:
-            what = f"the scale {scale.low:g} to {scale.high:g} is empty"
-            raise BadInput("bad-parameter", what, where="scale", fix="low, high", name="scale")
+            raise BadInput("bad-parameter", where="scale", fix="low, high", name="scale")
         found = ranking.percentile_ranks(values, sign)
         spread = scale.low + (scale.high - scale.low) * found.values
         return Normalised(spread, found.direction, found.shift, found.divisor, found.capped)
@@ -93,6 +92,6 @@ def scaled(
 
 def _given(values: Floats, sign: Floats) -> Normalised:
     """Scores as they are; where less is better nobody knows what to take them from."""
-    refuse_columns(sign < 0, "scores-of-less", "less is better, and scores are taken as they are", "higher")
+    refuse_columns(sign < 0, "scores-of-less", "higher")
     shape = (*values.shape[:-2], values.shape[-1])
     return Normalised(values, sign, np.zeros(shape), np.ones(shape), np.zeros(values.shape, np.bool_))

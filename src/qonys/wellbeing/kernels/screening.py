@@ -106,8 +106,13 @@ def screen(values: Floats, limits: Limits | None = None) -> Screened:
     units[list(chosen.drop)] = False
     indicators = of_units >= chosen.indicator
     if not units.any() or not indicators.any():
-        what = f"screening leaves {int(units.sum())} units and {int(indicators.sum())} indicators"
-        raise CannotCompute("screening-leaves-nothing", what, where="limits", fix="lower limits, or more figures")
+        raise CannotCompute(
+            "screening-leaves-nothing",
+            units=int(units.sum()),
+            indicators=int(indicators.sum()),
+            where="limits",
+            fix="lower limits, or more figures",
+        )
     return Screened(values[np.ix_(units, indicators)], units, indicators, available, nonzero, of_units, gaps, zeros)
 
 
@@ -125,7 +130,7 @@ def figures(values: ArrayLike) -> Floats:
         raise ValueError(f"figures have the shape (..., unit, indicator), got {found.shape}")
     # One pass over the array: a sum is finite unless something in it is not.
     if not np.isfinite(np.add.reduce(found, axis=None)):
-        refuse(np.isinf(found), "figure-infinite", "infinite", "leave the figure out (nan) or put it right")
+        refuse(np.isinf(found), "figure-infinite", "leave the figure out (nan) or put it right")
     return found
 
 
@@ -156,7 +161,7 @@ def columns_of(where: str, at: NDArray[np.int64]) -> str:
     return re.sub(r"column (\d+)", lambda m: f"column {at[int(m[1])] if int(m[1]) < len(at) else m[1]}", where)
 
 
-def refuse(at: Mask, code: str, what: str, fix: str) -> None:
+def refuse(at: Mask, code: str, fix: str) -> None:
     """Raise BadInput of a cause that names the cells that are true, if any is.
 
     Examples
@@ -170,11 +175,10 @@ def refuse(at: Mask, code: str, what: str, fix: str) -> None:
     """
     if at.any():
         count = int(at.sum())
-        what = f"{count} figure(s) that cannot be used: {what}"
-        raise BadInput(code, what, where=places(at), fix=fix, count=count)
+        raise BadInput(code, where=places(at), fix=fix, count=count)
 
 
-def refuse_columns(at: Mask, code: str, what: str, fix: str) -> None:
+def refuse_columns(at: Mask, code: str, fix: str) -> None:
     """Raise CannotCompute of a cause that names the columns (last axis) that are true, if any is.
 
     Examples
@@ -189,8 +193,7 @@ def refuse_columns(at: Mask, code: str, what: str, fix: str) -> None:
     columns = np.flatnonzero(at.reshape(-1, at.shape[-1]).any(axis=0))
     if len(columns):
         where = "column " + ", ".join(str(c) for c in columns[:20]) + (", ..." if len(columns) > 20 else "")
-        what = f"{len(columns)} indicator(s) that cannot be used: {what}"
-        raise CannotCompute(code, what, where=where, fix=fix, count=len(columns))
+        raise CannotCompute(code, where=where, fix=fix, count=len(columns))
 
 
 def refuse_flat(values: Floats) -> tuple[Floats, Floats]:
@@ -202,7 +205,7 @@ def refuse_flat(values: Floats) -> tuple[Floats, Floats]:
     (array([1., 2.]), array([4., 5.]))
     """
     low, high = np.fmin.reduce(values, axis=-2), np.fmax.reduce(values, axis=-2)
-    refuse_columns(~(high > low), "no-two-figures", "no two different figures", "leave the indicator out")
+    refuse_columns(~(high > low), "no-two-figures", "leave the indicator out")
     return low, high
 
 
@@ -216,9 +219,7 @@ def moments(values: Floats, spread: Spread = Spread.SAMPLE) -> tuple[Floats, Flo
     (array([2.]), array([1.]))
     """
     count = (~np.isnan(values)).sum(axis=-2)
-    refuse_columns(
-        count <= spread.value, "no-two-figures", "too few figures for a deviation", "more figures, or leave it out"
-    )
+    refuse_columns(count <= spread.value, "no-two-figures", "more figures, or leave it out")
     mean = np.nansum(values, axis=-2) / count
     squares = np.nansum((values - mean[..., None, :]) ** 2, axis=-2)
     sd: Floats = np.sqrt(squares / (count - spread.value))
@@ -229,9 +230,8 @@ def _check(limits: Limits, rows: int) -> None:
     shares = {"available": limits.available, "nonzero": limits.nonzero, "indicator": limits.indicator}
     for name, share in shares.items():
         if not 0 <= share <= 1:
-            raise BadInput("bad-parameter", f"{name} is {share:g}, not between 0 and 1", where=name, name=name)
+            raise BadInput("bad-parameter", where=name, name=name)
     unknown = [row for row in (*limits.keep, *limits.drop) if not 0 <= row < rows]
     both = sorted(set(limits.keep) & set(limits.drop))
     if unknown or both:
-        what = f"no rows {unknown} among {rows}" if unknown else f"rows {both} are both kept and dropped"
-        raise BadInput("bad-parameter", what, where="keep, drop", fix="name rows from 0", name="keep")
+        raise BadInput("bad-parameter", where="keep, drop", fix="name rows from 0", name="keep")

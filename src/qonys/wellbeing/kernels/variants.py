@@ -90,10 +90,7 @@ def freeze(panel: Floats, treatment: Treatment | None, declared: Goalposts | Non
         return Posted(None, given_posts(found, declared), panel[0].mean(axis=0))
     if treatment.transform not in (Transform.NONE, Transform.LOG_SHIFTED):
         kind = treatment.transform.value
-        raise CannotCompute(
-            "treat-not-frozen", f"{kind!r} of a panel cannot be put on other figures alike", where="[method.treat]",
-            fix='transform = "log shifted"', name=kind,
-        )  # fmt: skip
+        raise CannotCompute("treat-not-frozen", where="[method.treat]", fix='transform = "log shifted"', name=kind)
     done = treat(flat, treatment)
     least: Floats = np.fmin.reduce(flat)
     most: Floats = np.fmax.reduce(flat)

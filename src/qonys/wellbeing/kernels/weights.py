@@ -95,13 +95,13 @@ def optimised_weights(
     (True, array([0.24, 0.14, 0.61]))
     """
     values = figures(values)
-    refuse(np.isnan(values), "score-missing", "missing", "impute it first")
+    refuse(np.isnan(values), "score-missing", "impute it first")
     refuse_flat(values)
     n = values.shape[1]
     target = np.ones(n) if importance is None else np.asarray(importance, np.float64)
     if target.shape != (n,):
         raise ValueError(f"one importance for each of {n} indicators, got {target.shape}")
-    refuse(~((target > 0) & np.isfinite(target))[None], "importance-not-positive", "an importance is above 0", "")
+    refuse(~((target > 0) & np.isfinite(target))[None], "importance-not-positive", "")
     target = target / target.sum()
     index = combine or _arithmetic
 
@@ -177,9 +177,9 @@ def noisy_weights(weights: Floats, share: float, draws: int, generator: np.rando
     array([4., 4., 4., 4., 4.])
     """
     if not 0 < share < 1:
-        raise BadInput("bad-parameter", f"the share is {share:g}, not between 0 and 1", where="share", name="share")
+        raise BadInput("bad-parameter", where="share", name="share")
     given = np.asarray(weights, np.float64)
-    refuse(~(given >= 0)[None], "weight-negative", "a weight is 0 or more", "put it right")
+    refuse(~(given >= 0)[None], "weight-negative", "put it right")
     drawn = given * generator.uniform(1 - share, 1 + share, (draws, *given.shape))
     found: Floats = drawn * (given.sum() / drawn.sum(axis=-1, keepdims=True))
     return found
@@ -263,8 +263,7 @@ def _softmax(logs: Floats) -> Floats:
 
 def _interval(bounds: Bounds) -> tuple[Floats, Floats]:
     low, high = np.asarray(bounds.low, np.float64), np.asarray(bounds.high, np.float64)
-    refuse(~((low >= 0) & (low <= high) & (high <= 1))[None], "bad-figure", "an interval lies in 0 to 1, low first", "")
+    refuse(~((low >= 0) & (low <= high) & (high <= 1))[None], "bad-figure", "")
     if not low.sum() <= 1 <= high.sum():
-        what = f"weights within the intervals sum to between {low.sum():g} and {high.sum():g}, not to 1"
-        raise CannotCompute("weights-out-of-reach", what, where="bounds", fix="wider intervals")
+        raise CannotCompute("weights-out-of-reach", where="bounds", fix="wider intervals")
     return low, high

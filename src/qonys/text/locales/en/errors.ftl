@@ -54,7 +54,7 @@ error-function-not-found = no computation “{ $name }”
 error-file-not-found = no file “{ $name }”
 error-file-is-folder = “{ $name }” is a folder, not a file
 error-bad-form = no table is written as { $text }
-error-cell = { $what }
+error-cell = a cell is named by its axes: { $names }
     .fix = name a label for each axis
 error-label = no label “{ $label }”
 error-year-outside = no figures in { $text }; there are figures from { $first } to { $last }
@@ -70,15 +70,23 @@ error-file-empty = the file { $name } has no figures
 error-ftl-syntax = no Fluent text: { $text }
 error-conflict = two figures for one cell differ
     .fix = name the source whose figure is to be taken
-error-boundaries-codes = { $what }
+error-boundaries-codes = not both in the boundaries and in the newest division: { $names }
     .fix = give each area in force one feature with the property code
 
 # Changes of borders.
-error-lineage-shape = { $what }
-    .fix = write one event for each change, and each area once on a side
-error-lineage-unknown = { $what }
+error-lineage-count = { $change ->
+    [split] a split has one old area and at least one new one
+    [merge] a merger has at least one old area and one new one
+   *[transfer] a transfer has one old area and one new one
+ }; here the old ones are { $old }, the new ones { $new }
+    .fix = write one event for each change
+error-lineage-twice = a change of borders names each area once on a side; here { $old } become { $new }
+    .fix = name each area once
+error-lineage-continues = { $name } carries on the old name but is not among the new areas: { $new }
+    .fix = name one of the new areas
+error-lineage-not-in-force = { $name } is not in force when its borders change
     .fix = put the dates of the events and the years of the areas right
-error-lineage-overlap = { $what }
+error-lineage-in-force = { $name } is in force already when a change of borders makes it
     .fix = name the area among the old ones, or put the date right
 
 # What the figures do not carry.
@@ -106,8 +114,8 @@ fault-unknown-check = no check “{ $text }”
 fault-unknown-column = no such column: “{ $text }”
 fault-missing-column = the column “{ $text }” is missing
 fault-cell-count = the row has { $got } cells, the header { $wanted }
-fault-csv-syntax = not CSV ({ $what })
-fault-toml-syntax = not TOML ({ $what })
+fault-csv-syntax = not CSV ({ $text })
+fault-toml-syntax = not TOML ({ $text })
 fault-toml-schema = { $kind ->
     [missing] { $text }: is missing
     [unknown] { $text }: is not a known name
@@ -149,12 +157,18 @@ fault-duplicate-key = stands twice: { $text }
 fault-missing-without-reason = a missing figure has no reason: write a note
 fault-area-not-in-force = { $text } is not in force in the division of { $year }
 fault-equation = no equation: { $text }
-fault-lineage-shape = a change of borders does not have its shape ({ $what })
-fault-lineage-unknown = an area is not in force when its borders change ({ $what })
-fault-lineage-overlap = years of areas and changes of borders do not agree ({ $what })
+fault-lineage-count = { $date }: { error-lineage-count }
+fault-lineage-twice = { $date }: { error-lineage-twice }
+fault-lineage-continues = { $date }: { error-lineage-continues }
+fault-lineage-not-in-force = { $date }: { error-lineage-not-in-force }
+fault-lineage-in-force = { $date }: { error-lineage-in-force }
+fault-lineage-years = by the changes of borders { $text } is { $state ->
+    [in] in force
+   *[out] not in force
+ } from { $year }; areas.csv says otherwise
 
 # Figures of users: tables, margins, flows.
-error-age-profile-faulty = the age profile holds figures that are no rates
+error-age-profile-faulty = the age profile holds figures that are no rates: { $count }
 error-ages-not-adjoining = the age groups do not adjoin
 error-areas-missing = areas without a figure in the column { $column }: { $names }
 error-bad-distance = a distance is missing or not above 0
@@ -212,7 +226,7 @@ error-net-not-zero = net totals sum to { $text }, not to 0
     .fix = add the rest of the world as an area
 error-net-slow = net totals are missed by up to { $text }: cells must shrink to zero
     .fix = allow more cells, or another total
-error-no-breaks = the series is too short to look for breaks
+error-no-breaks = breaks are sought in 15 values or more that are not all equal
 error-no-centre = areas without a centre: { $names }
     .fix = add a row code,place,latitude,longitude
 error-no-distance = two areas stand at no distance from each other
@@ -221,13 +235,14 @@ error-no-fit = margins are missed by up to { $text }
     .fix = allow more cells
 error-no-flows = neither columns origin and destination nor a square table: rows { $rows }, columns { $columns }
 error-no-freedom = too few observations to estimate the scatter
-error-no-full-year = no full year without gaps
+error-no-full-year = the longest stretch without gaps has { $length } values, a season needs { $period }
 error-no-households = the number of households is not above 0
 error-no-identities = no identity can be tried in these years
     .fix = other years
 error-no-label = an area has no label
 error-no-months = no monthly or quarterly figures
     .fix = 2024-01, 2024-02, … or 2024-Q1
+error-no-periods = no period has figures of these series
 error-no-pair = there are no two periods to compare
     .fix = figures of two years
 error-no-printed-flows = no flow between areas was printed
@@ -239,23 +254,23 @@ error-no-season = no year has two months with a figure
     .fix = figures of more months
 error-no-table = { $name } is no table
     .fix = UTF-8 CSV
-error-one-area = one area has no moves between areas
-error-one-zoning = two divisions into areas are needed
+error-one-area = a division into areas has fewer than two areas
+error-one-zoning = divisions into areas do not differ in their number of areas
 error-pairs-missing = { $count ->
     [one] { $count } pair of areas has no figure
    *[other] { $count } pairs of areas have no figure
  }; the first is { $first }
     .fix = a row for each pair
-error-poisson-collinear = regressors follow from the effects or from each other
+error-poisson-collinear = regressors follow from the effects or from each other: { $names }
 error-poisson-nothing-left = no observation is left to estimate from
 error-poisson-one-cluster = one cluster gives no standard errors
 error-poisson-slow = the estimate does not settle
 error-residual-faulty-figure = figures are missing or negative
 error-row-twice = { $name } stands twice
-error-schedule-faulty = ages or rates cannot be used
+error-schedule-faulty = rates or weights that are missing or negative: { $count }
 error-schedule-no-draws = no draw could be fitted
 error-schedule-no-moves = the profile holds no moves
-error-schedule-too-few-ages = there are fewer ages than parameters
+error-schedule-too-few-ages = { $parameters } parameters need as many ages; ages that count: { $ages }
 error-table-negative = cells of the table are missing or negative: { $count }
     .fix = put these cells right
 error-table-not-a-number = cells of the table are no numbers: { $count }
@@ -282,8 +297,14 @@ note-reconciled-fit = Figures and identities: chi-square { $chi }, { $degrees } 
 note-reconciled-whole = Whole numbers: the largest change by rounding is { $largest }.
 error-stocks-not-closed = stocks cannot be made to agree by birthplace: zeros stand in the way
     .fix = an open system: --open
-error-gravity-mean-distance = no flows with these margins have this mean distance
-error-gravity-figures = flows, distances or populations cannot be used
+error-gravity-mean-distance = no flows with these margins have a mean distance of { $text }: it lies between { $low } and { $high }
+error-gravity-figures = figures that cannot be used, { $name ->
+    [flows] flows
+    [distances] distances
+    [covariates] covariates
+    [populations] populations
+   *[masses] masses
+ }: { $count }
 fault-no-people = nobody lives in { $name }: a rate has no base
 error-negative-flow = flows below 0: { $count }
 error-missing-flow = flows without a figure: { $count }
@@ -308,7 +329,7 @@ error-no-order-in-time = no order was found in the time allowed
     .fix = more time
 error-no-weights = no weights meet these bounds
     .fix = wider bounds
-error-screening-leaves-nothing = screening leaves no unit or no indicator
+error-screening-leaves-nothing = screening leaves too little: units { $units }, indicators { $indicators }
     .fix = lower limits, or more figures
 error-too-few-units = too few units have all figures: { $count }
     .fix = fill gaps first
@@ -319,6 +340,8 @@ error-framework-not-found = no framework “{ $name }”
 error-framework-option = the framework cannot have “{ $text }” as { $name }
 error-gaps-left = figures are missing and no step fills them: { $count }, the first is { $first }
     .fix = impute in [method]: mean, neighbours, time
+error-goalposts-turned = indicators whose low goalpost is not below the high one: { $count }
+error-target-no-better = indicators whose target is no better than their worst figure: { $count }
 error-goalposts-exclude = the goalposts of { $name } exclude figures: these run from { $low } to { $high }
     .fix = wider goalposts, or normalise = { "{" } cap = true { "}" }
 error-no-context = the unit has no figure to compare it by

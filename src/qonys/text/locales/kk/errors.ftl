@@ -51,7 +51,7 @@ error-function-not-found = «{ $name }» деген есептеу жоқ
 error-file-not-found = «{ $name }» деген файл жоқ
 error-file-is-folder = «{ $name }» — файл емес, қалта
 error-bad-form = кесте { $text } файлына жазылмайды
-error-cell = мұндай ұяшық жоқ ({ $what })
+error-cell = ұяшық өз осьтерімен аталады: { $names }
     .fix = әр осьтің белгісін атаңыз
 error-label = «{ $label }» деген белгі жоқ
 error-year-outside = { $text } кезеңінде дерек жоқ; деректер бар кезең: { $first } — { $last }
@@ -67,16 +67,24 @@ error-file-empty = { $name } файлында дерек жоқ
 error-ftl-syntax = бұл Fluent мәтіні емес: { $text }
 error-conflict = бір ұяшықтың екі түрлі мәні бар
     .fix = мәні алынатын дереккөзді атаңыз
-error-boundaries-codes = шекаралар мен ең жаңа бөліністегі аумақтар сәйкес емес ({ $what })
+error-boundaries-codes = тек шекараларда немесе тек ең жаңа бөліністе бар: { $names }
     .fix = қолданыстағы әр аумаққа code қасиеті бар бір пішін беріңіз
 
 # Шекара өзгерістері.
-error-lineage-shape = шекараның өзгеруі дұрыс жазылмаған ({ $what })
-    .fix = әр өзгерісті бөлек, әр аумақты әр жақта бір рет жазыңыз
-error-lineage-unknown = шекара өзгерген күні мұндай аумақ жоқ ({ $what })
+error-lineage-count = { $change ->
+    [split] бөлінуде бір бұрынғы аумақ пен кемінде бір жаңа аумақ болады
+    [merge] бірігуде кемінде бір бұрынғы аумақ пен бір жаңа аумақ болады
+   *[transfer] жер берілгенде бір бұрынғы аумақ пен бір жаңа аумақ болады
+ }; мұнда бұрынғылары: { $old }, жаңалары: { $new }
+    .fix = әр өзгерісті бөлек жолға жазыңыз
+error-lineage-twice = шекараның өзгеруі әр аумақты өз жағында бір рет атайды; мұнда бұрынғылары: { $old }, жаңалары: { $new }
+    .fix = әр аумақты бір рет атаңыз
+error-lineage-continues = { $name } бұрынғы атауын сақтайды, бірақ жаңа аумақтардың арасында жоқ: { $new }
+    .fix = жаңа аумақтардың бірін атаңыз
+error-lineage-not-in-force = шекарасы өзгерген күні { $name } қолданыста жоқ
     .fix = өзгерістердің күндері мен аумақтардың жылдарын түзетіңіз
-error-lineage-overlap = шекараның өзгеруі құратын аумақ бұрыннан бар ({ $what })
-    .fix = оны бұрынғы аумақтардың арасында атаңыз немесе күнін түзетіңіз
+error-lineage-in-force = шекараның өзгеруі { $name } аумағын құрғанда, ол бұрыннан бар
+    .fix = аумақты бұрынғылардың арасында атаңыз немесе күнін түзетіңіз
 
 # Дерек жетпейтіндер.
 error-no-value = мәні жоқ
@@ -103,8 +111,8 @@ fault-unknown-check = «{ $text }» деген тексеру жоқ
 fault-unknown-column = артық баған: «{ $text }»
 fault-missing-column = «{ $text }» бағаны жоқ
 fault-cell-count = жолдағы ұяшықтар: { $got }, тақырыптағысы: { $wanted }
-fault-csv-syntax = бұл CSV емес ({ $what })
-fault-toml-syntax = бұл TOML емес ({ $what })
+fault-csv-syntax = бұл CSV емес ({ $text })
+fault-toml-syntax = бұл TOML емес ({ $text })
 fault-toml-schema = { $kind ->
     [missing] { $text }: көрсетілмеген
     [unknown] { $text }: мұндай атау жоқ
@@ -146,12 +154,18 @@ fault-duplicate-key = қайталанады: { $text }
 fault-missing-without-reason = дерек жоқ, бірақ себебі көрсетілмеген: ескертпе жазыңыз
 fault-area-not-in-force = { $text }: { $year } жылғы бөліністе мұндай аумақ жоқ
 fault-equation = бұл теңдеу емес: { $text }
-fault-lineage-shape = шекараның өзгеруі дұрыс жазылмаған ({ $what })
-fault-lineage-unknown = шекара өзгерген күні мұндай аумақ жоқ ({ $what })
-fault-lineage-overlap = аумақтардың жылдары мен шекара өзгерістері үйлеспейді ({ $what })
+fault-lineage-count = { $date }: { error-lineage-count }
+fault-lineage-twice = { $date }: { error-lineage-twice }
+fault-lineage-continues = { $date }: { error-lineage-continues }
+fault-lineage-not-in-force = { $date }: { error-lineage-not-in-force }
+fault-lineage-in-force = { $date }: { error-lineage-in-force }
+fault-lineage-years = шекара өзгерістері бойынша { $text } { $year } жылдан { $state ->
+    [in] қолданыста
+   *[out] қолданыста емес
+ }; areas.csv файлында басқаша жазылған
 
 # Пайдаланушылардың деректері: кестелер, қорытындылар, ағындар.
-error-age-profile-faulty = жас профилінде коэффициент бола алмайтын мәндер бар
+error-age-profile-faulty = жас профилінде коэффициент бола алмайтын мәндер бар: { $count }
 error-ages-not-adjoining = жас топтары бір-біріне жалғаспайды
 error-areas-missing = { $column } бағанында мәні жоқ аумақтар: { $names }
 error-bad-distance = қашықтық көрсетілмеген немесе нөлден үлкен емес
@@ -209,7 +223,7 @@ error-net-not-zero = айырымдардың қосындысы 0 емес, { $
     .fix = қалған әлемді аумақ ретінде қосыңыз
 error-net-slow = айырымдарға { $text } жетпейді: ұяшықтар нөлге дейін кемуі керек
     .fix = көбірек ұяшыққа рұқсат беріңіз немесе басқа қорытынды алыңыз
-error-no-breaks = үзілістерді іздеу үшін қатар тым қысқа
+error-no-breaks = үзілістер кемінде 15 мәні бар, мәндерінің бәрі тең емес қатардан ізделеді
 error-no-centre = орталығы жоқ аумақтар: { $names }
     .fix = коды, орны, ендігі мен бойлығы бар жол қосыңыз
 error-no-distance = екі аумақтың арасында қашықтық жоқ
@@ -218,13 +232,14 @@ error-no-fit = қорытындыларға { $text } жетпейді
     .fix = көбірек ұяшыққа рұқсат беріңіз
 error-no-flows = «қайдан» және «қайда» бағандары жоқ әрі кесте шаршы емес: { $rows } жол, { $columns } баған
 error-no-freedom = шашырауды бағалауға бақылау тым аз
-error-no-full-year = олқылықсыз толық жыл жоқ
+error-no-full-year = олқылықсыз ең ұзын кесіндідегі мәндер: { $length }; маусымға { $period } керек
 error-no-households = үй шаруашылықтарының саны 0-ден үлкен емес
 error-no-identities = бұл жылдары бірде-бір тепе-теңдікті тексеру мүмкін емес
     .fix = басқа жылдар
 error-no-label = аумақтың белгісі жоқ
 error-no-months = айлық немесе тоқсандық мәндер жоқ
     .fix = айлар немесе тоқсандар, мысалы 2024-01, 2024-02
+error-no-periods = бұл қатарлар бойынша ешбір кезеңде дерек жоқ
 error-no-pair = салыстыратын екі кезең жоқ
     .fix = екі жылдың деректері
 error-no-printed-flows = аумақтар арасындағы бірде-бір ағын басылмаған
@@ -236,20 +251,20 @@ error-no-season = ешбір жылда дерегі бар екі ай жоқ
     .fix = көбірек айдың деректері
 error-no-table = { $name } — кесте емес
     .fix = UTF-8 CSV
-error-one-area = бір аумақта аумақаралық көшу болмайды
-error-one-zoning = аумақтарға екі бөлініс керек
+error-one-area = аумақтарға бөліністе екіден аз аумақ бар
+error-one-zoning = бөліністердің аумақ саны бірдей
 error-pairs-missing = мәні жоқ аумақ жұптары: { $count }; біріншісі — { $first }
     .fix = әр жұпқа бір жол
-error-poisson-collinear = регрессорлар әсерлерден немесе бір-бірінен шығады
+error-poisson-collinear = регрессорлар әсерлерден немесе бір-бірінен шығады: { $names }
 error-poisson-nothing-left = бағалауға бақылау қалмады
 error-poisson-one-cluster = бір кластермен қателіктерді табу мүмкін емес
 error-poisson-slow = бағалау тұрақталмайды
 error-residual-faulty-figure = мәндер көрсетілмеген немесе теріс
 error-row-twice = { $name } екі рет тұр
-error-schedule-faulty = жастар немесе коэффициенттер жарамсыз
+error-schedule-faulty = коэффициенттер немесе салмақтар жоқ не 0-ден кіші: { $count }
 error-schedule-no-draws = ешбір сынақты сәйкестендіру мүмкін болмады
 error-schedule-no-moves = профильде қоныс аудару жоқ
-error-schedule-too-few-ages = жастар параметрлерден аз
+error-schedule-too-few-ages = параметрлерге ({ $parameters }) сонша жас керек; дерегі бар жастар: { $ages }
 error-table-negative = кестенің көрсетілмеген немесе теріс ұяшықтары: { $count }
     .fix = осы ұяшықтарды түзетіңіз
 error-table-not-a-number = кестенің сан емес ұяшықтары: { $count }
@@ -276,8 +291,14 @@ note-reconciled-fit = Деректер мен теңдіктер: хи-квад�
 note-reconciled-whole = Бүтін сандар: дөңгелектеудегі ең үлкен өзгеріс { $largest }.
 error-stocks-not-closed = туған жері бойынша сандарды сәйкестендіру мүмкін емес: нөлдер кедергі
     .fix = ашық жүйе
-error-gravity-mean-distance = мұндай қорытындылары және орташа қашықтығы бар ағындар жоқ
-error-gravity-figures = ағындар, қашықтықтар немесе халық саны жарамсыз
+error-gravity-mean-distance = мұндай қорытындылары және { $text } орташа қашықтығы бар ағындар жоқ: ол { $low } мен { $high } аралығында болады
+error-gravity-figures = жарамсыз мәндер, { $name ->
+    [flows] ағындар
+    [distances] қашықтықтар
+    [covariates] регрессорлар
+    [populations] халық саны
+   *[masses] массалар
+ }: { $count }
 fault-no-people = «{ $name }» аумағында ешкім тұрмайды: коэффициенттің негізі жоқ
 error-negative-flow = нөлден кіші ағындар: { $count }
 error-missing-flow = мәні жоқ ағындар: { $count }
@@ -302,7 +323,7 @@ error-no-order-in-time = берілген уақытта рет табылмад
     .fix = көбірек уақыт
 error-no-weights = бұл шектерге сай салмақ жоқ
     .fix = кеңірек шектер
-error-screening-leaves-nothing = іріктеуден кейін аумақ не көрсеткіш қалмады
+error-screening-leaves-nothing = іріктеуден кейін тым аз қалды: аумақтар { $units }, көрсеткіштер { $indicators }
     .fix = төменірек шек немесе көбірек мән
 error-too-few-units = барлық мәні бар аумақтар тым аз: { $count }
     .fix = алдымен олқылықтарды толтырыңыз
@@ -313,6 +334,8 @@ error-framework-not-found = «{ $name }» көрсеткіштер жүйесі 
 error-framework-option = көрсеткіштер жүйесінде { $name } үшін «{ $text }» жарамайды
 error-gaps-left = мәндер жоқ және оларды ешбір қадам толтырмайды: { $count }, біріншісі — { $first }
     .fix = [method] ішінде impute: mean, neighbours, time
+error-goalposts-turned = төменгі шегі жоғарғысынан төмен емес көрсеткіштер: { $count }
+error-target-no-better = мақсаты ең нашар мәнінен жақсы емес көрсеткіштер: { $count }
 error-goalposts-exclude = { $name } шкаласының шектері мәндерді қамтымайды: олар { $low } мен { $high } арасында
     .fix = шектерді кеңейтіңіз немесе normalise = { "{" } cap = true { "}" }
 error-no-context = аумақтың салыстыратын мәні жоқ

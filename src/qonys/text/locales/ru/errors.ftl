@@ -55,7 +55,7 @@ error-function-not-found = нет вычисления «{ $name }»
 error-file-not-found = нет файла «{ $name }»
 error-file-is-folder = «{ $name }» — папка, а не файл
 error-bad-form = таблица не записывается в файл { $text }
-error-cell = нет такой ячейки ({ $what })
+error-cell = ячейку называют по её осям: { $names }
     .fix = назовите метку для каждой оси
 error-label = нет метки «{ $label }»
 error-year-outside = за { $text } данных нет; данные есть с { $first } по { $last }
@@ -71,16 +71,24 @@ error-file-empty = в файле { $name } нет данных
 error-ftl-syntax = это не текст Fluent: { $text }
 error-conflict = для одной ячейки есть два разных значения
     .fix = назовите источник, значение которого следует взять
-error-boundaries-codes = в границах и в новейшем делении разные территории ({ $what })
+error-boundaries-codes = есть только в границах или только в новейшем делении: { $names }
     .fix = дайте каждой действующей территории один контур со свойством code
 
 # Изменения границ.
-error-lineage-shape = изменение границ записано неверно ({ $what })
-    .fix = запишите каждое изменение отдельно, а каждую территорию — один раз с каждой стороны
-error-lineage-unknown = в день изменения границ такой территории нет ({ $what })
+error-lineage-count = { $change ->
+    [split] при разделении есть одна прежняя территория и хотя бы одна новая
+    [merge] при слиянии есть хотя бы одна прежняя территория и одна новая
+   *[transfer] при передаче земли есть одна прежняя территория и одна новая
+ }; здесь прежние: { $old }, новые: { $new }
+    .fix = запишите каждое изменение отдельной строкой
+error-lineage-twice = изменение границ называет каждую территорию на своей стороне один раз; здесь прежние: { $old }, новые: { $new }
+    .fix = назовите каждую территорию один раз
+error-lineage-continues = { $name } сохраняет прежнее имя, но среди новых территорий её нет: { $new }
+    .fix = назовите одну из новых территорий
+error-lineage-not-in-force = территории { $name } в день изменения её границ нет
     .fix = исправьте даты изменений и годы территорий
-error-lineage-overlap = территория уже есть, когда изменение границ её создаёт ({ $what })
-    .fix = назовите её среди прежних территорий или исправьте дату
+error-lineage-in-force = территория { $name } уже есть, когда изменение границ её создаёт
+    .fix = назовите её среди прежних или исправьте дату
 
 # То, для чего не хватает данных.
 error-no-value = значения нет
@@ -107,8 +115,8 @@ fault-unknown-check = нет проверки «{ $text }»
 fault-unknown-column = лишний столбец «{ $text }»
 fault-missing-column = нет столбца «{ $text }»
 fault-cell-count = ячеек в строке: { $got }, в заголовке: { $wanted }
-fault-csv-syntax = это не CSV ({ $what })
-fault-toml-syntax = это не TOML ({ $what })
+fault-csv-syntax = это не CSV ({ $text })
+fault-toml-syntax = это не TOML ({ $text })
 fault-toml-schema = { $kind ->
     [missing] { $text }: не указано
     [unknown] { $text }: такого имени нет
@@ -150,12 +158,18 @@ fault-duplicate-key = повторяется: { $text }
 fault-missing-without-reason = данных нет, а причина не указана: напишите примечание
 fault-area-not-in-force = { $text }: в делении { $year } года такой территории нет
 fault-equation = это не уравнение: { $text }
-fault-lineage-shape = изменение границ записано неверно ({ $what })
-fault-lineage-unknown = в день изменения границ такой территории нет ({ $what })
-fault-lineage-overlap = годы территорий и изменения границ не согласованы ({ $what })
+fault-lineage-count = { $date }: { error-lineage-count }
+fault-lineage-twice = { $date }: { error-lineage-twice }
+fault-lineage-continues = { $date }: { error-lineage-continues }
+fault-lineage-not-in-force = { $date }: { error-lineage-not-in-force }
+fault-lineage-in-force = { $date }: { error-lineage-in-force }
+fault-lineage-years = судя по изменениям границ, территория { $text } { $state ->
+    [in] действует
+   *[out] не действует
+ } с { $year } года; в areas.csv записано иначе
 
 # Данные пользователей: таблицы, итоги, потоки.
-error-age-profile-faulty = в возрастном профиле есть значения, которые не могут быть коэффициентами
+error-age-profile-faulty = в возрастном профиле есть значения, которые не могут быть коэффициентами: { $count }
 error-ages-not-adjoining = возрастные группы не примыкают друг к другу
 error-areas-missing = территории без значения в столбце { $column }: { $names }
 error-bad-distance = расстояние не указано или не больше нуля
@@ -213,7 +227,7 @@ error-net-not-zero = сальдо в сумме дают { $text }, а не 0
     .fix = добавьте остальной мир как территорию
 error-net-slow = сальдо не достигнуты на { $text }: клетки должны стать нулевыми
     .fix = разрешите больше клеток или другой итог
-error-no-breaks = ряд слишком короток, чтобы искать разрывы
+error-no-breaks = разрывы ищут в ряду из 15 или более значений, не равных между собой
 error-no-centre = территории без центра: { $names }
     .fix = добавьте строку с кодом, местом, широтой и долготой
 error-no-distance = между двумя территориями нет расстояния
@@ -222,13 +236,14 @@ error-no-fit = итоги не достигнуты на { $text }
     .fix = разрешите больше клеток
 error-no-flows = нет столбцов «откуда» и «куда» и таблица не квадратная: строк { $rows }, столбцов { $columns }
 error-no-freedom = слишком мало наблюдений, чтобы оценить разброс
-error-no-full-year = нет полного года без пропусков
+error-no-full-year = самый длинный отрезок без пропусков — значений: { $length }; для сезона нужно { $period }
 error-no-households = число домохозяйств не больше 0
 error-no-identities = в эти годы не проверить ни одного тождества
     .fix = другие годы
 error-no-label = у территории нет метки
 error-no-months = нет месячных или квартальных значений
     .fix = месяцы или кварталы, например 2024-01, 2024-02
+error-no-periods = ни за один период нет данных по этим рядам
 error-no-pair = нет двух периодов для сравнения
     .fix = данные за два года
 error-no-printed-flows = ни один поток между территориями не напечатан
@@ -240,20 +255,20 @@ error-no-season = ни в одном году нет двух месяцев с 
     .fix = данные за большее число месяцев
 error-no-table = файл { $name } — не таблица
     .fix = CSV в UTF-8
-error-one-area = у одной территории нет переездов между территориями
-error-one-zoning = нужны два деления на территории
+error-one-area = в делении на территории меньше двух территорий
+error-one-zoning = деления не различаются числом территорий
 error-pairs-missing = пары территорий без значения: { $count }; первая — { $first }
     .fix = строка для каждой пары
-error-poisson-collinear = регрессоры следуют из эффектов или друг из друга
+error-poisson-collinear = регрессоры следуют из эффектов или друг из друга: { $names }
 error-poisson-nothing-left = не осталось наблюдений для оценки
 error-poisson-one-cluster = по одному кластеру нельзя найти ошибки
 error-poisson-slow = оценка не сходится
 error-residual-faulty-figure = значения не указаны или отрицательны
 error-row-twice = { $name } стоит дважды
-error-schedule-faulty = возрасты или коэффициенты непригодны
+error-schedule-faulty = коэффициенты или веса отсутствуют или меньше 0: { $count }
 error-schedule-no-draws = ни одно испытание не удалось подогнать
 error-schedule-no-moves = в профиле нет переездов
-error-schedule-too-few-ages = возрастов меньше, чем параметров
+error-schedule-too-few-ages = на параметры ({ $parameters }) нужно столько же возрастов; возрастов с данными: { $ages }
 error-table-negative = клетки таблицы не указаны или отрицательны: { $count }
     .fix = исправьте эти клетки
 error-table-not-a-number = клетки таблицы — не числа: { $count }
@@ -280,8 +295,14 @@ note-reconciled-fit = Данные и тождества: хи-квадрат { 
 note-reconciled-whole = Целые числа: наибольшее изменение при округлении { $largest }.
 error-stocks-not-closed = численность по месту рождения не согласовать: мешают нули
     .fix = открытая система
-error-gravity-mean-distance = нет потоков с такими итогами и таким средним расстоянием
-error-gravity-figures = потоки, расстояния или численность непригодны
+error-gravity-mean-distance = нет потоков с такими итогами и средним расстоянием { $text }: оно лежит между { $low } и { $high }
+error-gravity-figures = непригодные значения, { $name ->
+    [flows] потоки
+    [distances] расстояния
+    [covariates] регрессоры
+    [populations] численность
+   *[masses] массы
+ }: { $count }
 fault-no-people = никто не живёт в территории «{ $name }»: у коэффициента нет основы
 error-negative-flow = потоки меньше нуля: { $count }
 error-missing-flow = потоки без значения: { $count }
@@ -306,7 +327,7 @@ error-no-order-in-time = за отведённое время порядок н�
     .fix = больше времени
 error-no-weights = нет весов в этих границах
     .fix = более широкие границы
-error-screening-leaves-nothing = после отбора не осталось территорий или показателей
+error-screening-leaves-nothing = после отбора осталось слишком мало: территорий { $units }, показателей { $indicators }
     .fix = ниже пороги или больше значений
 error-too-few-units = слишком мало территорий со всеми значениями: { $count }
     .fix = сначала заполните пропуски
@@ -317,6 +338,8 @@ error-framework-not-found = нет системы показателей «{ $na
 error-framework-option = в системе показателей для { $name } не подходит «{ $text }»
 error-gaps-left = значений нет, и ни один шаг их не заполняет: { $count }, первое — { $first }
     .fix = impute в [method]: mean, neighbours, time
+error-goalposts-turned = показатели, нижняя граница которых не ниже верхней: { $count }
+error-target-no-better = показатели, цель которых не лучше их худшего значения: { $count }
 error-goalposts-exclude = границы шкалы { $name } не охватывают значений: те лежат от { $low } до { $high }
     .fix = шире границы или normalise = { "{" } cap = true { "}" }
 error-no-context = у территории нет значений для сравнения
