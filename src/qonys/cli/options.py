@@ -17,7 +17,9 @@ from qonys.errors import BadInput
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from qonys.model import Call
     from qonys.packs import Pack
+    from qonys.provenance.runner import Runner
     from qonys.store import LeftOut, Store
     from qonys.text import Language
 
@@ -182,6 +184,16 @@ def opened(pack_name: str, folder: Path | None, as_of: str | None = None) -> tup
     store = open_store(pack, folder, as_of=known)
     warn_left_out(store.left_out)
     return pack, store
+
+
+def on_store(call: Call, run: Runner | None) -> Call:
+    """A call with the releases that it read and the day on which they were known; as it is where no pack is open."""
+    if run is None:
+        return call
+    from dataclasses import replace
+
+    as_of = run.store.as_of.isoformat() if run.store.as_of else ""
+    return replace(call, releases=tuple(run.store.hashes), as_of=as_of)
 
 
 def warn_left_out(left_out: Iterable[LeftOut]) -> None:

@@ -78,24 +78,24 @@ def simulate(
 
     spoken = language(lang)
     ask = Asked(area, period, tuple(people or ()), scenario, figures, parameters, pack, store, as_of)
-    asked, _ = question(ask)
+    asked, _, run = question(ask)
     if not asked.groups:
         raise BadInput("impact-no-people", where="--people, --scenario", fix="--people workers=1000")
     if show is Show.INPUTS:
-        found = results.inputs_result(ask.call("impact.inputs", asked), asked, spoken.value)
+        found = results.inputs_result(ask.call("impact.inputs", (asked, run)), asked, spoken.value)
         print_result(found, out, as_json)
         return
     if show is Show.SENSITIVITY:
         # So many pairs of draws as the draws stand for; each costs 2^p runs.
         blocks = max(20, draws // (25 if by is Among.GROUP else 50))
-        call = ask.call("impact.sensitivity", asked, seed, target=target, by=by.value, blocks=blocks)
+        call = ask.call("impact.sensitivity", (asked, run), seed, target=target, by=by.value, blocks=blocks)
         print_result(sensitivity(call, asked, target, By(by.value), blocks, seed=seed), out, as_json)
         return
     drawn = results.drawn_of(asked, draws, seed)
     name = "simulate" if show is Show.REGION else show.value
     if show is not Show.REGION:
         employed_of(asked)
-    found = results.RESULTS[name](ask.call(f"impact.{name}", asked, seed, draws=draws), asked, drawn)
+    found = results.RESULTS[name](ask.call(f"impact.{name}", (asked, run), seed, draws=draws), asked, drawn)
     print_result(replace(found, notes=(results.inputs_note(asked),)), out, as_json, over="part")
 
 
@@ -133,16 +133,16 @@ def examine(
     if bool(share) == bool(wage_fall):
         raise BadInput("impact-one-claim", where="--share, --wage-fall", fix="--share 0.08")
     ask = Asked(area, period, (), "", figures, parameters, pack, store, as_of)
-    asked, published = question(ask)
+    asked, published, run = question(ask)
     drawn = drawn_of(asked, draws, seed)
     if share:
-        call = ask.call("impact.share_claim", asked, seed, share=share, draws=draws)
+        call = ask.call("impact.share_claim", (asked, run), seed, share=share, draws=draws)
         rows = wide(claims.share_claim(call, asked, drawn, share), "part")
         if published:
-            beside = ask.call("impact.stocks", asked, seed, draws=draws)
+            beside = ask.call("impact.stocks", (asked, run), seed, draws=draws)
             rows += wide(claims.stocks(beside, asked, drawn, published), "part")
     else:
-        call = ask.call("impact.wage_claim", asked, seed, fall=wage_fall, stock=stock, draws=draws)
+        call = ask.call("impact.wage_claim", (asked, run), seed, fall=wage_fall, stock=stock, draws=draws)
         rows = wide(claims.wage_claim(call, asked, drawn, wage_fall, stock), "part")
     first = ("stock", "measure")
     put([{**{n: row.get(n, "") for n in first}, **row} for row in rows], out, as_json)

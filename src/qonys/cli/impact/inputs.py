@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qonys.cli.audience import audience
-from qonys.cli.options import opened
+from qonys.cli.options import on_store, opened
 from qonys.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
@@ -59,20 +59,27 @@ class Asked:
     store: Path | None = None
     as_of: str | None = None
 
-    def call(self, function: str, question: Question | None = None, seed: int | None = None, **more: Parameter) -> Call:
+    def call(
+        self,
+        function: str,
+        of: tuple[Question, Runner | None] | None = None,
+        seed: int | None = None,
+        **more: Parameter,
+    ) -> Call:
         """The call that makes a result of what was asked: place, people, the user's files, and more."""
         from qonys.model import Call
 
         files = {"figures": self.figures, "parameters": self.parameters}
         own: dict[str, Parameter] = {name: path.name for name, path in files.items() if path is not None}
-        if question is not None:
-            own |= {"area": question.area, "period": question.period}
-        said: dict[str, Parameter] = {"groups": self.people, "scenario": self.scenario, "as_of": self.as_of}
-        return Call(function, {**own, **{n: v for n, v in said.items() if v}, **more}, seed=seed)
+        if of is not None:
+            own |= {"area": of[0].area, "period": of[0].period}
+        said: dict[str, Parameter] = {"groups": self.people, "scenario": self.scenario}
+        call = Call(function, {**own, **{n: v for n, v in said.items() if v}, **more}, seed=seed)
+        return on_store(call, of[1] if of else None)
 
 
-def question(asked: Asked) -> tuple[Question, tuple[Published, ...]]:
-    """What is simulated, and the published stocks of the pack; the pack is left alone where it is not needed."""
+def question(asked: Asked) -> tuple[Question, tuple[Published, ...], Runner | None]:
+    """What is simulated, the published stocks of the pack, and its runner; the pack is left alone where not needed."""
     from qonys.impact.groups import checked
     from qonys.impact.question import Question
 
@@ -86,7 +93,7 @@ def question(asked: Asked) -> tuple[Question, tuple[Published, ...]]:
 
         stocks = published(run) if asked.figures is None else ()
         audience().names |= {stock.id: stock.names for stock in declared.stocks}
-    return Question(area, period, figures, declared, checked(groups, declared) if groups else ()), stocks
+    return Question(area, period, figures, declared, checked(groups, declared) if groups else ()), stocks, run
 
 
 def declared(asked: Asked) -> ParameterSet:

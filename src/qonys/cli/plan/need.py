@@ -19,6 +19,7 @@ from qonys.cli.options import (
     Seed,
     StoreFolder,
     language,
+    on_store,
     opened,
     refuse_unread,
 )
@@ -98,13 +99,16 @@ def need(
     files = {"components": components, "figures": figures}
     own: dict[str, Parameter] = {name: path.name for name, path in files.items() if path is not None}
     if show is Show.CAPACITY:
-        made = room.room_table(Call("plan.need_room", own), found.plan, _room(found), spoken.value)
+        made = room.room_table(on_store(Call("plan.need_room", own), found.run), found.plan, _room(found), spoken.value)
     elif show is Show.COMPONENTS:
-        made = index.evidence_result(Call("plan.need_components", own), found.plan, _evidence(found), spoken.value)
+        made = index.evidence_result(
+            on_store(Call("plan.need_components", own), found.run), found.plan, _evidence(found), spoken.value
+        )
     else:
         evidence = _evidence(found)
         shorts = index.shortage(found.plan, evidence, draws, seed)
-        made = index.index_result(Call("plan.need", {**own, "draws": draws}, seed=seed), shorts)
+        call = on_store(Call("plan.need", {**own, "draws": draws}, seed=seed), found.run)
+        made = index.index_result(call, shorts)
         made = replace(made, notes=_notes(found, evidence, shorts, spoken.value))
     made = made.beside("area", name=_names(found, made.axes["area"], spoken.value))
     print_result(made.only("area", _code(found, area, made.axes["area"])) if area else made, out, as_json)

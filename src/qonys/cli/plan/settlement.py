@@ -21,6 +21,7 @@ from qonys.cli.options import (
     StoreFolder,
     checked_year,
     language,
+    on_store,
     refuse_unread,
 )
 from qonys.cli.output import csv_text, print_result
@@ -81,15 +82,15 @@ class Asked:
         """Whether the files are the user's."""
         return any(path is not None for path in (self.households, self.places, self.districts))
 
-    def call(self, table: str, **more: Parameter) -> Call:
+    def call(self, table: str, run: Runner | None, **more: Parameter) -> Call:
         """The call that makes a table of what was asked: the year or the user's files, floors, and more."""
         from qonys.model import Call
 
         files = {"households": self.households, "places": self.places, "districts": self.districts}
         own: dict[str, Parameter] = {name: path.name for name, path in files.items() if path is not None}
-        said: dict[str, Parameter] = {"year": self.year, "floors": self.floors, "as_of": self.as_of}
+        said: dict[str, Parameter] = {"year": self.year, "floors": self.floors}
         given = {name: value for name, value in said.items() if value}
-        return Call(f"plan.settlement.{table}", {**own, **given, **more}, seed=self.seed)
+        return on_store(Call(f"plan.settlement.{table}", {**own, **given, **more}, seed=self.seed), run)
 
 
 TEMPLATES: dict[str, list[dict[str, object]]] = {
@@ -215,10 +216,12 @@ def _planned(
         expected = forecast(run, asked.year) if run is not None else ()
         with words.naming():
             ways = compare(found, expected, seed=asked.seed, seconds=seconds)
-        return results.ways_result(asked.call("dynamic", seconds=seconds), found, ways)
+        return results.ways_result(asked.call("dynamic", run, seconds=seconds), found, ways)
     with words.naming():
         planned = plan_settlement(found, wishes=Wishes(sought.value), seconds=seconds, seed=asked.seed)
-    call = asked.call(show.value, seconds=seconds, wishes=sought.value, **({"audit": groups.name} if groups else {}))
+    call = asked.call(
+        show.value, run, seconds=seconds, wishes=sought.value, **({"audit": groups.name} if groups else {})
+    )
     if show is Show.AUDIT and groups is not None:
         from qonys.plans.settlement.audit import audit
         from qonys.tables.settlement import read_groups
