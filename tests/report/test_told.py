@@ -13,6 +13,8 @@ from qonys.model import Call, Period
 from qonys.model.result import Result, stack
 from qonys.report.chapters.compared import areas_set, kept, made, told, years_set
 from qonys.report.chapters.context import Context
+from qonys.report.chapters.migration import growth
+from qonys.report.chapters.plans import need_room
 from qonys.report.ledger import Ledger
 from qonys.report.names import pack_catalogue
 from qonys.text import Language, Message, PlaceName, Sign, load_words, say
@@ -113,3 +115,50 @@ def test_what_gives_nothing_is_noted_once_and_not_over_a_reason() -> None:
 
     assert made(at, {"outer": refuses, "silent": lambda: None, "there": lambda: 1}) == [1]
     assert [(e.id, e.why) for e in at.ledger.entries] == [("inner", Why.NO_FIGURES), ("silent", Why.NO_FIGURES)]
+
+
+def account(later_change: float, later_net: float = np.nan) -> Result:
+    """An account of two years; of the second the population may be known, and migration too."""
+    parts = {
+        "natural": (900.0, np.nan), "net_migration": (-400.0, later_net), "change_rate": (5.0, np.nan),
+        "change": (500.0, later_change),
+    }  # fmt: skip
+    units = {"change_rate": "per_1000"}
+    measures = {m: (np.array([v]), np.full((1, 2), "A"), units.get(m, "persons")) for m, v in parts.items()}
+    return stack(Call("toy"), measures, {"area": ("TL-F",), "period": ("2023", "2024")})
+
+
+@pytest.mark.parametrize(
+    ("change", "net", "said"),
+    [
+        (-120.0, np.nan, "2024 the population fell by 120 people"),
+        (120.0, np.nan, "2024 the population rose by 120 people"),
+        (0.0, np.nan, ""),
+        (np.nan, np.nan, ""),
+        (-120.0, -300.0, ""),
+    ],
+)
+def test_growth_is_said_of_its_year_and_a_newer_population_beside_it(
+    monkeypatch: pytest.MonkeyPatch, change: float, net: float, said: str
+) -> None:
+    monkeypatch.setattr(growth, "accounts", lambda _: account(change, net))
+    finding = growth.finding(cast("Context", SimpleNamespace(area="TL-F")))
+    assert finding is not None
+    text = {language: WORDS[language].plain(finding.message) for language in Language}
+    assert text[Language.EN].startswith("In 2023 natural increase made up for the net outflow")
+    assert ("2024" in text[Language.EN]) == bool(said) and said in text[Language.EN]
+    assert all(("2024" in each) == bool(said) for each in text.values())
+
+
+@pytest.mark.parametrize(("high", "id"), [(70.0, "need-binding-open"), (45.0, "need-binding")])
+def test_capacities_whose_intervals_meet_have_no_least(monkeypatch: pytest.MonkeyPatch, high: float, id: str) -> None:
+    names = ("homes", "jobs")
+    rooms = {"room": (40.0, 60.0), "room_low": (30.0, 50.0), "room_high": (high, 80.0)}
+    measures = {m: (np.array([v]), np.full((1, 2), "A"), "persons") for m, v in rooms.items()}
+    found = stack(Call("toy"), measures, {"area": ("TL-F",), "capacity": names})
+    declared = SimpleNamespace(binding=lambda _: "homes", capacities=names)
+    monkeypatch.setattr(need_room, "declared_rooms", lambda _: declared)
+    monkeypatch.setattr(need_room, "part_name", lambda name: say(f"imp-group-{name}"))
+    at = SimpleNamespace(ledger=Ledger(), area="TL-F", is_country=False, run=None)
+    (paragraph,) = need_room._binding(cast("Context", at), found)
+    assert paragraph.message.id == id

@@ -6,6 +6,7 @@ import numpy as np
 
 from qonys.comparisons import Declared, Kind, superlative
 from qonys.errors import QonysError
+from qonys.model import Period
 from qonys.model.result import Result
 from qonys.packs.parameters import pack_parameters
 from qonys.report.blocks import Block, Finding, Missing, Paragraph, Section, Severity, Table, TableCell
@@ -13,6 +14,7 @@ from qonys.report.chapters.compared import kept, member
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.effects.sentences import shown
 from qonys.report.chapters.parts import claims_in, sources_of, table_cell
+from qonys.studies.impact.compute import gathered
 from qonys.text import PlaceName, Shown, Sign, say
 
 MEASURES = (
@@ -22,6 +24,8 @@ MEASURES = (
     "school_places", "preschool_places", "clinic_visits", "hospital_beds",
 )  # fmt: skip
 PARTS = ("low", "value", "high")
+ENDS = {"low": "low", "high": "high"}
+"""Measures of the interval of a share of the variance."""
 SMALL = ("share", "percentage_points", "years")
 """Units of measures whose digits follow their size."""
 MOST_DECIMALS = 4
@@ -54,7 +58,8 @@ def findings(context: Context) -> tuple[Finding, ...]:
         return ()
     ends = {part: _number(stock, "stock", part) for part in PARTS}
     share = shown(stock, measure="of_employed", part="value")
-    said = say("eff-lead-claim", claimed=f"{100 * CLAIMED_SHARE:g}", share=share, **ends)
+    year = Period.parse(gathered(context.run, pack_parameters(context.pack), context.country).period)
+    said = say("eff-lead-claim", claimed=f"{100 * CLAIMED_SHARE:g}", share=share, year=year, **ends)
     return (Finding(Severity.NOTABLE, said),)
 
 
@@ -120,7 +125,8 @@ def _depends(context: Context, scenario: str) -> tuple[Paragraph, ...]:
     except QonysError:
         return ()
     items = tuple(
-        member(result, say(f"imp-group-{name}"), measure="share", source=name) for name in result.axes["source"]
+        member(result, say(f"imp-group-{name}"), Sign.PLAIN, ENDS, measure="share", source=name)
+        for name in result.axes["source"]
     )
     most = kept(context, "eff-whatif-depends", superlative(Declared(Kind.SOURCES, items)))
     return () if most is None else (Paragraph(say("eff-whatif-depends", top=most)),)

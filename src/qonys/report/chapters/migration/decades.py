@@ -52,11 +52,14 @@ def section(context: Context) -> Section | None:
     sources = sources_of(context.run, claims_in(c for line in cells for c in line))
     cities = tuple(a for a in by_rate if context.pack.areas[a].place is Place.CITY)
     rural = tuple(a for a in by_rate if a not in cities)
+    apart = "decades-apart" if cities else "decades"
     figures = [
-        _figure(context, result, areas, (mark, name), borders)
-        for areas, mark, name in ((rural, Mark.PANELS, "decades"), (cities, Mark.LINES, "decades-cities"))
+        _figure(context, result, areas, (mark, name, title), borders)
+        for areas, mark, name, title in (
+            (rural, Mark.PANELS, "decades", apart), (cities, Mark.LINES, "decades-cities", "decades-cities"),
+        )
         if areas
-    ]
+    ]  # fmt: skip
     table = Table(
         "decades-table",
         say("mig-decades-table", year=str(borders)),
@@ -74,16 +77,18 @@ def section(context: Context) -> Section | None:
     return Section("decades", say("mig-decades"), (*drawn, table))
 
 
-def _figure(context: Context, result: Result, areas: tuple[str, ...], drawn: tuple[Mark, str], borders: int) -> Figure:
-    """Net migration per 1,000 of some areas; the title names the largest change among them.
+def _figure(
+    context: Context, result: Result, areas: tuple[str, ...], drawn: tuple[Mark, str, str], borders: int
+) -> Figure:
+    """Net migration per 1,000 of some areas (`drawn`: how, id, title); the title names the largest change among them.
 
     Cities stand apart from regions: on one scale they would leave nothing to see of the others.
     """
-    years, (mark, name) = result.axes["period"], drawn
+    years, (mark, name, title) = result.axes["period"], drawn
     rows = tuple(r for a in areas for r in period_rows(result, years, PlaceName(a), measure="net_rate", area=a))
     return Figure(
         name,
-        _turn(context, result, areas, f"mig-{name}-title"),
+        _turn(context, result, areas, (f"mig-{title}-title", f"mig-{name}-title-plain")),
         Chart(mark, rows, "per_1000", diverging=True),
         say(f"mig-{name}-alt", first=Period.parse(years[0]), last=Period.parse(years[-1])),
         (),
@@ -91,7 +96,7 @@ def _figure(context: Context, result: Result, areas: tuple[str, ...], drawn: tup
     )
 
 
-def _turn(context: Context, result: Result, areas: tuple[str, ...], id: str) -> Message:
+def _turn(context: Context, result: Result, areas: tuple[str, ...], ids: tuple[str, str]) -> Message:
     """The area whose rate changed most, of those with a figure for both ends of the longest history."""
     ends = {a: list(result.series(measure="net_rate", area=a)) for a in areas}
     first, last = min(known[0] for known in ends.values()), max(known[-1] for known in ends.values())
@@ -99,7 +104,7 @@ def _turn(context: Context, result: Result, areas: tuple[str, ...], id: str) -> 
         Item(PlaceName(a), abs(_rate(result, a, last) - _rate(result, a, first)) if _has(ends[a], first, last) else nan)
         for a in areas
     )
-    plain = say(f"{id}-plain", first=Period.parse(first), last=Period.parse(last))
+    id, plain = ids[0], say(ids[1], first=Period.parse(first), last=Period.parse(last))
     found = kept(context, id, superlative(Declared(Kind.AREAS, turns), named=1))
     if found is None:
         return plain
@@ -107,7 +112,7 @@ def _turn(context: Context, result: Result, areas: tuple[str, ...], id: str) -> 
     then, now = (
         shown(result, Sign.ALWAYS, measure="net_rate", area=code, period=year) for year in (first, last)
     )  # fmt: skip
-    return say("mig-decades-title", turn=found, then=then, now=now, first=Period.parse(first), last=Period.parse(last))
+    return say(id, turn=found, then=then, now=now, first=Period.parse(first), last=Period.parse(last))
 
 
 def _has(known: list[str], first: str, last: str) -> bool:

@@ -9,15 +9,15 @@ from qonys.report.blocks import Block, Chart, Figure, Finding, Label, Mark, Row,
 from qonys.report.chapters.compared import areas_set, told, years_set
 from qonys.report.chapters.context import Context, span
 from qonys.report.chapters.parts import area_rows, claims_in, ordered, period_rows, shown, sources_of, table_cell
-from qonys.text import PlaceName, Sign, say
+from qonys.text import Message, PlaceName, Sign, say
 
 PARTS = ("natural", "internal", "external", "boundary", "statistical")
 
 
 def accounts(context: Context) -> Result:
-    """The accounts of all areas in the borders of each year, as far back as they go."""
+    """The accounts of all areas in the borders of each year, as far as they go: the country's may end later."""
     years = context.years("births", (context.country,))
-    return context.run("migration.accounts", periods=span(years[0], context.year))
+    return context.run("migration.accounts", periods=span(years[0], max(years[-1], context.year)))
 
 
 def section(context: Context) -> Section:
@@ -129,10 +129,12 @@ def account_table(context: Context) -> Table:
 
 def finding(context: Context) -> Finding | None:
     """How much of the growth is births, and how births have changed."""
-    result, area, year = accounts(context), context.area, context.year
-    where = {"area": area, "period": year}
-    if not (result.has(measure="natural", **where) and result.has(measure="net_migration", **where)):
+    result, area = accounts(context), context.area
+    whole = [set(result.series(measure=m, area=area)) for m in ("natural", "net_migration", "change_rate")]
+    if not (years := set.intersection(*whole)):
         return None
+    year = max(years)
+    where = {"area": area, "period": year}
     kind = _kind(*(result.value(measure=m, **where) for m in ("natural", "net_migration")))
     signed = {"ages": ("net", "rate"), "plain": ("natural", "net", "rate")}.get(kind, ())
     cells = {"natural": "natural", "net": "net_migration", "rate": "change_rate"}
@@ -142,8 +144,19 @@ def finding(context: Context) -> Finding | None:
     }
     return Finding(
         Severity.IMPORTANT if kind in ("shrinks", "ages") else Severity.NOTABLE,
-        say(f"mig-growth-{kind}", area=PlaceName(area), year=Period.parse(year), **said),
+        say(f"mig-growth-{kind}", area=PlaceName(area), year=Period.parse(year), **said, later=_later(result, **where)),
     )
+
+
+def _later(result: Result, area: str, period: str) -> Message:
+    """How the population changed in a later year whose migration is not known; nothing where that is not known."""
+    moved = result.series(measure="net_migration", area=area)
+    known = [y for y in result.series(measure="change", area=area) if y > period and y not in moved]
+    if not known or not (change := result.value(measure="change", area=area, period=known[-1])):
+        return say("cmp-none")
+    way = "rose" if change > 0 else "fell"
+    said = shown(result, Sign.NEVER, measure="change", area=area, period=known[-1])
+    return say(f"mig-growth-later-{way}", year=Period.parse(known[-1]), change=said)
 
 
 def _kind(natural: float, net: float) -> str:

@@ -107,7 +107,7 @@ def _season(context: Context, months: tuple[str, ...]) -> Figure:
         Chart(Mark.COLUMNS, rows, "ratio"),
         say("mig-season-alt", year=Period.parse(months[0][:4])),
         sources_of(context.run, [r.claim for r in rows if r.claim is not None]),
-        (say("mig-note-one-year"),),
+        (say("mig-note-internal"), say("mig-note-one-year")),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from qonys.comparisons import Declared, End, Item, Kind, Refusal, Why, superlative
+from qonys.comparisons import Declared, End, Item, Kind, Refusal, superlative, top
 from qonys.model.result import Result
 from qonys.report.blocks import Finding, Paragraph, Section, Severity, Table, TableCell
 from qonys.report.chapters.compared import told
@@ -55,12 +55,15 @@ def _binding(context: Context, result: Result) -> tuple[Paragraph, ...]:
     for known in declared_rooms(context.run).capacities:
         if result.has(**{**cell, "capacity": known}):
             said = _rounded(result, **{**cell, "capacity": known})
-            items.append(Item(part_name(known), said.claim.value, said.claim, said=said))
-    plain = say("need-binding-one", **place, people=_rounded(result, **cell))
-    least = superlative(Declared(Kind.CAPACITIES, tuple(items)), End.LEAST)
-    if isinstance(least, Refusal) and least.why is not Why.ONE_VALUE:
-        context.ledger.note("need-binding", least)
-        return ()
+            at = {"area": context.area, "capacity": known}
+            low, high = (result.value(measure=f"room_{end}", **at) for end in ("low", "high"))
+            items.append(Item(part_name(known), said.claim.value, said.claim, low, high, said))
+    every = Declared(Kind.CAPACITIES, tuple(items))
+    least, order = superlative(every, End.LEAST), top(every, len(items), End.LEAST)
+    if isinstance(order, Refusal):
+        plain = say("need-binding-one", **place, people=_rounded(result, **cell))
+    else:
+        plain = say("need-binding-open", area=place["area"], top=order)
     return (Paragraph(told(context, "need-binding", {"top": least}, plain, area=place["area"])),)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from qonys.errors import QonysError
+from qonys.model import Period
 from qonys.model.result import Result
 from qonys.packs.settlement import has_settlement
 from qonys.report.blocks import Block, Finding, Label, Missing, Paragraph, Section, Severity, Table, TableCell
 from qonys.report.chapters.context import Context
 from qonys.report.chapters.parts import claims_in, sources_of, table_cell
 from qonys.studies.settlement.gather import data_of, quotas_of
-from qonys.text import Argument, PlaceName, Shown, Sign, say
+from qonys.text import Argument, Items, PlaceName, Shown, Sign, say
 
 SHOWN_YEARS = 3
 """Years of quotas in the table of regions."""
@@ -78,7 +79,7 @@ def _official(context: Context) -> Section | None:
     shares = context.run("plan.settlement.shares")
     for period in shares.series(measure="returned"):
         share = Shown(shares.claim(decimals=1, measure="returned", period=period))
-        blocks.append(Paragraph(say("psett-returned", share=share)))
+        blocks.append(Paragraph(say("psett-returned", share=share, when=Period.parse(period))))
     return Section("plan-settlement-quotas", say("psett-title"), tuple(blocks))
 
 
@@ -109,7 +110,8 @@ def _scenario(context: Context) -> Section | None:
         "settlement-scenario", say("psett-comparison", people=people), heads, rows,
         sources_of(context.run, claims_in(rows[0][1:3])), None, (say("psett-note-wishes"), say("psett-note-limits")),
     )  # fmt: skip
-    text = Paragraph(say("psett-scenario", year=year, people=people, size=size, **said))
+    wishes = Items(tuple(Period.parse(when) for when in data_of(context.run).table.wishes))
+    text = Paragraph(say("psett-scenario", year=year, people=people, size=size, wishes=wishes, **said))
     return Section("settlement-plan", say("psett-scenario-title", year=year), (text, table))
 
 

@@ -48,9 +48,11 @@ mig-external-loss = { $area } lost { $net } people to other countries in { $year
  } of gain. In { $before } it still gained { $other }.
 mig-external-gain-always = { $area } gained { $net } people from other countries in { $year }; it has gained in each of the { $run } years on record.
 mig-external-loss-always = { $area } lost { $net } people to other countries in { $year }; it has lost in each of the { $run } years on record.
-mig-growth-grows = Natural increase still makes up for those who leave { $area }: in { $year } it was { $natural } people, and migration took { $net }; the population grew by { $rate } per 1,000.
-mig-growth-shrinks = Natural increase no longer makes up for those who leave { $area }: in { $year } it was { $natural } people, but migration took { $net }; the population fell by { $rate } per 1,000.
-mig-growth-both = The population of { $area } grows from natural increase above all: in { $year } it was { $natural } people, and migration added { $net }; together { $rate } per 1,000.
+mig-growth-grows = In { $year } natural increase made up for the net outflow from { $area }: it was { $natural } people, and migration took { $net }; the population grew by { $rate } per 1,000{ $later }.
+mig-growth-shrinks = In { $year } natural increase did not make up for the net outflow from { $area }: it was { $natural } people, but migration took { $net }; the population fell by { $rate } per 1,000{ $later }.
+mig-growth-later-rose = ; in { $year } the population rose by { $change } people (how much of that is migration is not known yet)
+mig-growth-later-fell = ; in { $year } the population fell by { $change } people (how much of that is migration is not known yet)
+mig-growth-both = The population of { $area } grows from natural increase above all: in { $year } it was { $natural } people, and migration added { $net }; together { $rate } per 1,000{ $later }.
 mig-break = Registered moves within the country changed from { $before } in { $first } to { $after } in { $last } ({ $change }). A jump of this size in one year is more likely a change in how moves are registered than in how people behave; compare years across it with care.
 mig-break-everywhere = Registered moves within the country jumped from { $before } in { $first } to { $after } in { $last } ({ $change }), and they rose in every region. That is more likely a change in how moves are registered than in how people behave; compare years across it with care.
 
@@ -80,7 +82,7 @@ mig-history-alt = Columns of net migration of { $area } by year.
 mig-months = By month
 mig-months-alt = Coloured cells of net internal migration by region and month of { $year }.
 mig-months-own-alt = Columns of net internal migration of { $area } by month of { $year }.
-mig-season-alt = Columns of departures by month of { $year } relative to the monthly mean.
+mig-season-alt = Columns of departures within the country by month of { $year } relative to the monthly mean.
 mig-region = Rank among the regions
 mig-region-alt = Bars of net migration per 1,000 people of each region in { $year }.
 mig-beside-table = { $area } and the country as a whole, { $year }

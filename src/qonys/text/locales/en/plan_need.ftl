@@ -10,7 +10,7 @@ need-lead-vacancies = In { $year }, { $vacancies } vacancies and { $resumes } r�
    *[no] There were more résumés than vacancies: a general shortage of labour is not seen there.
  }
 need-lead-room = Natural increase aside, homes built in a year are enough for { $homes } more people at today’s floor space per resident, jobs added in a year for { $jobs }; what schools and clinics could take is not published by region.
-need-lead-no-room = { $area }: neither homes nor jobs are added as fast as the region’s own population grows; what schools and clinics could take is not published by region.
+need-lead-no-room = { $area }: by central figures neither the homes nor the jobs added in a year are enough for natural increase; what schools and clinics could take is not published by region.
 
 need-method = The index adds up indicators of labour shortage, each as a distance from the middle region. 0 is the middle, more is a greater shortage. The interval covers 90% of the draws of the model, in which weights, errors and ages of the figures, the way of scoring and what is not published are varied. A gap is not filled: it widens the interval.
 need-weights = Weights and errors are assumptions of this assessment that anyone may change; they are not official figures.
@@ -48,7 +48,7 @@ need-left = Room left for newcomers
 need-left-of = { $capacity }: room left for newcomers
 need-left-low = In the worst of the last years
 need-left-high = In the best of the last years
-need-binding-none = { $area }: by what is known no room is left; “{ $capacity }” grows more slowly than the region’s own population.
+need-binding-none = { $area }: by what is known no room is left; “{ $capacity }” is added more slowly than natural increase needs.
 need-room-missing = Not known for any region: { $names_inside }.
 
 need-sectors-lead = There is no index by sector or occupation: vacancies, unemployment and pay are not published for them. What is published is the ministry's forecast of need and the number of foreign workers.

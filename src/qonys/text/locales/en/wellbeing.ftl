@@ -16,11 +16,11 @@ wel-peers = Regions that look alike
 wel-gain = What would gain a rank
 
 wel-cannot = The figures known on this day do not carry the index.
-wel-wide = The rank of { $count } of { $all } regions is known only to within five ranks or worse: { $area } may take any rank from { $low } to { $high }.
+wel-wide = The interval of the rank covers six places or more in { $count } of { $all } regions: { $area } may take any rank from { $low } to { $high } (90% interval).
 wel-map-alt = Map of the regions coloured by the index of well-being, { $year }.
 wel-ranks-title = { $count ->
-    [0] The rank of each region is known to within five ranks
-   *[other] The rank of { $count } of { $all } regions is known only to within five ranks or worse
+    [0] The interval of the rank covers five places or fewer in each region
+   *[other] The interval of the rank covers six places or more in { $count } of { $all } regions
  }
 wel-ranks-alt = For each region three dots: its rank and the two bounds of its interval, { $year }.
 wel-table = Index of well-being with 90% intervals, { $year }

@@ -111,15 +111,17 @@ mig-growth-years-title-plain = { $area }: естественный прирос�
 mig-growth-regions-title = Прирост населения { $year_in }: { $high_set } наибольший { $high_loc } ({ $high_value } на 1 000 человек), наименьший { $low_loc } ({ $low_value })
 mig-growth-regions-title-plain = Составляющие изменения населения на 1 000 человек по регионам, { $year }
 mig-decades-title = Сильнее всего { $turn_set } сальдо миграции изменилось { $turn_loc }: с { $then } на 1 000 человек { $first_in } до { $now } { $last_in }{ $turn_apart }
+mig-decades-apart-title = Сильнее всего { $turn_set }, не считая городов, сальдо миграции изменилось { $turn_loc }: с { $then } на 1 000 человек { $first_in } до { $now } { $last_in }{ $turn_apart }
 mig-decades-title-plain = Сальдо миграции регионов на 1 000 человек, { $first_short }–{ $last_short }
+mig-decades-cities-title = Среди городов, { $turn_set }, сальдо миграции сильнее всего изменилось { $turn_loc }: с { $then } на 1 000 человек { $first_in } до { $now } { $last_in }{ $turn_apart }
 mig-decades-cities-title-plain = Сальдо миграции городов на 1 000 человек, { $first_short }–{ $last_short }
 mig-months-title = Сальдо внутренней миграции: { $low_set } наименьшее — { $low } человек
 mig-area-month = { $area_loc } { $month_in }: { $net }
 mig-months-title-plain = Сальдо внутренней миграции по регионам и месяцам { $year_gen }
 mig-months-own-title = Сальдо внутренней миграции, { $area }: наименьшее { $low_set } — { $low_in } ({ $low_value } человек), наибольшее — { $high_in } ({ $high_value })
 mig-months-own-title-plain = { $area }: сальдо внутренней миграции по месяцам { $year_gen }
-mig-season-title = { $area }: { $high_set } больше всего выбывших — { $high_in } (в { $high_value } раза больше среднемесячного уровня), меньше всего — { $low_in } ({ $low_value } этого уровня)
-mig-season-title-plain = { $area }: выбывшие по месяцам относительно среднемесячного уровня, { $year }
+mig-season-title = { $area }: { $high_set } больше всего выбывших по внутренней миграции — { $high_in } (в { $high_value } раза больше среднемесячного уровня), меньше всего — { $low_in } ({ $low_value } этого уровня)
+mig-season-title-plain = { $area }: выбывшие по внутренней миграции по месяцам относительно среднемесячного уровня, { $year }
 mig-flow-first-title = Наибольший по оценке { $top_set } { $year_in }: { $top }, { $top_value } человек (от { $low } до { $high }){ $top_apart }
 mig-flow-matrix-plain = Оценка переездов: откуда (строки) и куда (столбцы), { $year }
 mig-flow-map-plain = Оценка переездов между регионами, { $year }: { $top_shown } наибольших оценок { $top_set }
@@ -173,13 +175,13 @@ mig-growth-moves = Население { $area_gen } растёт прежде в
     [one] человек
     [few] человека
    *[other] человек
- }; вместе — { $rate } на 1 000 человек.
+ }; вместе — { $rate } на 1 000 человек{ $later }.
 mig-growth-ages = { $area_loc } умерших больше, чем родившихся: { $year_in } естественная убыль составила { $natural } { $natural ->
     [one] человек
     [few] человека
    *[other] человек
- }, сальдо миграции — { $net }; вместе — { $rate } на 1 000 человек.
-mig-growth-plain = { $area }: { $year_in } естественный прирост — { $natural }, сальдо миграции — { $net } человек; вместе — { $rate } на 1 000 человек.
+ }, сальдо миграции — { $net }; вместе — { $rate } на 1 000 человек{ $later }.
+mig-growth-plain = { $area }: { $year_in } естественный прирост — { $natural }, сальдо миграции — { $net } человек; вместе — { $rate } на 1 000 человек{ $later }.
 mig-region-internal-loss = Миграционная убыль { $area_gen } складывается прежде всего из переездов в другие регионы, а не за границу: { $year_in } сальдо внутренней миграции — { $internal }, внешней — { $external } человек.
 mig-region-internal-gain = Миграционный прирост { $area_gen } складывается прежде всего из переездов из других регионов, а не из-за границы: { $year_in } сальдо внутренней миграции — { $internal }, внешней — { $external } человек.
 
@@ -229,6 +231,7 @@ need-binding = { $area }: { $top_set } меньше всего места ост
     [few] человека
    *[other] человек
  } в год.
+need-binding-open = { $area }: что { $top_set } оставляет меньше всего места, сказать нельзя: их интервалы пересекаются.
 need-binding-one = { $area }: «{ $capacity }» оставляет место на { $people } { $people ->
     [one] человек
     [few] человека
