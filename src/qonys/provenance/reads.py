@@ -51,20 +51,13 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """For which areas and periods a series has figures: no figure itself."""
-
-    series: str
-
-
-@dataclass(frozen=True, slots=True)
 class Declared:
     """A file of the pack, by its path in the pack."""
 
     file: str
 
 
-Read = Cells | Labelled | Statements | Rules | Listed | Declared
+Read = Cells | Labelled | Statements | Rules | Declared
 
 
 @dataclass(eq=False)

@@ -14,7 +14,7 @@ from qonys.model import Call
 from qonys.model.claim import Parameter
 from qonys.model.result import Figures, Result
 from qonys.packs import Pack
-from qonys.provenance.reads import Cells, Declared, Frame, Labelled, Listed, Read, Statements
+from qonys.provenance.reads import Cells, Declared, Frame, Labelled, Read, Statements
 from qonys.store import Panel, PanelQuery, Store, queries
 from qonys.store.panel import split_series
 
@@ -97,12 +97,10 @@ class Runner:
 
     def periods(self, series: str, areas: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Periods for which a series has a value in one of the areas (any area if none is named)."""
-        self.note(Listed(series))
         return self.once(("periods", series, areas), lambda: tuple(self.store.periods(series, areas)))
 
     def stated(self, indicator: str) -> list[tuple[str, str, str]]:
         """Dimensions, area and period of each value of an indicator, in order."""
-        self.note(Listed(indicator))
         return self.once(("stated", indicator), lambda: self.store.stated(indicator))
 
     def held(self, query: PanelQuery) -> PanelQuery:

@@ -59,6 +59,7 @@ class Panel:
     """How estimates were made, by series."""
     _filled: Filled | None = None
     _layers: tuple[Layer, ...] = ()
+    _targets: tuple[Territory, ...] = ()
     _ratios: Mapping[str, Panel] = field(default_factory=dict)
 
     def __getitem__(self, series: str) -> Floats:
@@ -82,14 +83,23 @@ class Panel:
         return {tuple(axis[i] for axis, i in zip(axes, at, strict=True)): _word(self.gaps[tuple(at)]) for at in empty}
 
     def rows(self, series: str, area: str, period: str) -> tuple[int, ...]:
-        """Row numbers of the observations behind a cell."""
+        """Row numbers of the observations behind a cell; behind an estimate those of all units that touch the area."""
         at = self._at(series, area, period)
         assert self._filled is not None
         found = parts_of(self._filled, self._layers, *at)
+        if self._filled.layer[at] >= 0 or np.isnan(self.values[at]):
+            return found
         ratio = self._ratios.get(series)
-        if ratio is not None and self._filled.layer[at] < 0 and not np.isnan(self.values[at]):
+        if ratio is not None and not np.isnan(ratio.values[:, at[1], at[2]]).any():
             return tuple(row for part in ratio.query.series for row in ratio.rows(part, area, period))
-        return found
+        target = self._targets[at[1]]
+        touching = (
+            int(layer.rows[at[0], i, at[2]])
+            for layer in self._layers
+            for i, atoms in enumerate(layer.territories)
+            if atoms & target
+        )
+        return tuple(row for row in touching if row >= 0)
 
     def all_rows(self, series: str) -> Iterator[tuple[int, str, str]]:
         """The rows behind all cells of a series, each with the area and the period of its cell."""
@@ -167,7 +177,7 @@ def build_panel(pack: Pack, connection: duckdb.DuckDBPyConnection, query: PanelQ
     own = np.array([pack.lineage.era(span.year) for span in spans], dtype=np.int64)
     filled = fill(targets, stacked, additive, own)
     status = np.where(np.isnan(filled.values), "", np.array(STATUS_ORDER)[filled.ranks])
-    panel = Panel(query, filled.values, status, filled.gaps, {}, filled, stacked)
+    panel = Panel(query, filled.values, status, filled.gaps, {}, filled, stacked, tuple(targets))
     for s, indicator in enumerate(indicators if query.rates else ()):
         panel = _through_parts(pack, connection, panel, s, indicator)
     return panel

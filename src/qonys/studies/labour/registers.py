@@ -227,17 +227,12 @@ def _and_country(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
     yield {SERIES: series, AREA: (cell["area"], *(() if own else (run.pack.country,)))}
 
 
-def _of_part(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
-    """A part and the total."""
-    yield {SERIES: (cell["part"], Parameters(call).words("series")[0])}
-
-
 REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
     "registers.releases": Computation(_releases, narrow=_of_releases),
     "registers.years": Computation(_years, narrow=_of_releases),
     "registers.season_apart": _season_apart,
     "registers.month_factors": _month_factors,
-    "registers.parts": Computation(_parts, narrow=_of_part),
+    "registers.parts": _parts,
     "registers.quota_use": Computation(_quota_use, narrow=_of_version),
     "registers.steered": Computation(_steered, narrow=_and_country),
 }
