@@ -44,8 +44,8 @@ class Audience:
         if self.context is None:
             return ()
         path = tuple(self.context.command_path.split()[1:])
-        show = getattr(self.context.params.get("show"), "value", None)
-        return (*path, str(show)) if show is not None else path
+        show = self.context.params.get("show")
+        return (*path, str(getattr(show, "value", show))) if show is not None else path
 
     @property
     def options(self) -> frozenset[str]:

@@ -139,11 +139,12 @@ def print_result(
     over: str = "measure",
     full: bool = True,
     about: Callable[[], About] | None = None,
+    heads: Mapping[str, str] | None = None,
 ) -> None:
     """Print a result, or write it by the name of the file, then its notes: the one way out of a command.
 
-    `over` is the axis whose labels are columns; without `full` rows that have no value are left out. A Parquet file
-    has a row for each value.
+    `over` is the axis whose labels are columns; without `full` rows that have no value are left out; `heads` are
+    other names of columns. A Parquet file has a row for each value.
 
     Raises
     ------
@@ -156,7 +157,9 @@ def print_result(
         with into(out) as part:
             result.table().to_parquet(part, index=False)
     else:
-        put(wide(result, over, full=full), out, as_json, about)
+        renamed = heads or {}
+        rows = wide(result, over, full=full)
+        put([{renamed.get(name, name): cell for name, cell in row.items()} for row in rows], out, as_json, about)
     tell(result.notes, language(None))
 
 

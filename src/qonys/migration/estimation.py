@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, biproport
 from qonys.migration.kernels.held import Of, Printed
 from qonys.migration.kernels.tables import Inside, Tables, held_tables
 from qonys.model import Call
+from qonys.model.note import Note
 from qonys.model.result import Codes, Figures, Floats, Measures, Result, stack
 from qonys.numerics.rounding import round_table
 
@@ -77,7 +78,22 @@ def estimated_flows(
     for one in printed:
         measures[PRINTED[one.of]] = ((one.low + one.high) / 2, code, "persons" if one.of is Of.PERSONS else "share")
     found = stack(call, measures, axes)
-    return replace(found, reasons=_contradictions(margins, known, tables)) if printed else found
+    if not printed:
+        return found
+    found = replace(found, reasons=_contradictions(margins, known, tables))
+    return replace(found, notes=tuple(_printed_notes(found)))
+
+
+def _printed_notes(flows: Result) -> Iterator[Note]:
+    """How many printed figures an estimate holds, and which it leaves out and why."""
+    stated = [cell for cell, _, _ in flows.rows() if cell["measure"] in PRINTED.values() and flows.has(**cell)]
+    left = [cell for cell in stated if flows.reason(**cell)]
+    if stated:
+        count = len(stated) - len(left)
+        yield Note("flows-held", {"count": count, "all": len(stated)})
+    for cell in left:
+        where = {name: cell[name] for name in ("origin", "destination", "period")}
+        yield Note(f"flows-{flows.reason(**cell)}", where)
 
 
 def _tables(margins: FlowMargins, known: NDArray[np.bool_], seeds: Floats, generator: np.random.Generator) -> Tables:

@@ -9,12 +9,14 @@ import numpy as np
 
 from qonys.migration.kernels.estimation import DETERRENCE, Deterrence, seeds
 from qonys.migration.kernels.held import Printed
-from qonys.migration.kernels.indices import Definitions, Draws, all_indices, bootstrap_indices
+from qonys.migration.kernels.indices import LITERATURE, MIGEST, Definitions, all_indices, bootstrap_indices
+from qonys.migration.kernels.indices import Draws as Draws
 from qonys.migration.kernels.tables import Inside, held_tables
 from qonys.migration.kernels.zoning import merge_flows, merge_population
 from qonys.model import Call
 from qonys.model.flows import FlowTable
 from qonys.model.result import Codes, Floats, Result
+from qonys.numerics.generators import generator as generator_of
 
 UNITS: Mapping[str, str] = {
     "cmi": "percent", "courgeau_k": "ratio", "effectiveness": "percent", "anmr": "percent", "preference": "ratio",
@@ -24,21 +26,19 @@ UNITS: Mapping[str, str] = {
     "median_distance": "km", "decay": "ratio",
 }  # fmt: skip
 """Unit of each index."""
+DEFINITIONS: Mapping[str, Definitions] = {"literature": LITERATURE, "migest": MIGEST}
+"""Whose definitions are taken where the literature and software differ."""
 PARTS = ("value", "low", "high", "corrected")
 """The index, its interval, and the index with the bias of chance taken off."""
 
 
 def indices(
-    call: Call,
-    table: FlowTable,
-    population: Floats,
-    distances: Floats | None,
-    how: Draws | Definitions,
-    generator: np.random.Generator,
+    call: Call, table: FlowTable, population: Floats, distances: Floats | None, how: Draws | Definitions
 ) -> Result:
     """All indices of a user's table, for each of its breakdowns: measures as in `UNITS`, by part.
 
-    Axis `part` holds value, low, high and corrected; without draws only the value.
+    Axis `part` holds value, low, high and corrected; without draws only the value. Draws follow from the seed of
+    the call.
 
     Parameters
     ----------
@@ -52,7 +52,8 @@ def indices(
         found = all_indices(table.values, population, distances, how)
         parts = {name: np.stack([value]) for name, value in found.items()}
         return _result(call, parts, ("value",), table.axes, "A")
-    booted = bootstrap_indices(table.values, population, distances, how, generator)
+    random = generator_of(call.seed or 0, "migration.indices")
+    booted = bootstrap_indices(table.values, population, distances, how, random)
     parts = {name: np.stack(np.broadcast_arrays(b.value, b.low, b.high, b.corrected)) for name, b in booted.items()}
     return _result(call, parts, PARTS, table.axes, "A")
 

@@ -90,7 +90,7 @@ def reasons_of(result: Labelled) -> NDArray[Any]:
 def _labels(result: Labelled, names: tuple[str, ...]) -> dict[str, NDArray[Any]]:
     """The labels of axes, each row of their product, with the words that stand beside them."""
     sizes = [len(result.axes[name]) for name in names]
-    at = dict(zip(names, np.indices(sizes).reshape(len(names), -1), strict=True))
+    at = dict(zip(names, np.indices(sizes).reshape(len(names), int(np.prod(sizes, dtype=int))), strict=True))
     found: dict[str, NDArray[Any]] = {name: np.array(result.axes[name], dtype=object)[at[name]] for name in names}
     for name, text in result.texts.items():
         if set(text.axes) <= set(names):

@@ -109,6 +109,11 @@ class Result:
             reasons={cell: why for cell, why in self.reasons.items() if cell[at] in labels},
         )  # fmt: skip
 
+    def known(self, measure: str) -> Result:
+        """The result without the cells whose `measure` has no value."""
+        there = ~np.isnan(self.values[self.axes["measure"].index(measure)])
+        return replace(self, values=np.where(there, self.values, np.nan), status=np.where(there, self.status, ""))
+
     def index(self, cell: Cell) -> tuple[int, ...]:
         """Position of a cell; a wrong label is an error that names the nearest."""
         if set(cell) != set(self.axes):

@@ -2,75 +2,51 @@
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qonys.cli.options import (
-    DEFAULT_PACK,
-    AsJson,
-    AsOf,
-    Draws,
-    Lang,
-    OutFile,
-    PackName,
-    Seed,
-    StoreFolder,
-    language,
-    opened,
-)
-from qonys.cli.output import put, tell, wide
+from qonys.cli.options import Draws, Seed
+from qonys.cli.shared import Held, Output, expanded
 from qonys.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
-    from qonys.model.note import Note
     from qonys.model.result import Result
 
 Periods = Annotated[str, typer.Option(help="Years 2010:2024, or periods separated by commas.")]
 Borders = Annotated[int, typer.Option(help="Year of the division; 0: each year in its own borders.")]
 
 
+@expanded
 def accounts(
+    held: Held,
+    output: Output,
     area: Annotated[str | None, typer.Option(help="An area; all if left out.")] = None,
     periods: Periods = "2000:2024",
     borders: Borders = 0,
-    pack: PackName = DEFAULT_PACK,
-    store: StoreFolder = None,
-    as_of: AsOf = None,
-    lang: Lang = None,
-    out: OutFile = None,
-    as_json: AsJson = False,
 ) -> None:
     """Population accounts: start, births, deaths, migration, borders, statistics, end; they add up exactly.
 
     Persons. net_implied is net migration derived as what is left, where none was published.
     """
     from qonys.cli.data import span_of
-    from qonys.studies.registry import start
 
-    loaded, held = opened(pack, store, as_of)
-    run = start(held)
-    result = run("migration.accounts", periods=span_of(periods), borders=borders)
-    code = loaded.find_area(area).code if area else ""
-    rows = [row for row in wide(result) if code in ("", row["area"]) and row.get("start") is not None]
-    if not rows:
-        raise NotFound("year-outside", where="--periods", fix="2000:2024", text=periods, first="–", last="–")
-    put(rows, out, as_json)
+    run = held.runner()
+    result = run("migration.accounts", periods=span_of(periods), borders=borders).known("start")
+    if area is not None:
+        result = result.only("area", run.store.pack.find_area(area).code)
+    output.put(_found(result, periods, "2000:2024"), full=False)
 
 
+@expanded
 def estimate(
+    held: Held,
+    output: Output,
     periods: Annotated[str, typer.Option(help="Years or months separated by commas, or a span of years.")] = "2024",
     borders: Annotated[int, typer.Option(help="Year of the division.", show_default="the newest")] = 9999,
     draws: Draws = 400,
     whole: Annotated[bool, typer.Option("--integers", help="Whole persons that keep the margins.")] = False,
     seed: Seed = 20240801,
-    pack: PackName = DEFAULT_PACK,
-    store: StoreFolder = None,
-    as_of: AsOf = None,
-    lang: Lang = None,
-    out: OutFile = None,
-    as_json: AsJson = False,
 ) -> None:
     """Flows between all regions, estimated from published margins, distance and borders, with 90 % intervals.
 
@@ -79,70 +55,46 @@ def estimate(
     and which contradict the others.
     """
     from qonys.cli.data import span_of
-    from qonys.studies.registry import start
 
-    loaded, held = opened(pack, store, as_of)
-    areas = loaded.regions(borders)
-    result = start(held, seed=seed)(
-        "migration.flows", areas=areas, periods=span_of(periods), borders=borders, draws=draws, integers=whole
-    )
-    rows = [row for row in wide(result) if row.get("moves") is not None]
-    if not rows:
-        raise NotFound("year-outside", where="--periods", fix="2024", text=periods, first="–", last="–")
-    put(rows, out, as_json)
-    tell(_printed_notes(result), language())
+    run = held.runner(seed)
+    result = run(
+        "migration.flows", areas=run.store.pack.regions(borders), periods=span_of(periods), borders=borders,
+        draws=draws, integers=whole,
+    )  # fmt: skip
+    output.put(_found(result.known("moves"), periods, "2024"), full=False)
 
 
-def _printed_notes(flows: Result) -> list[Note]:
-    """How many printed figures an estimate holds, and which it leaves out and why."""
-    from qonys.migration.estimation import PRINTED
-    from qonys.model.note import Note
+def _found(result: Result, periods: str, fix: str) -> Result:
+    """A result that has a value."""
+    import numpy as np
 
-    axes = ("origin", "destination", "period")
-    stated = [cell for cell, _, _ in flows.rows() if cell["measure"] in PRINTED.values() and flows.has(**cell)]
-    if not stated:
-        return []
-    left = [cell for cell in stated if flows.reason(**cell)]
-    notes = [Note("flows-held",
-                  {"count": len(stated) - len(left), "all": len(stated)})]  # fmt: skip
-    for cell in left:
-        where = {name: cell[name] for name in axes}
-        notes.append(Note(f"flows-{flows.reason(**cell)}", where))
-    return notes
+    if np.isnan(result.values).all():
+        raise NotFound("year-outside", where="--periods", fix=fix, text=periods,
+                       first="–", last="–")  # fmt: skip
+    return result
 
 
-class Register(Enum):
-    """What a register says: its releases, or its years."""
-
-    RELEASES = "releases"
-    YEARS = "years"
-
-
+@expanded
 def registers(
+    held: Held,
+    output: Output,
     total: Annotated[str, typer.Argument(help="Indicator of the running total.")] = "returnees_cumulative",
     since: Annotated[str, typer.Argument(help="Indicator of the count since January.")] = "returnees_granted",
-    show: Annotated[Register, typer.Option(help="Releases, or years derived from them.")] = Register.YEARS,
+    show: Annotated[Literal["releases", "years"], typer.Option(help="Releases, or years derived from them.")] = "years",
     periods: Periods = "2020:2025",
-    pack: PackName = DEFAULT_PACK,
-    store: StoreFolder = None,
-    as_of: AsOf = None,
-    lang: Lang = None,
-    out: OutFile = None,
-    as_json: AsJson = False,
 ) -> None:
     """Running totals of a register tried against each other: stale releases, and years derived from them."""
     from qonys.cli.data import span_of
     from qonys.store.panel import find_indicator
-    from qonys.studies.registry import start
 
-    loaded, held = opened(pack, store, as_of)
+    run = held.runner()
+    pack, what = run.store.pack, {"series": (total, since)}
     for name in (total, since):
-        find_indicator(loaded, name)
-    run, what = start(held), {"series": (total, since), "areas": (loaded.country,)}
-    if show is Register.RELEASES:
-        put(wide(run("registers.releases", **what)), out, as_json)
+        find_indicator(pack, name)
+    if show == "releases":
+        output.put(run("registers.releases", **what, areas=(pack.country,)))
         return
     years = span_of(periods)
     if any(len(year) != 4 for year in years):
         raise BadInput("bad-option", where="--periods", fix="2020:2025", text=periods)
-    put(wide(run("registers.years", periods=years, **what)), out, as_json)
+    output.put(run("registers.years", periods=years, **what, areas=(pack.country,)))

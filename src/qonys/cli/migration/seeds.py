@@ -2,74 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from qonys.cli.migration.tables import layers_of, tables_of
+import typer
+
+from qonys.cli.options import DistanceColumn, SeedFlows
+from qonys.cli.shared import Columns
 from qonys.errors import BadInput
 
 if TYPE_CHECKING:
     from qonys.model.flows import FlowTable
-    from qonys.model.result import Floats
 
 
 @dataclass(frozen=True)
-class SeedAsked:
-    """What a command was told of its seed."""
+class SeedAsked(Columns):
+    """What a command is told of its seed."""
 
-    flows: Path | None = None
-    value: str = ""
-    by: str = ""
-    distances: Path | None = None
-    distance_column: str = ""
-    decay: float = 0.8
+    seed_flows: SeedFlows = None
+    distances: Annotated[
+        Path | None,
+        typer.Option("--distances", help="CSV or XLSX of distances, km: a seed of flows that fall with distance."),
+    ] = None
+    distance_column: DistanceColumn = ""
+    decay: Annotated[float, typer.Option(help="With --distances: the seed is distance to the power of minus this.")] = (
+        0.8
+    )
 
+    def of(self, areas: tuple[str, ...]) -> FlowTable:
+        """The seed, in the order of the areas; several tables if `--by` tells those of a file apart.
 
-def seeds_of(areas: Sequence[str], asked: SeedAsked) -> list[tuple[dict[str, object], Floats]]:
-    """Each seed, (origin, destination) in the order of the areas, with the labels that tell its table apart.
+        Raises
+        ------
+        BadInput
+            For two kinds of seed at once, and for a file of several tables whose columns were not named.
+        """
+        from qonys.migration.fitting import by_distance, even
+        from qonys.tables.flows import read_pairs
 
-    Raises
-    ------
-    BadInput
-        For two kinds of seed at once, and for a file of several tables whose columns were not named.
-    """
-    import numpy as np
+        if self.seed_flows is not None and self.distances is not None:
+            raise BadInput("bad-option", where="--seed-flows, --distances", fix="give one of them", text="")
+        if self.seed_flows is None and (self.value or self.by):
+            named = "--value" if self.value else "--by"
+            raise BadInput("option-alone", where=named, fix="--seed-flows", option=named, other="--seed-flows")
+        if self.seed_flows is not None:
+            return self._earlier(areas, self.seed_flows)
+        if self.distances is None:
+            return even(areas)
+        kilometres = read_pairs(self.distances, self.distance_column, areas)
+        return by_distance(areas, kilometres, self.decay, str(self.distances))
 
-    if asked.flows is not None and asked.distances is not None:
-        raise BadInput("bad-option", where="--seed-flows, --distances", fix="give one of them", text="")
-    if asked.flows is None and (asked.value or asked.by):
-        named = "--value" if asked.value else "--by"
-        raise BadInput("option-alone", where=named, fix="--seed-flows", option=named, other="--seed-flows")
-    if asked.flows is not None:
-        return _earlier(areas, asked.flows, asked.value, asked.by)
-    if asked.distances is None:
-        return [({}, 1 - np.eye(len(areas)))]
-    from qonys.tables.flows import read_pairs
+    def _earlier(self, areas: tuple[str, ...], path: Path) -> FlowTable:
+        from qonys.migration.fitting import earlier
+        from qonys.tables.flows import read_flows
 
-    kilometres = read_pairs(asked.distances, asked.distance_column, areas)
-    off = ~np.eye(len(areas), dtype=bool)
-    if (kilometres[off] <= 0).any():
-        raise BadInput("no-distance", where=str(asked.distances), fix="distances above 0")
-    return [({}, np.where(off, np.where(off, kilometres, 1.0) ** -asked.decay, 0.0))]
-
-
-def _earlier(areas: Sequence[str], path: Path, value: str, by: str) -> list[tuple[dict[str, object], Floats]]:
-    table = tables_of(path, value, by)
-    several = [name for name, labels in table.axes.items() if len(labels) > 1]
-    if several and not by:
-        names = ", ".join(several)
-        fix = f"--by {','.join(several)}"
-        raise BadInput("flow-axes", where=str(path), fix=fix, names=names)
-    order = _order(table, areas, path)
-    return [(key if by else {}, values[order][:, order]) for _, key, values in layers_of(table)]
-
-
-def _order(table: FlowTable, areas: Sequence[str], path: Path) -> list[int]:
-    """Where the areas asked for stand in a table."""
-    lacking = [area for area in areas if area not in table.areas]
-    if lacking:
-        listed = ", ".join(lacking[:5])
-        raise BadInput("areas-missing", where=str(path), fix=", ".join(table.areas[:5]), names=listed, column="flow")
-    return [table.areas.index(area) for area in areas]
+        table = read_flows(path, self.asked)
+        several = [name for name, labels in table.axes.items() if len(labels) > 1]
+        if several and not self.by:
+            names, fix = ", ".join(several), f"--by {','.join(several)}"
+            raise BadInput("flow-axes", where=str(path), fix=fix, names=names)
+        if not self.by:  # A column that says one thing only tells nothing apart.
+            table = replace(table, axes={}, values=table.values.reshape(table.values.shape[-2:]), stated=None)
+        return earlier(table, areas, str(path))
