@@ -91,17 +91,19 @@ class Columns:
         return FlowColumns(self.value, tuple(name.strip() for name in self.by.split(",") if name.strip()))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Flows(Columns):
+@dataclass(frozen=True)
+class Flows:
     """A file of flows."""
 
     flows: FlowsFile
+    value: ValueColumn = ""
+    by: By = ""
 
     def table(self) -> FlowTable:
         """The tables of the file."""
         from qonys.tables.flows import read_flows
 
-        return read_flows(self.flows, self.asked)
+        return read_flows(self.flows, Columns(self.value, self.by).asked)
 
 
 def asked(function: str, **said: Parameter) -> Call:
