@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qonys.api.effects import Curve, Fit, curve, effect, power
     from qonys.api.events import Contrast, ShiftShare, events, shift_share, synthetic
     from qonys.api.indices import Index, index
+    from qonys.api.migration import fit_flows, flows_from_stocks, gravity, migration_indices
     from qonys.api.plans import Settled, quota, settlement
     from qonys.errors import BadInput, BrokenData, CannotCompute, NotFound, QonysError
     from qonys.packs import Pack, load_pack
@@ -33,6 +34,7 @@ _HOME = {
     "qonys.api.effects": ("Curve", "Fit", "curve", "effect", "power"),
     "qonys.api.events": ("Contrast", "ShiftShare", "events", "shift_share", "synthetic"),
     "qonys.api.indices": ("Index", "index"),
+    "qonys.api.migration": ("fit_flows", "flows_from_stocks", "gravity", "migration_indices"),
     "qonys.api.plans": ("Settled", "quota", "settlement"),
     "qonys.errors": ("BadInput", "BrokenData", "CannotCompute", "NotFound", "QonysError"),
     "qonys.packs": ("Pack", "load_pack"),
@@ -64,8 +66,12 @@ __all__ = [
     "curve",
     "effect",
     "events",
+    "fit_flows",
+    "flows_from_stocks",
+    "gravity",
     "index",
     "load_pack",
+    "migration_indices",
     "open_store",
     "power",
     "quota",

@@ -25,6 +25,6 @@ def test_a_notebook_runs(path: Path) -> None:
 
 
 def test_each_asserts_what_it_says() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["effect", "index"]
+    assert [path.stem for path in NOTEBOOKS] == ["effect", "flows", "index"]
     for path in NOTEBOOKS:
         assert any("assert " in cell for cell in code_of(path))
