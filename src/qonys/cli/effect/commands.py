@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qonys.cli.effect.inputs import Found, found
-from qonys.cli.effect.options import Asked, expanded
+from qonys.cli.effect.options import Asked
 from qonys.cli.effect.rows import finite_ends
 from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, Level, OutFile, PackName, Seed, language, loaded
 from qonys.cli.output import put, tell, wide
 from qonys.cli.output import say as tell_line
+from qonys.cli.shared import expanded
 
 if TYPE_CHECKING:
     from qonys.effects.estimate import Estimated

@@ -8,10 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from qonys.cli.effect.event_inputs import dated, variable
-from qonys.cli.effect.options import Dated, expanded, words
+from qonys.cli.effect.options import Dated, words
 from qonys.cli.effect.rows import finite_ends
 from qonys.cli.options import AsJson, Lang, Level, OutFile, Seed, language
 from qonys.cli.output import put, tell
+from qonys.cli.shared import expanded
 
 
 class Errors(Enum):

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields, is_dataclass
-from functools import wraps
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated
 
 import typer
 
-from qonys.cli.options import DEFAULT_PACK, AsOf, PackName, StoreFolder
+from qonys.cli.shared import Held
 from qonys.errors import BadInput
 
 Controls = Annotated[str, typer.Option("--controls", help="Columns or series, separated by commas.")]
 
 
 @dataclass(frozen=True)
-class Source:
+class Source(Held):
     """Where figures come from: a file of one's own, or a pack."""
 
     data: Annotated[
@@ -30,9 +27,6 @@ class Source:
         str, typer.Option("--period-column", help="Column of periods, if it has no usual name.")
     ] = ""
     controls: Controls = ""
-    pack: PackName = DEFAULT_PACK
-    store: StoreFolder = None
-    as_of: AsOf = None
 
     @property
     def columns(self) -> tuple[str, str]:
@@ -89,47 +83,6 @@ class Dated(Source):
     )
     start: Annotated[int, typer.Option("--start", help="First year of the sample; all if left out.", min=0)] = 0
     end: Annotated[int, typer.Option("--end", help="Last year of the sample.", min=0)] = 0
-
-
-def expanded(command: Callable[..., None]) -> Callable[..., None]:
-    """A command with the options of each argument that is a set of them in its place.
-
-    Examples
-    --------
-    >>> @expanded
-    ... def show(asked: Dated, loud: bool = False) -> None: ...
-    >>> [name for name in inspect.signature(show).parameters][:3], "loud" in inspect.signature(show).parameters
-    (['data', 'area_column', 'period_column'], True)
-    """
-    options: list[inspect.Parameter] = []
-    groups: dict[str, type[Any]] = {}
-    for parameter in inspect.signature(command, eval_str=True).parameters.values():
-        kind = parameter.annotation
-        if isinstance(kind, type) and is_dataclass(kind):
-            groups[parameter.name] = kind
-            options += _of(kind)
-        else:
-            options.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
-
-    @wraps(command)
-    def run(**given: Any) -> None:
-        made = {name: kind(**{f.name: given.pop(f.name) for f in fields(kind)}) for name, kind in groups.items()}
-        command(**made, **given)
-
-    vars(run)["__signature__"] = inspect.Signature(options)
-    run.__annotations__ = {option.name: option.annotation for option in options}
-    return run
-
-
-def _of(kind: type[Any]) -> list[inspect.Parameter]:
-    hints = get_type_hints(kind, include_extras=True)
-    return [
-        inspect.Parameter(
-            f.name, inspect.Parameter.KEYWORD_ONLY, annotation=hints[f.name],
-            default=inspect.Parameter.empty if f.default is MISSING else f.default,
-        )
-        for f in fields(kind)
-    ]  # fmt: skip
 
 
 def refuse_idle(given: Source, names: tuple[str, ...], beside: str) -> None:

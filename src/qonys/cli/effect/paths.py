@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from qonys.cli.effect.inputs import found
-from qonys.cli.effect.options import Asked, expanded, refuse_idle
+from qonys.cli.effect.options import Asked, refuse_idle
 from qonys.cli.options import AsJson, Lang, Level, OutFile, language
 from qonys.cli.output import put, tell, wide
+from qonys.cli.shared import expanded
 
 
 @expanded

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qonys.cli.effect.event_inputs import dated, variable
-from qonys.cli.effect.options import Dated, expanded, refuse_idle
+from qonys.cli.effect.options import Dated, refuse_idle
 from qonys.cli.options import AsJson, Lang, OutFile, Seed, language
 from qonys.cli.output import put, tell
+from qonys.cli.shared import expanded
 
 if TYPE_CHECKING:
     from qonys.effects.contrasts import Contrast
