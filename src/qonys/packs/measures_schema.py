@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from qonys.disk.strict import Strict
 from qonys.packs.parameters_schema import Number
 from qonys.packs.schema import Identifier, Labels, MaybePeriod, Names, Said
 
@@ -23,11 +24,7 @@ Declared = Literal["employers", "local_budget", "national_budget", "households",
 """Parties of whom a lever declares that they gain or lose; of all others the simulation says it."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class MeasureFigureTable(_Strict):
+class MeasureFigureTable(Strict):
     """One [[figure]]"""
 
     id: Identifier
@@ -38,7 +35,7 @@ class MeasureFigureTable(_Strict):
     lag: Annotated[int, Field(ge=0)] = 0
 
 
-class MeasureRangeTable(_Strict):
+class MeasureRangeTable(Strict):
     """One [[parameter]]"""
 
     id: Identifier
@@ -55,14 +52,14 @@ class MeasureRangeTable(_Strict):
     note: Names | None = None
 
 
-class MoveTable(_Strict):
+class MoveTable(Strict):
     """One [[moves]]: a criterion of the framework and what moves it"""
 
     criterion: str
     by: Literal["income", "output", "unemployment", "housing"]
 
 
-class ProductTable(_Strict):
+class ProductTable(Strict):
     """The size times a factor and quantities"""
 
     factor: Number = 1
@@ -100,7 +97,7 @@ class CostTable(ProductTable):
     dated: dt.date | None = None
 
 
-class LeverTable(_Strict):
+class LeverTable(Strict):
     """One [[lever]]"""
 
     id: LeverName
@@ -120,7 +117,7 @@ class LeverTable(_Strict):
     reason: Names
 
 
-class MeasureFile(_Strict):
+class MeasureFile(Strict):
     """The levers of a pack"""
 
     framework: str = ""
@@ -136,7 +133,7 @@ class MeasureFile(_Strict):
     lever: Annotated[list[LeverTable], Field(min_length=1)]
 
 
-class MeasureTable(_Strict):
+class MeasureTable(Strict):
     """One [[measure]] of a package"""
 
     lever: str
@@ -144,7 +141,7 @@ class MeasureTable(_Strict):
     note: str = ""
 
 
-class PackageHead(_Strict):
+class PackageHead(Strict):
     """[package]"""
 
     name: Text
@@ -158,7 +155,7 @@ class PackageHead(_Strict):
     note: str = ""
 
 
-class PackageFile(_Strict):
+class PackageFile(Strict):
     """Measures that are taken together"""
 
     package: PackageHead

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from qonys.disk.strict import Strict
 from qonys.packs.schema import Identifier, Labels, Names
 
 Number = Annotated[float | int, Field(allow_inf_nan=False)]
@@ -14,11 +15,7 @@ Positive = Annotated[float | int, Field(gt=0, allow_inf_nan=False)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class IndexTable(_Strict):
+class IndexTable(Strict):
     """[index]"""
 
     concentration: Positive = 30
@@ -27,7 +24,7 @@ class IndexTable(_Strict):
     doubt: Annotated[float | int, Field(ge=1, allow_inf_nan=False)] = 2
 
 
-class PeopleTable(_Strict):
+class PeopleTable(Strict):
     """[people]: the series of residents and of their own growth"""
 
     population: str = ""
@@ -35,7 +32,7 @@ class PeopleTable(_Strict):
     deaths: str = ""
 
 
-class QuantityTable(_Strict):
+class QuantityTable(Strict):
     """One [[quantity]]: a percentage of a stock, or what it leaves"""
 
     id: Identifier
@@ -44,7 +41,7 @@ class QuantityTable(_Strict):
     rest: bool = False
 
 
-class ComponentTable(_Strict):
+class ComponentTable(Strict):
     """One [[component]]"""
 
     id: Identifier
@@ -63,7 +60,7 @@ class ComponentTable(_Strict):
     note: Names | None = None
 
 
-class CapacityTable(_Strict):
+class CapacityTable(Strict):
     """One [[capacity]]"""
 
     id: Identifier
@@ -77,14 +74,14 @@ class CapacityTable(_Strict):
     note: Names | None = None
 
 
-class PublishedTable(_Strict):
+class PublishedTable(Strict):
     """One [[published]]: an indicator by sector or occupation"""
 
     indicator: Identifier
     dimension: Identifier
 
 
-class NeedFile(_Strict):
+class NeedFile(Strict):
     """A file of labour need"""
 
     index: IndexTable = IndexTable()

@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from qonys.disk.strict import Strict
 from qonys.packs.schema import Identifier, Labels, MaybePeriod, Names, PeriodText, Said
 
 Number = Annotated[float | int, Field(allow_inf_nan=False)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class RangeTable(_Strict):
+class RangeTable(Strict):
     """One [[parameter]] or [[kind.parameter]]"""
 
     id: Identifier
@@ -32,7 +29,7 @@ class RangeTable(_Strict):
     note: Names | None = None
 
 
-class KindTable(_Strict):
+class KindTable(Strict):
     """One [[kind]] of arrivals"""
 
     id: Identifier
@@ -41,7 +38,7 @@ class KindTable(_Strict):
     parameter: list[RangeTable]
 
 
-class GroupTable(_Strict):
+class GroupTable(Strict):
     """One [[scenario.group]], or [[group]] of a user's own file"""
 
     kind: str
@@ -54,7 +51,7 @@ class GroupTable(_Strict):
     side: Literal["local", "migrant"] | None = None
 
 
-class ScenarioTable(_Strict):
+class ScenarioTable(Strict):
     """One [[scenario]]"""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -62,7 +59,7 @@ class ScenarioTable(_Strict):
     group: Annotated[list[GroupTable], Field(min_length=1)]
 
 
-class FeedTable(_Strict):
+class FeedTable(Strict):
     """One [[baseline]]: a series behind a quantity; several of one quantity stand in their order of preference"""
 
     quantity: Identifier
@@ -72,7 +69,7 @@ class FeedTable(_Strict):
     note: str = ""
 
 
-class StockTable(_Strict):
+class StockTable(Strict):
     """One [[stock]]: a published number of migrant workers"""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -82,7 +79,7 @@ class StockTable(_Strict):
     names: Labels
 
 
-class ParameterFile(_Strict):
+class ParameterFile(Strict):
     """A file of an impact model; a pack may spread it over several"""
 
     money: Identifier | None = None
@@ -96,7 +93,7 @@ class ParameterFile(_Strict):
     stock: list[StockTable] = []
 
 
-class OwnScenarioFile(_Strict):
+class OwnScenarioFile(Strict):
     """A scenario of a user"""
 
     area: str = ""

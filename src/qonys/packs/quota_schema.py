@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from qonys.disk.strict import Strict
 from qonys.packs.schema import Labels, Names
 
 Positive = Annotated[float | int, Field(ge=0, allow_inf_nan=False)]
@@ -13,11 +14,7 @@ Share = Annotated[float | int, Field(ge=0, le=1, allow_inf_nan=False)]
 Percent = Annotated[float | int, Field(ge=0, le=100, allow_inf_nan=False)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class CapTable(_Strict):
+class CapTable(Strict):
     """[cap]: places, or a percent of a labour force"""
 
     places: Positive | None = None
@@ -26,7 +23,7 @@ class CapTable(_Strict):
     act: str = ""
 
 
-class CategoryTable(_Strict):
+class CategoryTable(Strict):
     """One [[category]]"""
 
     id: Annotated[str, Field(min_length=1)]
@@ -42,7 +39,7 @@ class CategoryTable(_Strict):
     assumption: bool = False
 
 
-class LocalTable(_Strict):
+class LocalTable(Strict):
     """One [[local_content]]: the least percent of local staff in a group; a number, or a dated parameter of the pack"""
 
     id: Annotated[str, Field(min_length=1)]
@@ -51,14 +48,14 @@ class LocalTable(_Strict):
     act: str = ""
 
 
-class ChangeTable(_Strict):
+class ChangeTable(Strict):
     """[change]: the most change against last year"""
 
     share: Share
     act: str = ""
 
 
-class AreaTable(_Strict):
+class AreaTable(Strict):
     """One [[area]]"""
 
     id: Annotated[str, Field(min_length=1)]
@@ -69,7 +66,7 @@ class AreaTable(_Strict):
     unemployment: Positive | None = None
 
 
-class SectorTable(_Strict):
+class SectorTable(Strict):
     """One [[sector]]; names if the pack's codelist has none"""
 
     id: Annotated[str, Field(min_length=1)]
@@ -78,7 +75,7 @@ class SectorTable(_Strict):
     """Takes what the other sectors leave of the national figure."""
 
 
-class ScenarioTable(_Strict):
+class ScenarioTable(Strict):
     """[scenario]: how national figures are spread where no need is stated"""
 
     output_weight: Share
@@ -90,14 +87,14 @@ class ScenarioTable(_Strict):
     source: str
 
 
-class WeightTable(_Strict):
+class WeightTable(Strict):
     """[weights]"""
 
     vulnerable: Positive
     source: str = ""
 
 
-class QuotaFile(_Strict):
+class QuotaFile(Strict):
     """A pack's plans/quota.toml, or a user's --limits"""
 
     year: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None

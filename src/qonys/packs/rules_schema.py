@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
+from qonys.disk.strict import Strict
 from qonys.packs.schema import Identifier, Labels, Names
 
 Number = Annotated[float | int, Field(allow_inf_nan=False)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class RuleTable(_Strict):
+class RuleTable(Strict):
     """One [[rule]]"""
 
     id: Identifier
@@ -34,10 +31,10 @@ class RuleTable(_Strict):
     text: Names
 
 
-class ValueTable(BaseModel):
+class ValueTable(Strict):
     """One [[parameter]]"""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False, populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     id: Identifier
     value: Number
@@ -49,14 +46,14 @@ class ValueTable(BaseModel):
     dimensions: dict[str, str] = {}
 
 
-class RuleFile(_Strict):
+class RuleFile(Strict):
     """A file of `rules/`"""
 
     rule: list[RuleTable] = []
     parameter: list[ValueTable] = []
 
 
-class MoneyTable(_Strict):
+class MoneyTable(Strict):
     """[money]: the unit of amounts and what it is worth"""
 
     unit: Identifier
@@ -64,17 +61,17 @@ class MoneyTable(_Strict):
     currency: Identifier
 
 
-class StatusTable(_Strict):
+class StatusTable(Strict):
     """One [[status]]"""
 
     id: Identifier
     names: Labels
 
 
-class ListTable(BaseModel):
+class ListTable(Strict):
     """One [[area_list]]"""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False, populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     id: Identifier
     start: Annotated[dt.date, Field(alias="from")]
@@ -85,7 +82,7 @@ class ListTable(BaseModel):
     reference: Identifier
 
 
-class ConditionTable(_Strict):
+class ConditionTable(Strict):
     """One [[step.condition]]"""
 
     fact: Literal[
@@ -96,7 +93,7 @@ class ConditionTable(_Strict):
     value: Number | str | list[str] = []
 
 
-class AmountTable(_Strict):
+class AmountTable(Strict):
     """[step.amount]"""
 
     low: str = ""
@@ -107,7 +104,7 @@ class AmountTable(_Strict):
     series_high: str = ""
 
 
-class StepTable(_Strict):
+class StepTable(Strict):
     """One [[step]]"""
 
     id: Identifier
@@ -122,7 +119,7 @@ class StepTable(_Strict):
     lasts: str = ""
 
 
-class ShownTable(_Strict):
+class ShownTable(Strict):
     """[shown]: what a report shows of the procedure"""
 
     status: str
@@ -136,7 +133,7 @@ class ShownTable(_Strict):
     """On amounts in money."""
 
 
-class ProcedureFile(_Strict):
+class ProcedureFile(Strict):
     """plans/procedure.toml"""
 
     money: MoneyTable

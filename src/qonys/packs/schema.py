@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
+from qonys.disk.strict import Strict
 from qonys.errors import BadInput
 from qonys.model import Period
 from qonys.packs.read import LONGEST, LONGEST_NAME
@@ -32,11 +33,7 @@ SeriesName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\[[a-z0-9_]+=[^\]]+
 """An indicator, with dimensions in brackets if any."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class Names(_Strict):
+class Names(Strict):
     """One text in the three languages."""
 
     kk: Words
@@ -61,7 +58,7 @@ def in_each(text: str | Names) -> dict[str, str]:
     return dict.fromkeys(Names.model_fields, text) if isinstance(text, str) else text.model_dump()
 
 
-class PackFile(_Strict):
+class PackFile(Strict):
     """pack.toml"""
 
     id: Identifier
@@ -77,7 +74,7 @@ class PackFile(_Strict):
     """The framework of well-being that is meant where none is named."""
 
 
-class IndicatorTable(_Strict):
+class IndicatorTable(Strict):
     """One table of indicators.toml"""
 
     unit: Identifier
@@ -96,14 +93,14 @@ class IndicatorTable(_Strict):
     definition: Names
 
 
-class UnitTable(_Strict):
+class UnitTable(Strict):
     """One table of units.toml"""
 
     base: Identifier
     factor: float | int
 
 
-class CodelistTable(_Strict):
+class CodelistTable(Strict):
     """One table of codelists.toml"""
 
     names: Labels
@@ -112,7 +109,7 @@ class CodelistTable(_Strict):
     """Codes that stand for several others."""
 
 
-class CheckTable(_Strict):
+class CheckTable(Strict):
     """One entry of checks.toml"""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -127,13 +124,13 @@ class CheckTable(_Strict):
     borders: Year | None = None
 
 
-class ChecksFile(_Strict):
+class ChecksFile(Strict):
     """checks.toml"""
 
     check: list[CheckTable] = []
 
 
-class GoalTable(_Strict):
+class GoalTable(Strict):
     """[goal] of a framework"""
 
     id: Identifier
@@ -168,7 +165,7 @@ class CriterionTable(NodeTable):
     weakness: Names | None = None
 
 
-class SpanTable(_Strict):
+class SpanTable(Strict):
     """One [[panel]] of a framework"""
 
     id: Identifier
@@ -177,13 +174,13 @@ class SpanTable(_Strict):
     borders: Year
 
 
-class ContextTable(_Strict):
+class ContextTable(Strict):
     """[context] of a framework"""
 
     series: list[str]
 
 
-class FrameworkFile(_Strict):
+class FrameworkFile(Strict):
     """A framework"""
 
     goal: GoalTable
@@ -195,7 +192,7 @@ class FrameworkFile(_Strict):
     doubt: dict[str, Any] = {}
 
 
-class MethodFile(_Strict):
+class MethodFile(Strict):
     """Steps and doubt of an index alone, beside a framework"""
 
     method: dict[str, Any] = {}

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from qonys.disk.strict import Strict
 from qonys.errors import CannotCompute
 from qonys.packs.pack import Pack
 from qonys.packs.read import Faults
@@ -18,11 +19,7 @@ from qonys.packs.validate import valid_file
 FILE = "plans/settlement.toml"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class ProgrammeTable(_Strict):
+class ProgrammeTable(Strict):
     """One [[programme]] of the law with a quota of its own"""
 
     id: Identifier
@@ -30,7 +27,7 @@ class ProgrammeTable(_Strict):
     names: Names
 
 
-class RatioTable(_Strict):
+class RatioTable(Strict):
     """One figure over another, in a period"""
 
     period: str
@@ -38,7 +35,7 @@ class RatioTable(_Strict):
     under: str
 
 
-class FamilyTable(_Strict):
+class FamilyTable(Strict):
     """[family]: persons and families of one area"""
 
     area: str
@@ -47,7 +44,7 @@ class FamilyTable(_Strict):
     families: str
 
 
-class WorkingTable(_Strict):
+class WorkingTable(Strict):
     """[working]: persons and those of working age"""
 
     period: str
@@ -55,7 +52,7 @@ class WorkingTable(_Strict):
     working: str
 
 
-class AssumptionTable(_Strict):
+class AssumptionTable(Strict):
     """One [[assumption]] of the scenario"""
 
     id: Identifier
@@ -63,7 +60,7 @@ class AssumptionTable(_Strict):
     source: Annotated[str, Field(min_length=1)]
 
 
-class SettlementFile(_Strict):
+class SettlementFile(Strict):
     """plans/settlement.toml"""
 
     quota: Identifier

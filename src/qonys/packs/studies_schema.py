@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from qonys.disk.strict import Strict
 from qonys.model.specification import Estimator, Fixed, Transform
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Texts = dict[Literal["kk", "ru", "en"], str]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
-
-
-class VariableTable(_Strict):
+class VariableTable(Strict):
     """A series and what is done with it; a bare name stands for the series as it is."""
 
     series: str
@@ -29,7 +26,7 @@ class VariableTable(_Strict):
 Written = str | VariableTable
 
 
-class SampleTable(_Strict):
+class SampleTable(Strict):
     """Which area-periods take part."""
 
     first: Annotated[int, Field(ge=0, le=9999)] = 0
@@ -39,7 +36,7 @@ class SampleTable(_Strict):
     skip: list[str | int] = []
 
 
-class EffectTable(_Strict):
+class EffectTable(Strict):
     """One [[effect]], or the [defaults] of all."""
 
     outcome: Written | None = None
@@ -66,7 +63,7 @@ class NamedEffectTable(EffectTable):
     id: Identifier
 
 
-class ChoicesTable(_Strict):
+class ChoicesTable(Strict):
     """[choices]: alternatives that the specification curve goes through."""
 
     transform: list[Annotated[Transform, Field(strict=False)]] = []
@@ -80,7 +77,7 @@ class ChoicesTable(_Strict):
     skip: list[list[str | int]] = []
 
 
-class StudyFile(_Strict):
+class StudyFile(Strict):
     """A file of effects."""
 
     defaults: EffectTable = EffectTable()

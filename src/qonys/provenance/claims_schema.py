@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from qonys.disk.strict import Strict
 from qonys.model import Status
 
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
@@ -14,11 +15,7 @@ Number = Annotated[float, Field(allow_inf_nan=True)]
 Plain = str | Whole | float | bool | None | list[str]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class CallRecord(_Strict):
+class CallRecord(Strict):
     """One call."""
 
     id: Id
@@ -29,7 +26,7 @@ class CallRecord(_Strict):
     seed: Whole | None
 
 
-class ClaimRecord(_Strict):
+class ClaimRecord(Strict):
     """One claim as it was printed."""
 
     id: Id
@@ -42,7 +39,7 @@ class ClaimRecord(_Strict):
     status: Literal[tuple(status.value for status in Status)]  # type: ignore[valid-type]
 
 
-class ClaimsFile(_Strict):
+class ClaimsFile(Strict):
     """claims.json"""
 
     format: Literal[1]

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qonys.disk.plain import as_text
 from qonys.disk.read import Unreadable, read_bytes, read_model
+from qonys.disk.strict import Strict
 from qonys.store.release import FORMAT, LeftOut, Origin, Release
 
 MOST = 1_000_000
@@ -21,10 +22,8 @@ MOST = 1_000_000
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class ReleaseFile(BaseModel):
+class ReleaseFile(Strict):
     """The manifest of a release."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     id: Digest
     pack: str
