@@ -1,63 +1,10 @@
-"""Commands with small valid inputs: what mutations are made of."""
+"""Commands with small valid inputs: every option that takes a user's table is in some case."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-LONG = "origin,destination,flow\nNord,Sud,40\nNord,Est,20\nSud,Nord,31\nSud,Est,9\nEst,Nord,19\nEst,Sud,11\n"
-SQUARE = "origin,Nord,Sud,Est\nNord,5,40,20\nSud,31,7,9\nEst,19,11,3\n"
-DATED = "origin,destination,year,flow\n" + "".join(
-    f"{o},{d},{y},{v + y - 2020}\n" for y in (2020, 2021) for o, d, v in (("Nord", "Sud", 40), ("Sud", "Nord", 31))
-)
-PEOPLE = "area,population\nNord,1000\nSud,2000\nEst,500\n"
-PAIR_PEOPLE = "area,year,population\nNord,2020,1000\nSud,2020,2000\nNord,2021,1010\nSud,2021,2010\n"
-MARGINS = "area,departures,arrivals\nNord,60,50\nSud,40,50\nEst,30,30\n"
-NET = "area,net\nNord,30\nSud,-40\nEst,10\n"
-RESIDUAL = "area,pop_start,pop_end,births,deaths\nNord,1000,1010,20,10\nSud,500,450,5,7\nEst,800,820,9,4\n"
-DISTANCE = "origin,destination,km\nNord,Sud,100\nNord,Est,150\nSud,Est,80\n"
-VITAL = "area,births,deaths\nNord,2,1\nSud,3,2\nEst,1,1\n"
-STOCKS_END = "origin,Nord,Sud,Est\nNord,5,38,21\nSud,32,7,10\nEst,19,11,3\n"
-SEASON = "month,arrivals\n" + "".join(
-    f"{2021 + m // 12}-{m % 12 + 1:02d},{900 + 10 * (m // 12) + 600 * (m % 12 == 7)}\n" for m in range(36)
-)
-QUARTERS = "quarter,arrivals\n" + "".join(
-    f"{2021 + q // 4}-Q{q % 4 + 1},{700 + 5 * q + 400 * (q % 4 == 2)}\n" for q in range(12)
-)
-BREAKS = "area,period,arrivals,departures\n" + "".join(
-    f"{a},{y},{100 * k + 7 * (y - 2018)},{90 * k + 5 * (y - 2018)}\n"
-    for k, a in enumerate(("Nord", "Sud", "Est", "West"), 1) for y in range(2018, 2022)
-)  # fmt: skip
-CRITERIA = "area,year,income,jobless\n" + "".join(
-    f"{a},{y},{100 + 7.5 * k + (y - 2020) * 1.25},{5.1 + (k * 37 % 11) / 4}\n"
-    for k, a in enumerate(("Nord", "Sud", "Est", "West")) for y in (2020, 2021)
-)  # fmt: skip
-FRAMEWORK = """[goal]
-id = "index"
-name = "Own"
-[[indicator]]
-id = "income"
-parent = "index"
-direction = "higher"
-[[indicator]]
-id = "jobless"
-parent = "index"
-direction = "lower"
-[method]
-normalise = { how = "min max", low = 0, high = 100 }
-aggregate = "arithmetic"
-"""
-PANEL = "area,year,pay,arrivals\n" + "".join(
-    f"R{a:02d},{y},{3 + (a * 7 + y * 3) % 11 / 4 + 0.5 * ((a * 5 + y * 13) % 17 / 3)},{(a * 5 + y * 13) % 17 / 3}\n"
-    for a in range(8) for y in range(2010, 2018)
-)  # fmt: skip
-STUDY = """[[effect]]
-id = "pay"
-outcome = { series = "pay" }
-exposure = { series = "arrivals" }
-fixed = ["area", "period"]
-"""
-TERMS = "term,value,deviation\nall,100,0\nmen,47,1\nwomen,50,2\n"
-IDENTITIES = "identity,term,coefficient\nsexes,men,1\nsexes,women,1\nsexes,all,-1\n"
+from mutations import tables as t
 
 
 @dataclass(frozen=True)
@@ -66,23 +13,69 @@ class Case:
 
     words: str
     files: dict[str, str]
+    pack: str = ""
+    """The pack of the invented country, where the command needs one: `toy`, or `measures` with declared levers."""
+    ordered: bool = False
+    """Whether the order of rows carries a meaning, or draws follow it."""
 
 
+FLOWS, INDEX = "migration indices --flows {a.csv} --population {b.csv} --draws 0", {"a.csv": t.CRITERIA, "f.toml": t.FRAMEWORK, "m.toml": t.METHOD}
+SHIFT = "effect shiftshare --data {a.csv} --shares {b.csv} --shocks {c.csv} --outcome pay --treatment arrivals"
+SETTLE = "plan settlement --households {h.csv} --places {p.csv} --show households"
+HOMES = {"h.csv": t.HOUSEHOLDS, "p.csv": t.PLACES}
 CASES = (
-    Case("migration season --series {a.csv}", {"a.csv": SEASON}),
-    Case("migration season --series {a.csv}", {"a.csv": QUARTERS}),
-    Case("migration breaks --flows {a.csv}", {"a.csv": BREAKS}),
-    Case("migration indices --flows {a.csv} --population {b.csv} --draws 0", {"a.csv": LONG, "b.csv": PEOPLE}),
-    Case("migration indices --flows {a.csv} --population {b.csv} --draws 0", {"a.csv": DATED, "b.csv": PAIR_PEOPLE}),
-    Case("migration components --flows {a.csv}", {"a.csv": SQUARE}),
-    Case("migration round --flows {a.csv}", {"a.csv": LONG}),
-    Case("migration fit --margins {a.csv}", {"a.csv": MARGINS}),
-    Case("migration net --net {a.csv} --seed-flows {b.csv}", {"a.csv": NET, "b.csv": LONG}),
+    Case("migration season --series {a.csv}", {"a.csv": t.SEASON}),
+    Case("migration season --series {a.csv}", {"a.csv": t.QUARTERS}),
+    Case("migration breaks --flows {a.csv}", {"a.csv": t.BREAKS}),
+    Case(FLOWS, {"a.csv": t.LONG, "b.csv": t.PEOPLE}),
+    Case(FLOWS, {"a.csv": t.DATED, "b.csv": t.PAIR_PEOPLE}),
+    Case(f"{FLOWS} --distances {{c.csv}} --groups {{d.csv}}",
+         {"a.csv": t.LONG, "b.csv": t.PEOPLE, "c.csv": t.DISTANCE, "d.csv": t.GROUPS}),
+    Case("migration components --flows {a.csv}", {"a.csv": t.SQUARE}),
+    Case("migration round --flows {a.csv}", {"a.csv": t.LONG}),
+    Case("migration fit --margins {a.csv}", {"a.csv": t.MARGINS}),
+    Case("migration fit --margins {a.csv} --seed-flows {b.csv}", {"a.csv": t.MARGINS, "b.csv": t.LONG}),
+    Case("migration net --net {a.csv} --seed-flows {b.csv}", {"a.csv": t.NET, "b.csv": t.LONG}),
+    Case("migration net --net {a.csv} --distances {b.csv}", {"a.csv": t.NET, "b.csv": t.DISTANCE}),
     Case("migration stocks --start {a.csv} --end {b.csv} --vital {c.csv}",
-         {"a.csv": SQUARE, "b.csv": STOCKS_END, "c.csv": VITAL}),
-    Case("migration fit --margins {a.csv} --distances {b.csv}", {"a.csv": MARGINS, "b.csv": DISTANCE}),
-    Case("migration residual --figures {a.csv}", {"a.csv": RESIDUAL}),
-    Case("migration reconcile --terms {a.csv} --identities {b.csv}", {"a.csv": TERMS, "b.csv": IDENTITIES}),
-    Case("wellbeing index --framework {f.toml} --data {a.csv}", {"a.csv": CRITERIA, "f.toml": FRAMEWORK}),
-    Case("effect estimate --study {s.toml} --data {a.csv} --draws 99", {"a.csv": PANEL, "s.toml": STUDY}),
+         {"a.csv": t.SQUARE, "b.csv": t.STOCKS_END, "c.csv": t.VITAL}),
+    Case("migration fit --margins {a.csv} --distances {b.csv}", {"a.csv": t.MARGINS, "b.csv": t.DISTANCE}),
+    Case("migration residual --figures {a.csv}", {"a.csv": t.RESIDUAL}),
+    Case("migration reconcile --terms {a.csv} --identities {b.csv}", {"a.csv": t.TERMS, "b.csv": t.IDENTITIES}),
+    Case("migration ages --rates {a.csv}", {"a.csv": t.AGES}),
+    Case("migration ages --rates {a.csv}", {"a.csv": t.COUNTED_AGES}),
+    Case("migration gravity --flows {a.csv} --distances {b.csv}", {"a.csv": t.FIVE_FLOWS, "b.csv": t.FIVE_DISTANCES}),
+    Case("wellbeing index --framework {f.toml} --method {m.toml} --data {a.csv}", INDEX),
+    Case("wellbeing index --framework {f.csv} --data {a.csv}", {"a.csv": t.CRITERIA, "f.csv": t.IMETA}),
+    Case("wellbeing steps --framework {f.toml} --method {m.toml} --data {a.csv}", INDEX),
+    Case("wellbeing explain --framework {f.toml} --method {m.toml} --data {a.csv} --area Nord --criterion income", INDEX),
+    Case("wellbeing profile --framework {f.toml} --method {m.toml} --data {a.csv} --area Nord", INDEX),
+    Case("wellbeing diagnose --framework {f.toml} --method {m.toml} --data {a.csv}", INDEX),
+    Case("wellbeing uncertainty --framework {f.toml} --method {m.toml} --data {a.csv} --draws 64", INDEX, ordered=True),
+    Case("effect estimate --study {s.toml} --data {a.csv} --draws 99", {"a.csv": t.PANEL, "s.toml": t.STUDY}, ordered=True),
+    Case("effect curve --study {s.toml} --data {a.csv} --draws 99", {"a.csv": t.PANEL, "s.toml": t.STUDY}, ordered=True),
+    Case("effect power --study {s.toml} --data {a.csv}", {"a.csv": t.PANEL, "s.toml": t.STUDY}, ordered=True),
+    Case("effect power --data {a.csv} --outcome pay --exposure arrivals", {"a.csv": t.PANEL}, ordered=True),
+    Case("effect path --study {s.toml} --data {a.csv} --horizons 2", {"a.csv": t.PANEL, "s.toml": t.STUDY}, ordered=True),
+    Case("effect events --data {a.csv} --outcome pay --event reached --draws 99", {"a.csv": t.EVENTS}, ordered=True),
+    Case("effect synthetic --data {a.csv} --outcome pay --event 2014 --treated R00,R01,R02,R03,R04 --draws 20",
+         {"a.csv": t.EVENTS}, ordered=True),
+    Case(SHIFT, {"a.csv": t.REGIONS, "b.csv": t.SHARES, "c.csv": t.SHOCKS}, ordered=True),
+    Case("impact simulate --figures {a.csv} --parameters {p.toml} --area Nord --people workers=500,sector=docks --draws 100",
+         {"a.csv": t.IMPACT_FIGURES, "p.toml": t.IMPACT_PARAMETERS}),
+    Case("impact simulate --figures {a.csv} --parameters {p.toml} --area Nord --scenario {s.csv} --draws 100",
+         {"a.csv": t.IMPACT_FIGURES, "p.toml": t.IMPACT_PARAMETERS, "s.csv": t.SCENARIO}),
+    Case("impact examine --figures {a.csv} --parameters {p.toml} --area Nord --share 0.08",
+         {"a.csv": t.IMPACT_FIGURES, "p.toml": t.IMPACT_PARAMETERS}),
+    Case("impact parameters --parameters {p.toml}", {"p.toml": t.IMPACT_PARAMETERS}, pack="toy"),
+    Case("plan need --components {c.toml} --figures {a.csv}", {"a.csv": t.NEED_FIGURES, "c.toml": t.COMPONENTS}),
+    Case("plan quota --needs {a.csv} --limits {l.toml}", {"a.csv": t.NEEDS, "l.toml": t.LIMITS}),
+    Case(SETTLE, HOMES, ordered=True),
+    Case(f"{SETTLE} --districts {{d.csv}}", {**HOMES, "d.csv": t.DISTRICTS}, ordered=True),
+    Case("plan settlement --households {h.csv} --places {p.csv} --show audit --audit {g.csv}",
+         {**HOMES, "g.csv": t.AUDIT}, ordered=True),
+    Case("plan procedure --household {a.csv} --date 2017-07-01", {"a.csv": t.OWN_HOUSEHOLDS}, pack="toy"),
+    Case("plan measures --package {p.toml}", {"p.toml": t.PACKAGE}, pack="measures"),
+    Case("data import {a.csv} --store {store} ; data panel births --periods 2023 --borders 2023 --store {store}",
+         {"a.csv": t.RELEASE}, pack="toy"),
 )  # fmt: skip

@@ -6,9 +6,13 @@ same figures, or what was done to it must be told.
 
 from __future__ import annotations
 
+import io
+import re
 import unicodedata
 from collections.abc import Callable
 from random import Random
+
+import xlsxwriter
 
 Table = list[list[str]]
 Mutation = Callable[[Random, Table], "bytes | None"]
@@ -21,17 +25,22 @@ def table_of(text: str) -> Table:
     return [line.split(",") for line in text.splitlines()]
 
 
+def is_number(cell: str) -> bool:
+    """Whether a cell of an unchanged table is a figure."""
+    return cell.lstrip("-").replace(".", "", 1).isdigit()
+
+
 def _written(table: Table, sign: str = ",", end: str = "\n") -> bytes:
     return "".join(sign.join(f'"{c}"' if sign in c else c for c in row) + end for row in table).encode()
 
 
-def _cell(random: Random, table: Table, *, number: bool = True) -> tuple[int, int]:
-    """A place below the header: a figure, or a label."""
+def _cell(random: Random, table: Table) -> tuple[int, int] | None:
+    """A place of a figure below the header, if there is one."""
     places = [
         (i, j) for i, row in enumerate(table) if i for j, c in enumerate(row)
-        if c.lstrip("-").replace(".", "").isdigit() is number and table[0][j] not in ("year", "period")
+        if is_number(c) and table[0][j] not in ("year", "period")
     ]  # fmt: skip
-    return random.choice(places)
+    return random.choice(places) if places else None
 
 
 # --- the meaning stays
@@ -56,18 +65,24 @@ def separator(random: Random, table: Table) -> bytes:
     return _written([[c.replace(".", ",") if comma and i else c for c in row] for i, row in enumerate(table)], sign)
 
 
-def order(random: Random, table: Table) -> bytes | None:
-    if table[0][0] == "origin" and "flow" not in table[0] and "km" not in table[0]:
+def is_square(table: Table) -> bool:
+    """Whether columns are areas, as rows are: neither has a name of its own."""
+    return table[0][0] == "origin" and "flow" not in table[0] and "km" not in table[0]
+
+
+def rows_turned(random: Random, table: Table) -> bytes | None:
+    return None if is_square(table) else _written([table[0], *random.sample(table[1:], len(table) - 1)])
+
+
+def columns_turned(random: Random, table: Table) -> bytes | None:
+    if is_square(table):
         return None
-    head, *body = table
-    places = random.sample(range(len(head)), len(head))
-    # Draws follow the areas: an estimate is the same for any order of columns, its bootstrap for that of rows.
-    rows = body if "pay" in head else random.sample(body, len(body))
-    return _written([[row[j] for j in places] for row in [head, *rows]])
+    places = random.sample(range(len(table[0])), len(table[0]))
+    return _written([[row[j] for j in places] for row in table])
 
 
 def case(random: Random, table: Table) -> bytes | None:
-    if table[0][0] == "origin" and "flow" not in table[0] and "km" not in table[0]:
+    if is_square(table):
         return None
     return _written([[random.choice([c.upper(), c.title()]) for c in table[0]], *table[1:]])
 
@@ -81,6 +96,36 @@ def composed(random: Random, table: Table) -> bytes:
     return _written([[unicodedata.normalize("NFD", c) for c in row] for row in table])
 
 
+def grouped(random: Random, table: Table) -> bytes | None:
+    """Thousands parted as programs of the three languages part them."""
+    blank = random.choice([" ", "\u00a0", "\u202f", "'"])
+    large = [[f"{int(c):,}".replace(",", blank) if c.isdecimal() and len(c) > 4 else c for c in row] for row in table]
+    return _written(large) if large != table else None
+
+
+def quoted(random: Random, table: Table) -> bytes:
+    return "".join(",".join(f'"{c}"' for c in row) + "\n" for row in table).encode()
+
+
+def wider(random: Random, table: Table) -> bytes:
+    """Columns and rows beyond the table that a spreadsheet program has kept."""
+    return _written([[*row, "", ""] for row in table] + [[""] * (len(table[0]) + 2)] * random.randint(1, 3))
+
+
+def workbook(random: Random, table: Table) -> bytes:
+    """An XLSX, its figures as numbers; a year may be text."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for i, row in enumerate(table):
+            for j, c in enumerate(row):
+                if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", c):
+                    sheet.write_number(i, j, float(c))
+                elif c:
+                    sheet.write_string(i, j, c)
+    return file.getvalue()
+
+
 # --- the meaning changes
 
 
@@ -88,8 +133,9 @@ def _with(table: Table, at: tuple[int, int], text: str) -> bytes:
     return _written([[text if (i, j) == at else c for j, c in enumerate(row)] for i, row in enumerate(table)])
 
 
-def odd_cell(random: Random, table: Table) -> bytes:
-    return _with(table, _cell(random, table), random.choice(ODD))
+def odd_cell(random: Random, table: Table) -> bytes | None:
+    at = _cell(random, table)
+    return _with(table, at, random.choice(ODD)) if at else None
 
 
 def row_twice(random: Random, table: Table) -> bytes:
@@ -134,7 +180,8 @@ def note_below(random: Random, table: Table) -> bytes:
 
 def total_row(random: Random, table: Table) -> bytes | None:
     """A row of sums of a table by area."""
-    if table[0][0] != "area" or table[0][1] in ("year", "period"):
+    figures = [c for row in table[1:] for c in row[1:]]
+    if table[0][0] not in ("area", "place") or "year" in table[0] or not all(map(is_number, figures)):
         return None
     sums = [sum(float(row[j]) for row in table[1:]) for j in range(1, len(table[0]))]
     off = random.choice([0, 0, 3])
@@ -142,10 +189,12 @@ def total_row(random: Random, table: Table) -> bytes | None:
 
 
 def negative(random: Random, table: Table) -> bytes | None:
-    if {"net", "coefficient", "pay", "month", "quarter", "period"} & set(table[0]):
+    if {"net", "coefficient", "pay", "month", "quarter", "period", "shock", "natural_increase"} & set(table[0]):
         return None  # Balances and series may lie below 0.
-    i, j = _cell(random, table)
-    return _with(table, (i, j), f"-{table[i][j].lstrip('-')}1")
+    if not (at := _cell(random, table)):
+        return None
+    i, j = at
+    return _with(table, at, f"-{table[i][j].lstrip('-')}1")
 
 
 def bad_period(random: Random, table: Table) -> bytes | None:
@@ -157,8 +206,44 @@ def bad_period(random: Random, table: Table) -> bytes | None:
     return _with(table, (i, j), text)
 
 
-SAME: tuple[Mutation, ...] = (spaces, encoding, ends, separator, order, case, titles, composed)
+# --- files of settings
+
+
+def stranger(random: Random, text: str) -> bytes:
+    """A key that nobody knows."""
+    lines = text.splitlines()
+    i = random.choice([i for i, line in enumerate(lines) if " = " in line])
+    return "\n".join([*lines[:i], random.choice(["wieght = 1", lines[i].replace(" =", "x ="), lines[i]]), *lines[i:]]).encode()
+
+
+def broken(random: Random, text: str) -> bytes:
+    """A text that ends too early, inside a line."""
+    lines = text.encode().splitlines(keepends=True)
+    i = random.randrange(len(lines) // 2)
+    return b"".join(lines[:i]) + lines[i][: random.randrange(len(lines[i]))]
+
+
+def damaged(random: Random, text: str) -> bytes:
+    data = bytearray(text.encode())
+    data[random.randrange(len(data))] = random.choice([0, 0xFF, 0x98])
+    return bytes(data)
+
+
+def odd_value(random: Random, text: str) -> bytes:
+    """A value of a kind that the key cannot have."""
+    lines = text.splitlines()
+    i = random.choice([i for i, line in enumerate(lines) if " = " in line and "{" not in line])
+    value = random.choice(["[[]]", "{}", "1e999", "nan", "-inf", "[1, 'a']", "1979-05-27", '"\\u0000"'])
+    lines[i] = f"{lines[i].split(' = ')[0]} = {value}"
+    return "\n".join(lines).encode()
+
+
+SAME: tuple[Mutation, ...] = (
+    spaces, encoding, ends, separator, rows_turned, columns_turned, case, titles, composed, grouped, quoted, wider,
+    workbook,
+)  # fmt: skip
 OTHER: tuple[Mutation, ...] = (
     odd_cell, odd_cell, row_twice, column_twice, cut, junk, no_column, mixed_alphabets, note_below, total_row, negative,
     bad_period,
 )  # fmt: skip
+SETTINGS: tuple[Callable[[Random, str], bytes], ...] = (stranger, broken, damaged, odd_value)
