@@ -19,10 +19,14 @@ class Case:
     """Whether the order of rows carries a meaning, or draws follow it."""
 
 
-FLOWS, INDEX = "migration indices --flows {a.csv} --population {b.csv} --draws 0", {"a.csv": t.CRITERIA, "f.toml": t.FRAMEWORK, "m.toml": t.METHOD}
+FLOWS, INDEX = (
+    "migration indices --flows {a.csv} --population {b.csv} --draws 0",
+    {"a.csv": t.CRITERIA, "f.toml": t.FRAMEWORK, "m.toml": t.METHOD},
+)
 SHIFT = "effect shiftshare --data {a.csv} --shares {b.csv} --shocks {c.csv} --outcome pay --treatment arrivals"
 SETTLE = "plan settlement --households {h.csv} --places {p.csv} --show households"
 HOMES = {"h.csv": t.HOUSEHOLDS, "p.csv": t.PLACES}
+SIMULATE = "impact simulate --figures {a.csv} --parameters {p.toml} --area Nord"
 CASES = (
     Case("migration season --series {a.csv}", {"a.csv": t.SEASON}),
     Case("migration season --series {a.csv}", {"a.csv": t.QUARTERS}),
@@ -48,27 +52,32 @@ CASES = (
     Case("wellbeing index --framework {f.toml} --method {m.toml} --data {a.csv}", INDEX),
     Case("wellbeing index --framework {f.csv} --data {a.csv}", {"a.csv": t.CRITERIA, "f.csv": t.IMETA}),
     Case("wellbeing steps --framework {f.toml} --method {m.toml} --data {a.csv}", INDEX),
-    Case("wellbeing explain --framework {f.toml} --method {m.toml} --data {a.csv} --area Nord --criterion income", INDEX),
+    Case("wellbeing explain --framework {f.toml} --method {m.toml} --data {a.csv} --area Nord --criterion income",
+         INDEX),
     Case("wellbeing profile --framework {f.toml} --method {m.toml} --data {a.csv} --area Nord", INDEX),
     Case("wellbeing diagnose --framework {f.toml} --method {m.toml} --data {a.csv}", INDEX),
     Case("wellbeing uncertainty --framework {f.toml} --method {m.toml} --data {a.csv} --draws 64", INDEX, ordered=True),
-    Case("effect estimate --study {s.toml} --data {a.csv} --draws 99", {"a.csv": t.PANEL, "s.toml": t.STUDY}, ordered=True),
-    Case("effect curve --study {s.toml} --data {a.csv} --draws 99", {"a.csv": t.PANEL, "s.toml": t.STUDY}, ordered=True),
+    Case("effect estimate --study {s.toml} --data {a.csv} --draws 99",
+         {"a.csv": t.PANEL, "s.toml": t.STUDY}, ordered=True),
+    Case("effect curve --study {s.toml} --data {a.csv} --draws 99",
+         {"a.csv": t.PANEL, "s.toml": t.STUDY}, ordered=True),
     Case("effect power --study {s.toml} --data {a.csv}", {"a.csv": t.PANEL, "s.toml": t.STUDY}, ordered=True),
     Case("effect power --data {a.csv} --outcome pay --exposure arrivals", {"a.csv": t.PANEL}, ordered=True),
-    Case("effect path --study {s.toml} --data {a.csv} --horizons 2", {"a.csv": t.PANEL, "s.toml": t.STUDY}, ordered=True),
+    Case("effect path --study {s.toml} --data {a.csv} --horizons 2",
+         {"a.csv": t.PANEL, "s.toml": t.STUDY}, ordered=True),
     Case("effect events --data {a.csv} --outcome pay --event reached --draws 99", {"a.csv": t.EVENTS}, ordered=True),
     Case("effect synthetic --data {a.csv} --outcome pay --event 2014 --treated R00,R01,R02,R03,R04 --draws 20",
          {"a.csv": t.EVENTS}, ordered=True),
     Case(SHIFT, {"a.csv": t.REGIONS, "b.csv": t.SHARES, "c.csv": t.SHOCKS}, ordered=True),
-    Case("impact simulate --figures {a.csv} --parameters {p.toml} --area Nord --people workers=500,sector=docks --draws 100",
+    Case(f"{SIMULATE} --people workers=500,sector=docks --draws 100",
          {"a.csv": t.IMPACT_FIGURES, "p.toml": t.IMPACT_PARAMETERS}),
-    Case("impact simulate --figures {a.csv} --parameters {p.toml} --area Nord --scenario {s.csv} --draws 100",
+    Case(f"{SIMULATE} --scenario {{s.csv}} --draws 100",
          {"a.csv": t.IMPACT_FIGURES, "p.toml": t.IMPACT_PARAMETERS, "s.csv": t.SCENARIO}),
     Case("impact examine --figures {a.csv} --parameters {p.toml} --area Nord --share 0.08",
          {"a.csv": t.IMPACT_FIGURES, "p.toml": t.IMPACT_PARAMETERS}),
     Case("impact parameters --parameters {p.toml}", {"p.toml": t.IMPACT_PARAMETERS}, pack="toy"),
-    Case("plan need --components {c.toml} --figures {a.csv}", {"a.csv": t.NEED_FIGURES, "c.toml": t.COMPONENTS}),
+    Case("plan need --components {c.toml} --figures {a.csv}",
+         {"a.csv": t.NEED_FIGURES, "c.toml": t.COMPONENTS}, ordered=True),
     Case("plan quota --needs {a.csv} --limits {l.toml}", {"a.csv": t.NEEDS, "l.toml": t.LIMITS}),
     Case(SETTLE, HOMES, ordered=True),
     Case(f"{SETTLE} --districts {{d.csv}}", {**HOMES, "d.csv": t.DISTRICTS}, ordered=True),

@@ -14,6 +14,8 @@ from random import Random
 
 import xlsxwriter
 
+MAY_LACK = {"members": ("id", "status", "quota"), "need": ("need_low", "need_high", "staff", "used")}
+"""Columns that a table with a column of this name may do without: the command says so, or its help does."""
 Table = list[list[str]]
 Mutation = Callable[[Random, Table], "bytes | None"]
 TOTALS = ("Total", "Итого:", "Барлығы", "WORLD", "Sum of all", "Всего по стране")
@@ -149,8 +151,9 @@ def column_twice(random: Random, table: Table) -> bytes:
 
 
 def cut(random: Random, table: Table) -> bytes:
-    data = _written(table)
-    return data[: random.randrange(len(data) // 3)]
+    """A file that ends in its first row."""
+    data = _written(table[:2])
+    return data[: random.randrange(len(data) // 2)]
 
 
 def junk(random: Random, table: Table) -> bytes:
@@ -160,7 +163,8 @@ def junk(random: Random, table: Table) -> bytes:
 
 
 def no_column(random: Random, table: Table) -> bytes:
-    j = random.randrange(len(table[0]))
+    spared = {name for head in table[0] for name in MAY_LACK.get(head, ())}
+    j = random.choice([j for j, name in enumerate(table[0]) if name not in spared])
     return _written([[c for k, c in enumerate(row) if k != j] for row in table])
 
 
@@ -189,7 +193,9 @@ def total_row(random: Random, table: Table) -> bytes | None:
 
 
 def negative(random: Random, table: Table) -> bytes | None:
-    if {"net", "coefficient", "pay", "month", "quarter", "period", "shock", "natural_increase"} & set(table[0]):
+    if {"net", "coefficient", "pay", "month", "quarter", "period", "shock", "natural_increase", "jobless"} & set(
+        table[0]
+    ):
         return None  # Balances and series may lie below 0.
     if not (at := _cell(random, table)):
         return None
@@ -213,14 +219,18 @@ def stranger(random: Random, text: str) -> bytes:
     """A key that nobody knows."""
     lines = text.splitlines()
     i = random.choice([i for i, line in enumerate(lines) if " = " in line])
-    return "\n".join([*lines[:i], random.choice(["wieght = 1", lines[i].replace(" =", "x ="), lines[i]]), *lines[i:]]).encode()
+    return "\n".join(
+        [*lines[:i], random.choice(["wieght = 1", lines[i].replace(" =", "x ="), lines[i]]), *lines[i:]]
+    ).encode()
 
 
 def broken(random: Random, text: str) -> bytes:
-    """A text that ends too early, inside a line."""
-    lines = text.encode().splitlines(keepends=True)
-    i = random.randrange(len(lines) // 2)
-    return b"".join(lines[:i]) + lines[i][: random.randrange(len(lines[i]))]
+    """A text that ends before a value."""
+    return text[: random.choice([found.end() for found in re.finditer(" =", text)])].encode()
+
+
+def emptied(random: Random, text: str) -> bytes:
+    return random.choice([b"", b"\n", b"# nothing yet\n"])
 
 
 def damaged(random: Random, text: str) -> bytes:
@@ -232,7 +242,7 @@ def damaged(random: Random, text: str) -> bytes:
 def odd_value(random: Random, text: str) -> bytes:
     """A value of a kind that the key cannot have."""
     lines = text.splitlines()
-    i = random.choice([i for i, line in enumerate(lines) if " = " in line and "{" not in line])
+    i = random.choice([i for i, line in enumerate(lines) if re.search(r" = [^{]+$", line) and "dated" not in line])
     value = random.choice(["[[]]", "{}", "1e999", "nan", "-inf", "[1, 'a']", "1979-05-27", '"\\u0000"'])
     lines[i] = f"{lines[i].split(' = ')[0]} = {value}"
     return "\n".join(lines).encode()
@@ -246,4 +256,4 @@ OTHER: tuple[Mutation, ...] = (
     odd_cell, odd_cell, row_twice, column_twice, cut, junk, no_column, mixed_alphabets, note_below, total_row, negative,
     bad_period,
 )  # fmt: skip
-SETTINGS: tuple[Callable[[Random, str], bytes], ...] = (stranger, broken, damaged, odd_value)
+SETTINGS: tuple[Callable[[Random, str], bytes], ...] = (stranger, broken, emptied, damaged, odd_value)

@@ -64,7 +64,7 @@ EVENTS = "area,year,pay,arrivals,reached\n" + "".join(
     for a in range(10) for y in range(2010, 2018)
 )  # fmt: skip
 AGES = "age,rate\n" + "".join(
-    f"{a},{0.02 * 0.9 ** a + 0.06 * (a > 15) * 0.93 ** abs(a - 23) + 0.004:.6f}\n" for a in range(0, 66)
+    f"{a},{0.02 * 0.9**a + 0.06 * (a > 15) * 0.93 ** abs(a - 23) + 0.004:.6f}\n" for a in range(0, 66)
 )
 COUNTED_AGES = "age,migrants,population\n" + "".join(
     f"{a},{20 + 60 * (18 < a < 30) + 200 // (a + 5)},{1000 + 3 * a}\n" for a in range(0, 66)

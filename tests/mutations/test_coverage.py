@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,9 @@ def commands(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
 
 def takes_a_file(option: Any) -> bool:
     """Whether the value is a path, or may be one by what the help says."""
-    return option.type_descriptor.annotation is Path or any(word in option.help for word in ("CSV", "TOML", "file of your own"))
+    return option.type_descriptor.annotation is Path or any(
+        word in option.help for word in ("CSV", "TOML", "file of your own")
+    )
 
 
 def files_asked_for() -> set[tuple[str, str]]:
@@ -49,7 +52,7 @@ def test_every_table_of_every_command_is_mutated():
     for case in CASES:
         line = case.words.split(" ; ")[0].split()
         command = next(" ".join(line[:n]) for n in (1, 2) if any(a == " ".join(line[:n]) for a, _ in asked))
-        for before, word in zip(line, line[1:], strict=False):
+        for before, word in pairwise(line):
             if word.startswith("{") and word != "{store}":
                 tried.add((command, before if before.startswith("--") else "file"))
     assert asked - tried == set()

@@ -121,6 +121,8 @@ def with_method(framework: Framework, path: Path) -> Framework:
     table = valid(schema.MethodFile, data, path, faults)
     if table is None:
         raise BadInput.file(faults.found)
+    if not (table.method or table.doubt):
+        raise BadInput("file-empty", where=str(path), fix="[method]", name=path.name)
     method, doubt = {**framework.method, **table.method}, {**framework.doubt, **table.doubt}
     return replace(framework, method=method, doubt=doubt, where=str(path))
 

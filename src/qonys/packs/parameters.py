@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qonys.errors import CannotCompute, NotFound
+from qonys.errors import BadInput, CannotCompute, NotFound
 from qonys.model.parameters import (
     COMPOSITION,
     GENERAL,
@@ -100,7 +100,11 @@ def load_parameters(path: Path, over: ParameterSet | None = None) -> ParameterSe
     if not os.path.isfile(path):
         raise NotFound.file(path)
     faults = Faults(path.parent)
-    found = _merged([_read(_Source(path, faults, own=True))], over)
+    own = _read(_Source(path, faults, own=True))
+    faults.stop()
+    if own == (ParameterSet({}, {}, money=""), ""):
+        raise BadInput("file-empty", where=str(path), fix="[[parameter]]", name=path.name)
+    found = _merged([own], over)
     _check_whole(found, path, faults)
     faults.stop()
     return replace(found, where=str(path))

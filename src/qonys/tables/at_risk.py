@@ -11,6 +11,7 @@ from qonys.model.flows import FlowTable
 from qonys.model.result import Floats
 from qonys.tables.flows import read_population, refuse_more_moves
 from qonys.tables.frames import Source
+from qonys.tables.names import AREA
 from qonys.tables.reading import reading
 from qonys.tables.tables import read_sheet
 
@@ -60,7 +61,7 @@ def merged(path: Source, table: FlowTable, people: Floats) -> tuple[FlowTable, F
         If an area has no group.
     """
     sheet = read_sheet(path)
-    areas = sheet.labels(sheet.column(("area", "region", "code")))
+    areas = sheet.labels(sheet.column(AREA))
     names = sheet.labels(sheet.column(("group", "zone", "merged")))
     sheet.stop()
     groups = dict(zip(areas, names, strict=True))

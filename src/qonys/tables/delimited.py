@@ -48,6 +48,8 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 
 def _rows(text: str, path: Path) -> Iterator[Row]:
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
     declared = text.startswith("sep=")
     separator = text[4:5] if declared else separator_of(text[:_LOOKED_AT_MOST])
     reader = csv.reader(_lines(text), delimiter=separator or ",", strict=True)
@@ -67,8 +69,6 @@ def _rows(text: str, path: Path) -> Iterator[Row]:
 
 def _lines(text: str) -> Iterator[str]:
     """Lines with their ends, without a second copy of the text."""
-    if "\n" not in text:
-        text = text.replace("\r", "\n")
     start = 0
     while start < len(text):
         end = text.find("\n", start) + 1 or len(text)

@@ -12,6 +12,7 @@ from qonys.errors import BadInput, NotFound
 from qonys.model.grid import Grid
 from qonys.model.specification import Specification, Study, Variable
 from qonys.tables.frames import Source
+from qonys.tables.labels import cleaned
 from qonys.tables.numbers import MISSING
 from qonys.tables.panels import keys, read_panel
 from qonys.tables.sheet import Sheet
@@ -57,6 +58,7 @@ def read_events(
     grid = read_panel(path, study, *columns)
     sheet = read_sheet(path)
     areas, times = keys(sheet, series, *columns)
+    sheet.spell(filter(None, (event, treated)))
     have = list(sheet.frame.columns)
     if event in have and treated:
         raise BadInput("effect-treated-twice", where="--event, --treated", fix="--event", name=event)
@@ -169,7 +171,7 @@ def _first_ones(sheet: Sheet, treated: str, areas: list[str], times: list[int]) 
 def _own_dates(sheet: Sheet, column: str, areas: list[str]) -> dict[str, int | None]:
     """The date in each area's rows; two of them are a fault."""
     of: dict[str, tuple[int | None, int]] = {}
-    cells = [str(cell).strip() for cell in sheet.frame[sheet.named(column)]]
+    cells = [cleaned(str(cell)) for cell in sheet.frame[sheet.named(column)]]
     for i, (area, cell) in enumerate(zip(areas, cells, strict=True)):
         try:
             date = None if cell.lower() in NEVER else date_of(cell)

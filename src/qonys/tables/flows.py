@@ -13,6 +13,7 @@ from qonys.model.flows import FlowTable
 from qonys.model.result import Floats
 from qonys.tables.flow_totals import Cells, leave_totals_out
 from qonys.tables.frames import Source
+from qonys.tables.header import fold
 from qonys.tables.names import AREA, DESTINATION, DIMENSIONS, DISTANCE, MOVES, ORIGIN, PEOPLE, TIMES
 from qonys.tables.numbers import Gap
 from qonys.tables.places import same_names
@@ -111,7 +112,7 @@ def read_population(path: Source, areas: Sequence[str], axes: Mapping[str, tuple
     column = sheet.column(AREA)
     head = sheet.column(PEOPLE)
     found = {axis: name for axis in axes if (name := sheet.usual((axis, *(TIMES if axis in TIMES else ()))))}
-    others = tuple(n for n in sheet.frame.columns if n not in (column, head, *found.values()) and n in DIMENSIONS)
+    others = tuple(n for n in sheet.frame.columns if n not in (column, head, *found.values()) and fold(n) in DIMENSIONS)
     drop_totals(sheet, column, Parts((head,), by=(*found.values(), *others)))
     places = same_names(sheet.labels(column), areas)
     people = sheet.numbers(head)
@@ -174,7 +175,7 @@ def _long(sheet: Sheet, columns: FlowColumns) -> Cells:
     head = sheet.column([n for n in MOVES if sheet.usual((n,)) not in heads], columns.value)
     numbers = sheet.numbers(head)
     taken = (*heads, head)
-    usual = [c for c in sheet.frame.columns if c not in taken and c.strip().casefold() in DIMENSIONS]
+    usual = [c for c in sheet.frame.columns if c not in taken and fold(c) in DIMENSIONS]
     by = [sheet.named(name) for name in columns.by] if columns.by else usual
     keys = [axis_labels(sheet, name) for name in by]
     one = same_names([*ends[0], *ends[1]], ())

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from qonys.errors import BadInput, NotFound
 from qonys.model import Criterion, Direction, Framework, Node
+from qonys.tables.header import fold
 from qonys.tables.numbers import MISSING
 from qonys.tables.sheet import Sheet
 from qonys.tables.tables import read_sheet
@@ -49,7 +50,7 @@ def read_imeta(path: Path) -> Framework:
         directions other than 1 and -1, weights that are missing or not above 0, not one element at the top.
     """
     sheet = _sheet(path)
-    columns = {name.strip().lower(): name for name in sheet.frame.columns}
+    columns = {fold(name): name for name in sheet.frame.columns}
     if is_workbook(path) and "icode" not in columns:
         raise BadInput("imeta-no-sheet", where=str(path), fix="", names=", ".join(SHEETS))
     for name in REQUIRED:

@@ -46,8 +46,9 @@ def read_need(path: Source, plan: NeedPlan) -> OwnNeed:
         With all faults of the file: words, negative levels, columns that are not declared, a row given twice.
     """
     sheet = read_sheet(path)
-    column = sheet.column(LABELS)
     known = (*plan.components, *plan.capacities, OWN)
+    sheet.spell(known)
+    column = sheet.column(LABELS)
     drop_totals(sheet, column, Parts(other=tuple(name for name in sheet.frame.columns if name in known)))
     labels = sheet.labels(column)
     sheet.refuse_twice(labels, lambda i: labels[i])
@@ -63,6 +64,7 @@ def read_need(path: Source, plan: NeedPlan) -> OwnNeed:
             if not np.isnan(value):
                 values[label][name] = float(value)
     sheet.stop()
+    sheet.tell_gaps(name for name in sheet.frame.columns if name in plan.components)
     return OwnNeed(tuple(labels), values)
 
 

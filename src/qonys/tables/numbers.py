@@ -78,6 +78,8 @@ class Numbers:
     wrong: dict[int, Wrong]
 
 
+_UNSEEN = "[\u00ad\u200b-\u200f\u2060\ufeff]"
+"""Characters that nobody sees; copied cells bring them along."""
 _GROUP = "[ \u00a0\u2009\u202f']"
 _SPACED = f"[0-9]{{1,3}}(?:{_GROUP}[0-9]{{3}})+"
 # A group begins with 1-9: what begins with 0 is a decimal fraction.
@@ -141,8 +143,8 @@ def signs_of(cells: pd.Series) -> Signs:
 
 
 def _plain(cells: pd.Series) -> pd.Series:
-    """Cells without spaces around them and without signs before the figure in other forms than `-`."""
-    text = cells.str.strip()
+    """Cells without spaces around them and what nobody sees; signs before the figure have the form `-`."""
+    text = cells.str.replace(_UNSEEN, "", regex=True).str.strip()
     return text.str.replace("^[\u2212\u2013]([0-9.,])", r"-\1", regex=True)
 
 

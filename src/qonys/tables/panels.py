@@ -60,6 +60,7 @@ def read_panel(path: Source, study: Study, area: str = "", period: str = "") -> 
     groups = {name: _grouped(sheet, name, areas, names) for name in groupings}
     places = _places(sheet, areas)
     sheet.stop()
+    sheet.tell_gaps(heads.values())
     return Grid(names, tuple(str(y) for y in years), series, {}, groups, places)
 
 

@@ -153,8 +153,9 @@ def _rows(path: Path, faults: Faults) -> Iterator[tuple[int, Cells]]:
         yield from _of_toml(path, faults)
         return
     sheet = read_sheet(path)
+    sheet.spell(COLUMNS)
     sheet.stop()
-    header = [name.lower() for name in sheet.frame.columns]
+    header = list(sheet.frame.columns)
     if not _columns(header, path, faults):
         return
     for line, *cells in sheet.frame.itertuples(name=None):

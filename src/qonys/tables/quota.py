@@ -81,6 +81,7 @@ def read_needs(path: Source, known: Known) -> OwnNeeds:
     sheet = read_sheet(path, SHEET)
     if len(sheet.frame) > MOST_ROWS:
         raise BadInput("quota-too-many", where=path.name, fix=f"{MOST_ROWS}", count=len(sheet.frame), most=MOST_ROWS)
+    sheet.spell((*NEEDS, *OPTIONAL, PLACES, ORIGIN, *IGNORED))
     keys = _keys(sheet, known)
     numbers = {name: sheet.numbers(name) for name in (*NEEDS, *OPTIONAL, PLACES) if name in sheet.frame.columns}
     if "need" not in numbers:
@@ -89,6 +90,7 @@ def read_needs(path: Source, known: Known) -> OwnNeeds:
     _check(sheet, keys, numbers)
     _check_keys(sheet, keys, known)
     sheet.stop()
+    sheet.tell_gaps(numbers)
     origins = list(sheet.frame[ORIGIN]) if ORIGIN in sheet.frame.columns else [""] * len(keys)
     cells = tuple(_cell(key, numbers, i, origins[i]) for i, key in enumerate(keys))
     places = numbers.get(PLACES)

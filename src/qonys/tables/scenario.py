@@ -74,6 +74,7 @@ def read_scenario(path: Path) -> OwnScenario:
         assert table is not None
         return OwnScenario(tuple(map(group_of, table.group)), table.area, table.period)
     sheet = read_sheet(path)
+    sheet.spell((*NUMBERS, "sector", "side"))
     kinds = sheet.labels(sheet.column(KIND))
     numbers = {name: sheet.numbers(name, negative=True) for name in sheet.frame.columns if name in NUMBERS}
     words = {name: list(map(str.strip, sheet.frame[name])) for name in ("sector", "side") if sheet.has((name,))}

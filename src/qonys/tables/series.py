@@ -80,6 +80,7 @@ def read_by_area(
             text, held = f"{values['deaths'][i]:g}", f"{most[i]:g}"
             sheet.fault("above-most", i, heads["deaths"], text=text, most=held)
     sheet.stop()
+    sheet.tell_gaps(heads.values())
     return Columns(tuple(labels), values)
 
 
@@ -123,6 +124,7 @@ def read_by_period(path: Source, column: str = "") -> Series:
     keys = list(zip(names, periods, strict=True)) if names else [("", period) for period in periods]
     sheet.refuse_twice(keys, lambda i: f"{keys[i][0]} {keys[i][1]}".strip())
     sheet.stop()
+    sheet.tell_gaps(numbers)
     order = tuple(between(min(periods), max(periods)) if spaced(periods) else sorted(set(periods)))
     place = {period: t for t, period in enumerate(order)}
     at = np.array([place[period] for period in periods], np.intp)
@@ -159,13 +161,18 @@ def read_profile(path: Source) -> tuple[Floats, Floats, Floats | None]:
             sheet.fault("not-a-number", i, column, text=text)
         else:
             ages[i] = int(low) if not high else (int(low) + int(high) + 1) / 2
-    if sheet.has(("rate", "rates", "intensity")):
-        rates, people = sheet.numbers(sheet.column(("rate", "rates", "intensity")), most=1.0), None
+    sheet.refuse_twice(sheet.labels(column), lambda i: sheet.labels(column)[i], column)
+    rate = sheet.usual(("rate", "rates", "intensity"))
+    heads = [rate] if rate else [sheet.column(FIGURE[name]) for name in ("migrants", "population")]
+    if rate:
+        rates, people = sheet.numbers(rate, most=1.0), None
     else:
-        movers, people = (sheet.numbers(sheet.column(FIGURE[name])) for name in ("migrants", "population"))
+        movers, people = map(sheet.numbers, heads)
         for i in np.flatnonzero(movers > people).tolist():
             text, most = f"{movers[i]:g}", f"{people[i]:g}"
             sheet.fault("above-most", i, "migrants", text=text, most=most)
         rates = np.divide(movers, people, out=np.full(len(movers), np.nan), where=people > 0)
     sheet.stop()
-    return ages, rates, people
+    sheet.tell_gaps(heads)
+    rising = np.argsort(ages, kind="stable")
+    return ages[rising], rates[rising], people if people is None else people[rising]

@@ -125,6 +125,7 @@ def _several(cell: object) -> tuple[str, ...]:
 
 
 def _households(sheet: Sheet, found: Stated) -> tuple[Household, ...]:
+    sheet.spell(HOUSEHOLD)
     refuse_columns(sheet, HOUSEHOLD)
     ids = sheet.labels(sheet.column(HOUSEHOLD[:1]))
     size = whole(sheet, sheet.column(("size",)))

@@ -36,6 +36,7 @@ def read_places(sheets: Sequence[Sheet]) -> Stated:
     rows: list[tuple[Sheet, int, Place, list[Limit]]] = []
     seen: dict[str, tuple[Sheet, int]] = {}
     for sheet in sheets:
+        sheet.spell(PLACE, (*PREFIXES, "jobs_"))
         column = sheet.column(PLACE[:1])
         counts = tuple(c for c in sheet.frame.columns if c in COUNTS or c.startswith((*PREFIXES, "jobs_")))
         drop_totals(sheet, column, Parts(other=counts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import reduce
@@ -87,6 +87,25 @@ class Sheet:
     def has(self, names: Sequence[str]) -> bool:
         """Whether a column has one of these usual names."""
         return self.usual(names) is not None
+
+    def spell(self, names: Iterable[str], prefixes: Sequence[str] = ()) -> None:
+        """Give columns the names, or beginnings of names, from which they differ by case, spaces or marks alone."""
+        known = {fold(name): name for name in names}
+        have = set(self.frame.columns)
+        new: dict[str, str] = {}
+        for column in have - {*known.values()}:
+            begins = next((p for p in prefixes if fold(column).startswith(fold(p) + "_")), "")
+            name = known.get(fold(column)) or (begins + column[len(begins) :] if begins else column)
+            if name not in have:
+                new[column] = name
+        self.frame = self.frame.set_axis([new.get(name, name) for name in self.frame.columns], axis=1)
+
+    def tell_gaps(self, columns: Iterable[str]) -> None:
+        """Tell how many cells of these columns have no figure, where that is allowed."""
+        empty = [(i, name) for name in columns for i in np.flatnonzero(self.gaps(name)).tolist()]
+        if empty:
+            i, column = min(empty)
+            self.note("no-figures", count=len(empty), line=self.line(i), column=column)
 
     def labels(self, column: str) -> list[str]:
         """Cells as labels in one form; empty cells, notes, errors and mixed alphabets are faults."""

@@ -64,6 +64,7 @@ def read_vital(path: Source, table: FlowTable) -> dict[str, Floats]:
         If an area lacks a figure or has two; if the stocks are broken down and the file is not.
     """
     sheet = read_sheet(path)
+    sheet.spell(table.axes)
     places = sheet.labels(sheet.column(AREA))
     figures = {name: sheet.numbers(sheet.column(FIGURE[name])) for name in ("births", "deaths")}
     lacking = [axis for axis in table.axes if axis not in sheet.frame.columns]

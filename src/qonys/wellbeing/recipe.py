@@ -157,7 +157,9 @@ def _rule(written: object, where: str) -> tuple[str, Rule | Combine]:
     if callable(written):
         return getattr(written, "__name__", type(written).__name__), written
     table: dict[str, Any] = dict(written) if isinstance(written, Mapping) else {"method": written}
-    name = str(table.get("method", ""))
+    if "method" not in table:
+        raise _wrong("method", "", where, "aggregate.method", "arithmetic")
+    name = str(table["method"])
     if name in WHOLE:
         return name, _whole(name, table, where)
     for key, kind in (("method", Method), ("spread", Spread)):

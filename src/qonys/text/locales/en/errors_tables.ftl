@@ -43,6 +43,7 @@ note-area-column = { $name }: “{ $text }” is taken as the column of areas, n
 note-likely-renaming = { $name }: one area under two names? The first ends where the second begins: { $text }
 note-many-moves = { $name }: more people moved out or in than live there: { $text }
 note-marks-left-out = { $name } [{ $column }]: footnote marks behind labels are left out: { $text }
+note-no-figures = { $name }: cells without a figure: { $count }, the first on line { $line } [{ $column }]
 note-one-area = “{ $text }” is read as “{ $other }”: two names of one area
 note-raised-left-out = { $name }: raised marks in cells are left out: { $count }, the first in { $text }
 note-coin-tool-goalposts = { $name }: goalposts of the workbook are not taken; scores run from the worst to the best figure

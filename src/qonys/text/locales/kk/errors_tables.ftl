@@ -43,6 +43,7 @@ note-area-column = { $name }: аумақ бағаны ретінде «{ $text }
 note-likely-renaming = { $name }: бір аумақ екі атаумен берілген бе? Бірінші атау екіншісі басталған жерде аяқталады: { $text }
 note-many-moves = { $name }: көшіп кеткендер не келгендер тұрғындардан көп: { $text }
 note-marks-left-out = { $name } [{ $column }]: атаулардағы сілтеме белгілері алынбады: { $text }
+note-no-figures = { $name }: мәні жоқ ұяшықтар: { $count }, алғашқысы – { $line }-жолда [{ $column }]
 note-one-area = «{ $text }» «{ $other }» деп оқылады: бір аумақтың екі атауы
 note-raised-left-out = { $name }: ұяшықтардағы жоғарғы белгілер алынбады: { $count }, біріншісі { $text } ұяшығында
 note-coin-tool-goalposts = { $name }: кітаптағы шекаралық мәндер алынбады; ұпай ең нашар мәннен ең жақсы мәнге дейін есептеледі

@@ -43,6 +43,7 @@ note-area-column = { $name }: столбцом территорий взят «{
 note-likely-renaming = { $name }: одна территория под двумя названиями? Первое кончается там, где начинается второе: { $text }
 note-many-moves = { $name }: выехало или въехало больше людей, чем живёт: { $text }
 note-marks-left-out = { $name } [{ $column }]: знаки сносок при названиях опущены: { $text }
+note-no-figures = { $name }: ячеек без значения: { $count }, первая – в строке { $line } [{ $column }]
 note-one-area = «{ $text }» читается как «{ $other }»: два названия одной территории
 note-raised-left-out = { $name }: надстрочные знаки в ячейках опущены: { $count }, первый в { $text }
 note-coin-tool-goalposts = { $name }: целевые границы из книги не взяты; баллы идут от худшего значения к лучшему
