@@ -71,8 +71,16 @@ mig-magnets = { $year_in } сальдо миграции отрицательн�
    *[other] человек
  }; наибольший { $top_set } — { $top_loc } ({ $top_value }){ $top_apart }.
 mig-magnets-plain = { $year_in } сальдо миграции отрицательное в { $losers } из { $areas } регионов.
-mig-villages-record = Сальдо миграции { $year_in }: в сельской местности { $record_value } человек, наименьшее { $record_set }, в городской — { $urban }.
-mig-villages = Сальдо миграции { $year_in }: в сельской местности { $rural } человек, в городской — { $urban }.
+mig-villages-record = Сальдо миграции { $year_in }: в сельской местности { $record_value } { $record_value ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }, наименьшее { $record_set }, в городской — { $urban }.
+mig-villages = Сальдо миграции { $year_in }: в сельской местности { $rural } { $rural ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }, в городской — { $urban }.
 mig-region-loss = Миграционная убыль { $area_gen } { $year_in } — { $count_value } { $count_value ->
     [one] человек
     [few] человека
@@ -106,7 +114,11 @@ mig-partners-title = Больше всего прибывших { $year_in } { $
 mig-partners-title-plain = Прибывшие и выбывшие по странам, { $year }
 mig-map-title = Сальдо миграции на 1 000 человек { $year_in }: { $high_set } наибольшее { $high_loc } ({ $high_value }), наименьшее { $low_loc } ({ $low_value })
 mig-ranking-title = Сальдо миграции { $year_in }: { $high_set } наибольшее { $high_loc } ({ $high_value }), наименьшее { $low_loc } ({ $low_value })
-mig-growth-years-title = { $area }: естественный прирост { $year_in } { $natural } человек; наибольший { $high_set } — { $high_in } ({ $high_value })
+mig-growth-years-title = { $area }: естественный прирост { $year_in } { $natural } { $natural ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }; наибольший { $high_set } — { $high_in } ({ $high_value })
 mig-growth-years-title-plain = { $area }: естественный прирост и сальдо миграции по годам
 mig-growth-regions-title = Прирост населения { $year_in }: { $high_set } наибольший { $high_loc } ({ $high_value } на 1 000 человек), наименьший { $low_loc } ({ $low_value })
 mig-growth-regions-title-plain = Составляющие изменения населения на 1 000 человек по регионам, { $year }
@@ -115,14 +127,22 @@ mig-decades-apart-title = Сильнее всего { $turn_set }, не счит
 mig-decades-title-plain = Сальдо миграции регионов на 1 000 человек, { $first_short }–{ $last_short }
 mig-decades-cities-title = Среди городов, { $turn_set }, сальдо миграции сильнее всего изменилось { $turn_loc }: с { $then } на 1 000 человек { $first_in } до { $now } { $last_in }{ $turn_apart }
 mig-decades-cities-title-plain = Сальдо миграции городов на 1 000 человек, { $first_short }–{ $last_short }
-mig-months-title = Сальдо внутренней миграции: { $low_set } наименьшее — { $low } человек
+mig-months-title = Сальдо внутренней миграции, человек: { $low_set } наименьшее — { $low }
 mig-area-month = { $area_loc } { $month_in }: { $net }
 mig-months-title-plain = Сальдо внутренней миграции по регионам и месяцам { $year_gen }
-mig-months-own-title = Сальдо внутренней миграции, { $area }: наименьшее { $low_set } — { $low_in } ({ $low_value } человек), наибольшее — { $high_in } ({ $high_value })
+mig-months-own-title = Сальдо внутренней миграции, { $area }: наименьшее { $low_set } — { $low_in } ({ $low_value } { $low_value ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }), наибольшее — { $high_in } ({ $high_value })
 mig-months-own-title-plain = { $area }: сальдо внутренней миграции по месяцам { $year_gen }
 mig-season-title = { $area }: { $high_set } больше всего выбывших по внутренней миграции — { $high_in } (в { $high_value } раза больше среднемесячного уровня), меньше всего — { $low_in } ({ $low_value } этого уровня)
 mig-season-title-plain = { $area }: выбывшие по внутренней миграции по месяцам относительно среднемесячного уровня, { $year }
-mig-flow-first-title = Наибольший по оценке { $top_set } { $year_in }: { $top }, { $top_value } человек (от { $low } до { $high }){ $top_apart }
+mig-flow-first-title = Наибольший по оценке { $top_set } { $year_in }: { $top }, { $top_value } { $top_value ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ } (от { $low } до { $high }){ $top_apart }
 mig-flow-matrix-plain = Оценка переездов: откуда (строки) и куда (столбцы), { $year }
 mig-flow-map-plain = Оценка переездов между регионами, { $year }: { $top_shown } наибольших оценок { $top_set }
 mig-flow-map-own-plain = { $area }: { $top_shown } наибольших оценок { $top_set }, которые начинаются или заканчиваются здесь, { $year }
@@ -181,9 +201,21 @@ mig-growth-ages = { $area_loc } умерших больше, чем родивш
     [few] человека
    *[other] человек
  }, сальдо миграции — { $net }; вместе — { $rate } на 1 000 человек{ $later }.
-mig-growth-plain = { $area }: { $year_in } естественный прирост — { $natural }, сальдо миграции — { $net } человек; вместе — { $rate } на 1 000 человек{ $later }.
-mig-region-internal-loss = Миграционная убыль { $area_gen } складывается прежде всего из переездов в другие регионы, а не за границу: { $year_in } сальдо внутренней миграции — { $internal }, внешней — { $external } человек.
-mig-region-internal-gain = Миграционный прирост { $area_gen } складывается прежде всего из переездов из других регионов, а не из-за границы: { $year_in } сальдо внутренней миграции — { $internal }, внешней — { $external } человек.
+mig-growth-plain = { $area }: { $year_in } естественный прирост — { $natural }, сальдо миграции — { $net } { $net ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }; вместе — { $rate } на 1 000 человек{ $later }.
+mig-region-internal-loss = Миграционная убыль { $area_gen } складывается прежде всего из переездов в другие регионы, а не за границу: { $year_in } сальдо внутренней миграции — { $internal }, внешней — { $external } { $external ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }.
+mig-region-internal-gain = Миграционный прирост { $area_gen } складывается прежде всего из переездов из других регионов, а не из-за границы: { $year_in } сальдо внутренней миграции — { $internal }, внешней — { $external } { $external ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }.
 
 # Благополучие.
 wel-ends = { $leads } { $trails }

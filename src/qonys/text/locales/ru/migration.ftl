@@ -115,7 +115,11 @@ mig-growth-regions-alt = Составные полосы слагаемых из
 mig-accounts-table = Баланс населения регионов, { $year }
 mig-accounts-area-table = Баланс населения { $area_gen } по годам
 mig-locality = Город и село
-mig-locality-title = Сальдо миграции { $year_in }: город { $urban }, село { $rural } человек
+mig-locality-title = Сальдо миграции { $year_in }: город { $urban }, село { $rural } { $rural ->
+    [one] человек
+    [few] человека
+   *[other] человек
+ }
 mig-locality-alt = Две линии сальдо миграции, города и села, { $first_short }–{ $last_short }.
 mig-locality-table = Сальдо миграции города и села, { $area }
 mig-decades = По десятилетиям
