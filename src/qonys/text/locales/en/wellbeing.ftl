@@ -114,7 +114,7 @@ wel-doubtful = Compared with the uncertainty
 wel-within = within the uncertainty: the figure may be off by as much
 wel-beyond = beyond the uncertainty
 
-wel-carried = { $own } of { $all } criteria have figures of { $year }: { $items_inside }. The others are carried on from their newest year, with an error that the intervals hold.
+wel-carried = { $own } of { $all } criteria have figures of { $year } in most regions: { $items_inside }. The others are carried on from their newest year, with an error that the intervals hold.
 wel-note-score = Points from 1 to 100. A figure that was filled in or estimated makes the points an estimate.
 wel-note-interval = Intervals of 90% probability: errors of figures, gaps, methods and weights varied together.
 wel-note-trend = Regions that were split later are put together again; their rates are means weighted by people. Scales are the same in all years.
