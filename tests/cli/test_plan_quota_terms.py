@@ -89,7 +89,7 @@ def test_what_is_not_checked_is_said(qonys, own):
     assert "South" in quota(qonys, *own(needs=NEEDS.replace("900,50\nSouth,F,s", "900,\nSouth,F,s"))).err
     ran = quota(qonys, *own(LIMITS.replace('[[local_content]]\nid = "34"\npercent = 90\n', "")))
     assert "states no [[local_content]]" in ran.err and "rules" not in ran.err
-    assert quota(qonys, *own()).err == ""
+    assert quota(qonys, *own()).err == "n.csv: cells without a figure: 1, the first on line 4 [staff]\n"
 
 
 @pytest.mark.parametrize(

@@ -250,10 +250,16 @@ def money_of(setting: Setting) -> Money:
     return Money(own.money, own.money_factor) if own.money else Money(setting.question.parameters.money)
 
 
+OF_EFFECT = frozenset({"effect", "ratio", "rank", "first", "ahead_of_next", "good"})
+"""What rests on the effect in the yardstick that is asked for."""
+
+
 def _of_figures(run: Runner, call: Call, cell: Cell) -> Iterator[Choice]:
-    """The figures of the area that measures read; the index rests on those of all areas."""
+    """The figures of the area that measures read; the index, and what is told by it, rests on those of all areas."""
     setting = setting_for(run, call)
-    if cell["measure"] == Yardstick.INDEX.value:
+    measure = cell["measure"].removesuffix("_low").removesuffix("_high")
+    by_index = measure in OF_EFFECT and _choice(call, setting)[0] is Yardstick.INDEX
+    if by_index or measure == Yardstick.INDEX.value:
         yield {}
     yield from (one(place) for name in read_by(setting) for place in setting.behind.get(name, ()))
 
