@@ -31,7 +31,7 @@ class Answer(Result):
     >>> scores.value(measure="rank", element="index", area="W", period="")
     1.0
     >>> list(scores.wide().columns)
-    ['element', 'area', 'period', 'score', 'rank', 'status']
+    ['element', 'area', 'period', 'score', 'rank', 'ranked', 'status']
     """
 
     def chart(self, **how: str) -> Drawing:

@@ -22,8 +22,8 @@ ALL = "all"
 def intervals(call: Call, built: Built, simulated: Simulated, period: int) -> Result:
     """Scores and ranks with 90 % intervals: axis area.
 
-    Measures score, score_low, score_median, score_high; rank, rank_low, rank_median, rank_high; top_1, top_3,
-    ...: the probability of being among the best so many. Scores are drawn on the scale of the index alone.
+    Measures score, score_low, score_median, score_high; rank, ranked (how many), rank_low, rank_median, rank_high;
+    top_1, top_3, ...: the probability of being among the best so many. Scores are drawn on its scale alone.
     """
     status = element_status(built)[period]
     tail = (1 - LEVEL) / 2
@@ -33,7 +33,7 @@ def intervals(call: Call, built: Built, simulated: Simulated, period: int) -> Re
     n = ranks.shape[1]
     rows: list[tuple[str, Floats, str]] = [("score", built.index[period], "index")]
     rows += [(f"score_{name}", row, "index") for name, row in zip(("low", "median", "high"), of_scores, strict=True)]
-    rows += [("rank", built.ranks[period], "rank")]
+    rows += [("rank", built.ranks[period], "rank"), ("ranked", np.full(n, float(n)), "count")]
     rows += [(f"rank_{name}", row, "rank") for name, row in zip(("low", "median", "high"), of_ranks, strict=True)]
     rows += [(f"top_{k}", (ranks <= k).mean(axis=0), "share") for k in TOPS if k < n]
     measures: Measures = {name: (values, _estimate(values, status, name), unit) for name, values, unit in rows}

@@ -16,17 +16,19 @@ from qonys.wellbeing.pipeline import Built
 
 
 def scores(call: Call, built: Built) -> Result:
-    """Scores and ranks of the goal and all nodes: measures score, rank; axes element, area, period.
+    """Scores and ranks of the goal and all nodes: measures score, rank, ranked; axes element, area, period.
 
-    A score that rests on an estimate or a filled gap has status E.
+    `ranked` says how many units are ranked. A score that rests on an estimate or a filled gap has status E.
     """
     names = tuple(node.id for level in reversed(built.framework.levels) for node in level)
     values = np.concatenate([level for level in reversed(built.nodes)], axis=-1)
     order = rank(values, descending=True)
+    ranked = np.where(np.isnan(order), np.nan, np.sum(~np.isnan(order), axis=1, keepdims=True))
     status = np.broadcast_to(element_status(built)[..., None], values.shape)
     measures: Measures = {
         "score": (_axes(values), _axes(status), "index"),
         "rank": (_axes(order), _axes(status), "rank"),
+        "ranked": (_axes(ranked), _axes(status), "count"),
     }
     return stack(call, measures, {"element": names, "area": built.table.units, "period": built.table.periods})
 

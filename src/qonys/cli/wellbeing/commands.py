@@ -163,7 +163,8 @@ def profile(
         rows.append(
             {
                 "criterion": criterion.id, "figure": float(what.built.filled.values[number, unit, i]),
-                "score": float(what.built.scores.values[number, unit, i]), "rank": own.ranks[i], "z": own.z[i],
+                "score": float(what.built.scores.values[number, unit, i]), "rank": own.ranks[i],
+                "ranked": len(what.built.table.units), "z": own.z[i],
                 "needed": gain.needed if gain else None, "change": gain.change if gain else None,
                 "error": float(what.built.deviation[number, unit, i]),
                 "within_doubt": gain.within_doubt if gain else None,

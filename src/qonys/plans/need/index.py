@@ -174,12 +174,15 @@ def aged_errors(plan: NeedPlan, evidence: Evidence) -> Floats:
 def index_result(call: Call, found: Shortage) -> Result:
     """The index of each area, the greatest shortage first.
 
-    Measures central and rank, each with its ends, coverage, among_top_5; axis area.
+    Measures central and rank (by the central index), each with its ends, rank_median (of the draws), ranked (how many
+    areas), coverage, among_top_5; axis area.
     """
     order = np.argsort(-found.central, kind="stable")
+    place = np.array([float((found.central > central).sum() + 1) for central in found.central])
     columns = {
         "low": (found.low, "sd"), "central": (found.central, "sd"), "high": (found.high, "sd"),
-        "rank_low": (found.rank_low, "rank"), "rank": (found.rank, "rank"), "rank_high": (found.rank_high, "rank"),
+        "rank_low": (found.rank_low, "rank"), "rank": (place, "rank"), "rank_high": (found.rank_high, "rank"),
+        "rank_median": (found.rank, "rank"), "ranked": (np.full(len(place), float(len(place))), "count"),
         "coverage": (found.coverage, "share"), "among_top_5": (found.top, "share"),
     }  # fmt: skip
     return records(call, ("area", [found.areas[i] for i in order]), {n: (v[order], u) for n, (v, u) in columns.items()})

@@ -362,6 +362,7 @@ head-element = Element
 head-criterion = Criterion
 head-score = Points
 head-rank = Place
+head-ranked = Ranked
 head-score-median = Median points
 head-rank-median = Median place
 head-finding = Finding

@@ -359,6 +359,7 @@ head-element = Бөлігі
 head-criterion = Көрсеткіш
 head-score = Ұпай
 head-rank = Орын
+head-ranked = Салыстырылғаны
 head-score-median = Ұпай медианасы
 head-rank-median = Орын медианасы
 head-finding = Ескертпе

@@ -363,6 +363,7 @@ head-element = Элемент
 head-criterion = Показатель
 head-score = Баллы
 head-rank = Место
+head-ranked = Сравнено
 head-score-median = Медиана баллов
 head-rank-median = Медиана места
 head-finding = Замечание
