@@ -249,7 +249,7 @@ def test_merging_never_lifts_intensity(flows, labels):
 
 
 def test_an_area_without_label_is_named():
-    with pytest.raises(BadInput, match="no label"):
+    with pytest.raises(BadInput, match=r"no label\n.*labels\[1\]"):
         zoning(["a", None])
     with pytest.raises(ValueError, match="labels 2"):
         merge_flows(PLANE, ["a", "b"])

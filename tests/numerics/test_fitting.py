@@ -83,8 +83,9 @@ def test_margins_that_differ_are_named_with_the_slice():
 def test_cells_that_are_no_moves_are_refused(bad):
     seed = np.ones((2, 2))
     seed[1, 0] = bad
-    with pytest.raises(BadInput, match="cells of the table"):
+    with pytest.raises(BadInput, match=r"cells of the table are .*: 1") as caught:
         fit(seed, ())
+    assert caught.value.where == "(1, 0)"
 
 
 def test_shapes_that_do_not_fit_are_a_programmers_mistake():

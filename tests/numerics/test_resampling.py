@@ -77,9 +77,9 @@ def test_what_cannot_be_a_mean_is_named(wrong):
         lambda: negative_binomial_draws(figures, 0.1, 2, rng()),
         lambda: lognormal_draws(figures, 0.1, 2, rng()),
     ):
-        with pytest.raises(BadInput, match=r"cell \[1, 0\]"):
+        with pytest.raises(BadInput, match=r"means, cell \[1, 0\]"):
             draw()
-    with pytest.raises(BadInput, match="cell"):
+    with pytest.raises(BadInput, match="where: dispersion"):
         negative_binomial_draws(np.ones(2), wrong, 2, rng())
 
 
@@ -127,8 +127,9 @@ def test_missing_counts_and_empty_series_are_left_out():
 
 
 def test_one_repeat_carries_no_dispersion():
-    with pytest.raises(BadInput, match="too few observations"):
+    with pytest.raises(BadInput, match="too few observations") as caught:
         estimate_dispersion(np.array([[3.0], [4.0]]))
+    assert caught.value.code == "no-freedom"
 
 
 # --- intervals -----------------------------------------------------------------------------------------
@@ -192,5 +193,6 @@ def test_a_statistic_that_is_not_defined_has_no_interval():
 
 @pytest.mark.parametrize("level", [0.0, 1.0, 95])
 def test_a_level_is_a_share(level):
-    with pytest.raises(BadInput, match="interval"):
+    with pytest.raises(BadInput) as caught:
         percentile_interval(HUNDRED, level)
+    assert caught.value.code == "bad-level"

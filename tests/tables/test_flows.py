@@ -231,7 +231,8 @@ def test_natural_bounds(write, tmp_path, told):
         read_by_area(write("area,pop_start,births,deaths\nN,100,5,106\n"), ("pop_start", "births", "deaths"))
     assert faults(caught.value) == [("above-most", 2)]
     table = read_flows(write("orig,dest,flow\nA,B,3\nB,A,5\n"))
-    with pytest.raises(BadInput, match="8"):
+    with pytest.raises(BadInput) as caught:
         refuse_more_moves(table, np.array([1.0, 2.0]), tmp_path)
+    assert "8" in caught.value.what.split()
     refuse_more_moves(table, np.array([4.0, 100.0]), tmp_path)
     assert told[-1].code == "many-moves" and told[-1].fields["text"] == "A"

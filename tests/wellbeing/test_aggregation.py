@@ -144,7 +144,7 @@ def test_weights_may_be_draws():
         ([[1.0, -2.0]], [1.0, 1.0], MPI, "row 0, column 0"),
         ([[1.0, 2.0]], [0.0, 0.0], Rule(), "group 0"),
         ([[1.0, 2.0]], [-1.0, 3.0], Rule(Method.GEOMETRIC), "row 0, column 0"),
-        ([[1.0, 2.0]], [np.nan, 3.0], Rule(), "row 0, column 0"),
+        ([[1.0, 2.0]], [np.nan, 3.0], Rule(), "weights, row 0, column 0"),
         ([[1.0, 2.0]], [1.0, 1.0], Rule(Method.MEAN_MIN, alpha=2), "rule, alpha"),
         ([[1.0, 2.0]], [1.0, 1.0], Rule(Method.ORDERED, order=(1.0,)), "rule, order"),
         ([[1.0, np.nan]], [1.0, 1.0], Rule(Method.ORDERED, order=(1.0, 1.0), available=0), "row 0, column 1"),

@@ -117,15 +117,16 @@ def test_an_indicator_of_one_value_has_no_scale(values, function):
 
 
 def test_what_a_user_got_wrong_is_named():
-    with pytest.raises(BadInput, match="cannot be used"):
+    with pytest.raises(BadInput, match="direction, row 0, column 0"):
         min_max(column(1, 2), np.array([0.5]))
-    with pytest.raises(CannotCompute, match="goalpost"):
+    with pytest.raises(CannotCompute, match="column 0") as turned:
         min_max(column(1, 2), posts=Goalposts(np.array([3.0]), np.array([3.0])))
-    with pytest.raises(BadInput, match="scale"):
+    assert turned.value.code == "goalposts-turned"
+    with pytest.raises(BadInput, match=r"value of scale: \(1, 1\)"):
         min_max(column(1, 2), scale=(1, 1))
-    with pytest.raises(BadInput, match="deviation"):
+    with pytest.raises(BadInput, match="value of deviation: 0"):
         z_score(column(1, 2), deviation=0)
-    with pytest.raises(BadInput, match="cannot be used"):
+    with pytest.raises(BadInput, match="reference, row 0, column 0"):
         mazziotta_scale(column(1, 2), np.array([np.nan]))
     with pytest.raises(CannotCompute, match="target"):
         to_target(column(5, 6), np.array([5.0]))

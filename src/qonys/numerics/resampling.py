@@ -112,7 +112,7 @@ def negative_binomial_draws(
     (3, 1)
     """
     means = _positive(means)
-    spread = np.broadcast_to(_positive(np.asarray(dispersion)), means.shape)
+    spread = np.broadcast_to(_positive(np.asarray(dispersion), "dispersion"), means.shape)
     shape = np.divide(1.0, spread, out=np.ones(means.shape), where=spread > 0)
     lifted = generator.standard_gamma(shape, (draws, *means.shape)) / shape
     return generator.poisson(np.where(spread > 0, lifted, 1.0) * means).astype(float)
@@ -141,18 +141,19 @@ def lognormal_draws(
            [100.,   0.]])
     """
     values = _positive(values)
-    error = np.broadcast_to(_positive(np.asarray(relative_error)), values.shape)
+    error = np.broadcast_to(_positive(np.asarray(relative_error), "relative_error"), values.shape)
     spread = np.sqrt(np.log1p(error**2))
     drawn: Floats = values * np.exp(spread * generator.standard_normal((draws, *values.shape)) - spread**2 / 2)
     return drawn
 
 
-def _positive(figures: Floats) -> Floats:
+def _positive(figures: Floats, what: str = "means") -> Floats:
     figures = np.asarray(figures, dtype=float)
     wrong = ~(np.isfinite(figures) & (figures >= 0))
     if wrong.any():
-        cell = tuple(int(i) for i in np.argwhere(wrong)[0])
-        raise BadInput("bad-mean", where=f"cell {list(cell)}", fix="give 0 or more", count=int(np.count_nonzero(wrong)))
+        cell = [int(i) for i in np.argwhere(wrong)[0]]
+        where = f"{what}, cell {cell}" if cell else what
+        raise BadInput("bad-mean", where=where, fix="give 0 or more", count=int(np.count_nonzero(wrong)))
     return figures
 
 
@@ -202,7 +203,7 @@ def estimate_dispersion(
     else:
         means = np.broadcast_to(np.asarray(fitted, dtype=float), counts.shape)
     known = ~np.isnan(counts) & (means > 0)
-    y, mu = _positive(counts[known]), means[known]
+    y, mu = _positive(counts[known], "counts"), means[known]
     free = len(y) - (parameters or 0)
     if free <= 0:
         raise BadInput("no-freedom", fix="more repeats")

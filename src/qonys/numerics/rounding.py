@@ -149,9 +149,9 @@ def round_linear(values: Floats, matrix: csr_array[Any], totals: Floats, *, with
     Examples
     --------
     >>> from scipy.sparse import csr_array
-    >>> found = round_linear(np.array([0.4, 0.4, 0.8]), csr_array([[1.0, 1.0, -1.0]]), np.zeros(1))
+    >>> found = round_linear(np.array([0.4, 0.3, 0.8]), csr_array([[1.0, 1.0, -1.0]]), np.zeros(1))
     >>> found.table.tolist(), round(found.largest, 6)
-    ([0, 1, 1], 0.6)
+    ([1, 0, 1], 0.6)
     """
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import eye_array, hstack

@@ -54,4 +54,5 @@ class Parameters:
         )
 
     def _wrong(self, name: str) -> BadInput:
-        return BadInput("bad-parameter", where=str(self.call.parameters.get(name)), fix="see the call", name=name)
+        text = str(self.call.parameters.get(name))
+        return BadInput("bad-parameter", where=self.call.function, name=name, text=text)

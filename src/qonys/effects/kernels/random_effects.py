@@ -68,7 +68,7 @@ def random_effects(y: Floats, x: Floats, areas: Ints, beside: Floats) -> RandomE
     >>> area, x = np.repeat(np.arange(30), 8), rng.normal(size=(240, 1))
     >>> y = 2 * x[:, 0] + rng.normal(size=30)[area] + rng.normal(size=240)
     >>> found = random_effects(y, x, area, np.ones((240, 1)))
-    >>> abs(found.random.coefficients[0] - 2) < 0.2, 0.4 < found.between < 2
+    >>> bool(abs(found.random.coefficients[0] - 2) < 0.2), 0.4 < found.between < 2
     (True, True)
     """
     code = np.unique(areas, return_inverse=True)[1].ravel()

@@ -231,7 +231,7 @@ def number_of(call: Call, name: str) -> float:
     """A parameter that may have a fraction; 0 if the call has none."""
     value = call.parameters.get(name, 0.0)
     if not isinstance(value, int | float):
-        raise BadInput("bad-parameter", where=str(value), fix="see the call", name=name)
+        raise BadInput("bad-parameter", where=call.function, fix="", name=name, text=str(value))
     return float(value)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from qonys.errors import BadInput, CannotCompute
+from qonys.errors import BadInput, CannotCompute, NotFound
 from qonys.model import Call
 from qonys.model.measures import Measure, MeasureSet
 from qonys.model.parameters import Range
@@ -164,7 +164,7 @@ def _choice(call: Call, setting: Setting) -> tuple[Yardstick, View]:
     for name, (text, kind) in names.items():
         if text and text not in {each.value for each in kind}:
             near = ", ".join(get_close_matches(text, [k.value for k in kind]) or [k.value for k in kind])
-            raise BadInput("bad-parameter", where=call.function, fix=near, name=name)
+            raise NotFound("label", where=f"{call.function} [{name}]", fix=near, label=text)
     return yardstick_of(setting, p.text("by")), View(p.text("cost") or View.ALL.value)
 
 

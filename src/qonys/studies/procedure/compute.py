@@ -47,7 +47,7 @@ def _days(call: Call) -> tuple[dt.date, ...]:
     except ValueError:
         found = ()
     if not found:
-        raise BadInput("bad-parameter", where=str(words), fix="2026-03-01", name="days")
+        raise BadInput("bad-parameter", where=call.function, fix="2026-03-01", name="days", text=", ".join(words))
     return found
 
 

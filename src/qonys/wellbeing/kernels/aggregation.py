@@ -270,7 +270,7 @@ def _mazziotta_pareto(values: Floats, matrix: Floats, mean: Floats, rule: Rule) 
 
 def _share(weights: Floats, rule: Rule) -> Floats:
     """(..., element, group) weights that sum to 1 over elements."""
-    refuse(~np.isfinite(weights), "bad-figure", "give one for each indicator")
+    refuse(~np.isfinite(weights), "bad-figure", "give one for each indicator", "weights")
     if rule.method is not Method.ARITHMETIC:
         refuse(weights < 0, "weight-negative", "weights of 0 or more, or the arithmetic mean")
     total = weights.sum(axis=-2)
@@ -292,4 +292,6 @@ def _check_rule(rule: Rule, count: int) -> None:
         wrong["order"] = len(rule.order) != count or min(rule.order) < 0 or sum(rule.order) <= 0
     for name, bad in wrong.items():
         if bad:
-            raise BadInput("bad-parameter", where=f"rule, {name}", fix="see the rule", name=name)
+            raise BadInput(
+                "bad-parameter", where=f"rule, {name}", fix="see the rule", name=name, text=str(getattr(rule, name))
+            )

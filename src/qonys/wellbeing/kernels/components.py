@@ -150,7 +150,7 @@ def component_weights(values: Floats, how: FromComponents = FromComponents.FIRST
     # Of indicators without correlation all variances are 1: one component is always kept.
     count = max(int((found.values > 1).sum()), 1) if kept is None else kept
     if not 1 <= count <= len(found.values):
-        raise BadInput("bad-parameter", where="kept", name="kept")
+        raise BadInput("bad-parameter", where="kept", name="kept", text=count)
     squares = rotated(found.loadings[:, :count]) ** 2
     own = (squares / squares.sum(axis=0)).argmax(axis=1)
     # Share in its component times share of the component in the variance: the component's variance cancels out.

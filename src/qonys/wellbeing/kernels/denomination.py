@@ -59,11 +59,11 @@ def denominate(
     used = [i for i, column in enumerate(by) if column is not None]
     chosen = [column for column in by if column is not None]
     if not used or not all(0 <= column < columns for column in chosen):
-        raise BadInput("bad-parameter", where="by", fix="name a column for an indicator", name="by")
+        raise BadInput("bad-parameter", where="by", fix="name a column for an indicator", name="by", text=str(by))
     factor = np.ones(n) if scale is None else np.asarray(scale, np.float64)
     if factor.shape != (n,):
         raise ValueError(f"one scale for each of {n} indicators, got {factor.shape}")
-    refuse(~(np.isfinite(factor) & (factor > 0))[None], "bad-figure", "1,000")
+    refuse(~(np.isfinite(factor) & (factor > 0))[None], "bad-figure", "1,000", "scale")
     wrong = np.zeros(denominators.shape, np.bool_)
     wrong[..., chosen] = denominators[..., chosen] <= 0
     refuse(wrong, "denominator-not-positive", "leave it out (nan)")

@@ -198,7 +198,7 @@ def leave_one_out(values: Floats, index: Callable[[Floats, Ints], Floats]) -> Le
     values = figures(values)
     n = values.shape[1]
     if n < 2:
-        raise BadInput("bad-parameter", where="values", fix="two or more", name="values")
+        raise BadInput("bad-parameter", where="values", fix="two or more", name="values", text=n)
     every = np.arange(n)
     before = rank(index(values, every)[:, None], descending=True)[:, 0]
     scores = np.stack([index(values[:, every != i], every[every != i]) for i in every])
@@ -228,7 +228,7 @@ def standing(values: Floats, count: int = 3) -> Standing:
     """
     values = figures(values)
     if not 1 <= count <= values.shape[1]:
-        raise BadInput("bad-parameter", where="count", fix="fewer", name="count")
+        raise BadInput("bad-parameter", where="count", fix="fewer", name="count", text=count)
     mean, sd = moments(values)
     z = np.divide(values - mean, sd, out=np.zeros_like(values), where=sd > 0)
     z[np.isnan(values)] = np.nan

@@ -140,9 +140,11 @@ def _check(bounds: ShareBounds, values: Floats) -> None:
     n = values.shape[1]
     if low.shape != (n,) or high.shape != (n,) or any(not 0 <= k < n for pair in bounds.order for k in pair):
         raise ValueError(f"bounds for {n} indicators, got {low.shape}, {high.shape} and {bounds.order}")
-    refuse(~((low >= 0) & (low <= high) & (high <= 1))[None], "bad-figure", "")
+    refuse(~((low >= 0) & (low <= high) & (high <= 1))[None], "bad-figure", "", "bounds")
     if not low.sum() <= 1 + 1e-12 or not high.sum() >= 1 - 1e-12:
-        raise BadInput("bad-parameter", where="bounds", fix="wider bounds", name="bounds")
+        raise BadInput(
+            "bad-parameter", where="bounds", fix="wider bounds", name="bounds", text=f"{low.sum():g} … {high.sum():g}"
+        )
     if bounds.whose is not Whose.MEAN:
         empty: NDArray[np.bool_] = (values <= 0) & (low > 0)
         refuse(empty, "doubt-zero-share", "Whose.MEAN, or no least share")

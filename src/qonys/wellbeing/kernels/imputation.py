@@ -164,7 +164,7 @@ def impute_neighbours(values: Floats, count: int = 1) -> Imputed:
     if values.ndim != 2:
         raise ValueError(f"neighbours need (unit, indicator), got {values.shape}")
     if count < 1:
-        raise BadInput("bad-parameter", where="count", fix="1 or more", name="count")
+        raise BadInput("bad-parameter", where="count", fix="1 or more", name="count", text=count)
     refuse_flat(values)
     mean, sd = moments(values)
     z = (values - mean) / sd

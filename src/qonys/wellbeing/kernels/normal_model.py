@@ -107,7 +107,7 @@ def imputation_draws(
     (4, 12, 2)
     """
     if draws < 1:
-        raise BadInput("bad-parameter", where="draws", fix="1 or more", name="draws")
+        raise BadInput("bad-parameter", where="draws", fix="1 or more", name="draws", text=draws)
     z, mean, sd = _standardised(values)
     chosen = options or EmOptions()
     missing, rows = np.isnan(z), len(z)

@@ -101,7 +101,7 @@ def min_max(
     array([100.,  75.,   0.])
     """
     if not scale[0] < scale[1]:
-        raise BadInput("bad-parameter", where="scale", fix="low, high", name="scale")
+        raise BadInput("bad-parameter", where="scale", fix="low, high", name="scale", text=str(scale))
     turned, sign = turned_by(values, direction)
     low, high = refuse_flat(turned) if posts is None else _posts(posts, sign)
     return _line(turned, sign, (low, high - low), scale, cap)
@@ -125,7 +125,7 @@ def z_score(
     array([-1.,  0.,  1.])
     """
     if deviation <= 0:
-        raise BadInput("bad-parameter", where="deviation", name="deviation")
+        raise BadInput("bad-parameter", where="deviation", name="deviation", text=deviation)
     turned, sign = turned_by(values, direction)
     refuse_flat(turned)
     mean, sd = moments(turned, spread)
@@ -164,7 +164,7 @@ def mazziotta_scale(
     low, high = _posts(posts or goalposts(values), sign)
     half = (high - low) / 2
     middle = np.asarray(reference, np.float64) * sign
-    refuse(~np.isfinite(np.atleast_2d(middle)), "bad-figure", "give one for each indicator")
+    refuse(~np.isfinite(np.atleast_2d(middle)), "bad-figure", "give one for each indicator", "reference")
     return _line(turned, sign, (middle - half, 2 * half), (70.0, 130.0), False)
 
 
@@ -272,7 +272,7 @@ def _direction(values: Floats, direction: Floats | None) -> Floats:
     sign = np.ones(values.shape[-1]) if direction is None else np.asarray(direction, np.float64)
     if sign.shape != values.shape[-1:]:
         raise ValueError(f"one direction for each of {values.shape[-1]} indicators, got {sign.shape}")
-    refuse(np.abs(sign)[None] != 1, "bad-figure", "1 where more is better, else -1")
+    refuse(np.abs(sign)[None] != 1, "bad-figure", "1 where more is better, else -1", "direction")
     return sign
 
 

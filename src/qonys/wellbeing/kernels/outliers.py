@@ -113,7 +113,9 @@ def treat(values: Floats, treatment: Treatment | None = None) -> Treated:
     """
     values, treatment = figures(values), treatment or Treatment()
     if treatment.points < 0 or (treatment.points == 0 and treatment.transform is Transform.NONE):
-        raise BadInput("bad-parameter", where="treatment", fix="points of 1 or more", name="points")
+        raise BadInput(
+            "bad-parameter", where="treatment", fix="points of 1 or more", name="points", text=treatment.points
+        )
     columns = np.ascontiguousarray(np.moveaxis(values, -2, -1))
     before = skew_kurtosis(values)
     failing = _fails(before, treatment)
@@ -163,7 +165,7 @@ def transform(values: Floats, kind: Transform, power: float = 0.0) -> Floats:
     """
     values = figures(values)
     if kind is Transform.NONE:
-        raise BadInput("bad-parameter", where="kind", fix="name one", name="kind")
+        raise BadInput("bad-parameter", where="kind", fix="name one", name="kind", text=kind.value)
     refuse_flat(values)
     columns = np.moveaxis(values, -2, -1)
     treatment = Treatment(transform=kind, power=power)

@@ -199,7 +199,7 @@ def _square(matrix: Floats) -> Floats:
     if matrix.shape[-1] != matrix.shape[-2]:
         raise ValueError(f"a matrix of units by units, got {matrix.shape}")
     off = ~np.eye(matrix.shape[-1], dtype=bool)
-    refuse((np.isnan(matrix) | (matrix < 0)) & off, "bad-figure", "outranking_matrix gives it")
+    refuse((np.isnan(matrix) | (matrix < 0)) & off, "bad-figure", "outranking_matrix gives it", "matrix")
     return matrix
 
 

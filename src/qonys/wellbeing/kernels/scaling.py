@@ -83,7 +83,9 @@ def scaled(
         return normalisation.share_of_maximum(values, sign)
     if scale.how is Scaling.PERCENTILE:
         if not scale.low < scale.high:
-            raise BadInput("bad-parameter", where="scale", fix="low, high", name="scale")
+            raise BadInput(
+                "bad-parameter", where="scale", fix="low, high", name="scale", text=f"{scale.low:g}, {scale.high:g}"
+            )
         found = ranking.percentile_ranks(values, sign)
         spread = scale.low + (scale.high - scale.low) * found.values
         return Normalised(spread, found.direction, found.shift, found.divisor, found.capped)

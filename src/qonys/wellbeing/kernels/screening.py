@@ -161,21 +161,21 @@ def columns_of(where: str, at: NDArray[np.int64]) -> str:
     return re.sub(r"column (\d+)", lambda m: f"column {at[int(m[1])] if int(m[1]) < len(at) else m[1]}", where)
 
 
-def refuse(at: Mask, code: str, fix: str) -> None:
-    """Raise BadInput of a cause that names the cells that are true, if any is.
+def refuse(at: Mask, code: str, fix: str, what: str = "") -> None:
+    """Raise BadInput of a cause that names the cells of `what` that are true, if any is.
 
     Examples
     --------
-    >>> refuse(np.array([[True]]), "scores-negative", "below 0", "give 0 or more")
+    >>> refuse(np.array([[True]]), "bad-figure", "give 0 or more", "scores")
     Traceback (most recent call last):
         ...
-    qonys.errors.BadInput: 1 figure(s) that cannot be used: below 0
-      where: row 0, column 0
-      try:   give 0 or more
+    qonys.errors.BadInput: figures that cannot be used: 1
+      where: scores, row 0, column 0
+      try:   give these figures, or a part without them
     """
     if at.any():
         count = int(at.sum())
-        raise BadInput(code, where=places(at), fix=fix, count=count)
+        raise BadInput(code, where=", ".join(filter(None, (what, places(at)))), fix=fix, count=count)
 
 
 def refuse_columns(at: Mask, code: str, fix: str) -> None:
@@ -183,12 +183,12 @@ def refuse_columns(at: Mask, code: str, fix: str) -> None:
 
     Examples
     --------
-    >>> refuse_columns(np.array([False, True]), "no-two-figures", "has one value", "leave it out")
+    >>> refuse_columns(np.array([False, True]), "no-two-figures", "leave it out")
     Traceback (most recent call last):
         ...
-    qonys.errors.CannotCompute: 1 indicator(s) that cannot be used: has one value
+    qonys.errors.CannotCompute: ...
       where: column 1
-      try:   leave it out
+      try:   ...
     """
     columns = np.flatnonzero(at.reshape(-1, at.shape[-1]).any(axis=0))
     if len(columns):
@@ -230,8 +230,10 @@ def _check(limits: Limits, rows: int) -> None:
     shares = {"available": limits.available, "nonzero": limits.nonzero, "indicator": limits.indicator}
     for name, share in shares.items():
         if not 0 <= share <= 1:
-            raise BadInput("bad-parameter", where=name, name=name)
+            raise BadInput("bad-parameter", where=name, name=name, text=share)
     unknown = [row for row in (*limits.keep, *limits.drop) if not 0 <= row < rows]
     both = sorted(set(limits.keep) & set(limits.drop))
     if unknown or both:
-        raise BadInput("bad-parameter", where="keep, drop", fix="name rows from 0", name="keep")
+        raise BadInput(
+            "bad-parameter", where="keep, drop", fix="name rows from 0", name="keep, drop", text=str(unknown or both)
+        )

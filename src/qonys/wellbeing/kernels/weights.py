@@ -177,7 +177,7 @@ def noisy_weights(weights: Floats, share: float, draws: int, generator: np.rando
     array([4., 4., 4., 4., 4.])
     """
     if not 0 < share < 1:
-        raise BadInput("bad-parameter", where="share", name="share")
+        raise BadInput("bad-parameter", where="share", name="share", text=share)
     given = np.asarray(weights, np.float64)
     refuse(~(given >= 0)[None], "weight-negative", "put it right")
     drawn = given * generator.uniform(1 - share, 1 + share, (draws, *given.shape))
@@ -263,7 +263,7 @@ def _softmax(logs: Floats) -> Floats:
 
 def _interval(bounds: Bounds) -> tuple[Floats, Floats]:
     low, high = np.asarray(bounds.low, np.float64), np.asarray(bounds.high, np.float64)
-    refuse(~((low >= 0) & (low <= high) & (high <= 1))[None], "bad-figure", "")
+    refuse(~((low >= 0) & (low <= high) & (high <= 1))[None], "bad-figure", "", "bounds")
     if not low.sum() <= 1 <= high.sum():
         raise CannotCompute("weights-out-of-reach", where="bounds", fix="wider intervals")
     return low, high
