@@ -16,9 +16,6 @@ from qonys.model.result import Result
 if TYPE_CHECKING:
     from qonys.api.charts import Drawing
 
-SEED = 20240801
-"""The seed of a run that names none."""
-
 
 class Answer(Result):
     """A result: `summary()`, `table()` (long), `wide()`, `chart()`, `value(…)` and `claim(…)` of one cell, `notes`.
@@ -45,6 +42,33 @@ def answer(result: Result, notes: Iterable[Note] = ()) -> Answer:
     """A result as the door hands it out, with further notes."""
     made = Answer(**{f.name: getattr(result, f.name) for f in fields(result)})
     return replace(made, notes=(*notes, *result.notes))
+
+
+class Several:
+    """Several tables of one computation; what is shown of it is the first of them, what is drawn is `_drawn`."""
+
+    @property
+    def _shown(self) -> Answer:
+        first: Answer = getattr(self, fields(self)[0].name)  # type: ignore[arg-type]
+        return first
+
+    @property
+    def _drawn(self) -> Answer:
+        return self._shown
+
+    def summary(self) -> str:
+        """The first of its tables."""
+        return self._shown.summary()
+
+    def __repr__(self) -> str:
+        return self.summary()
+
+    def _repr_html_(self) -> str:
+        return self._shown._repr_html_()
+
+    def chart(self, **how: str) -> Drawing:
+        """What it says as a chart; see `qonys.chart` for what `how` may name."""
+        return self._drawn.chart(**how)
 
 
 def of_rows(call: Call, rows: Sequence[Mapping[str, Any]], axis: str, units: Mapping[str, str] | None = None) -> Answer:

@@ -9,12 +9,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qonys.api.answer import SEED, Answer, answer
+from qonys.api.answer import Answer, answer
 from qonys.api.indices import Index
 from qonys.api.keywords import one_of
 from qonys.errors import BadInput, CannotCompute, NotFound
 from qonys.model import At
 from qonys.model.claim import Claim, Parameter
+from qonys.numerics.seed import SEED
 from qonys.packs import Pack, load_pack
 from qonys.provenance.recompute import recompute
 from qonys.provenance.runner import Runner
@@ -145,7 +146,7 @@ class Country:
         name = framework or default_framework(self.pack)
         known = framework_of(self.run, name)
         chosen = span or known.spans[-1].id
-        return Index(built(self.run, name, chosen), seed=self._seed, given={"framework": name, "span": chosen})
+        return Index(built(self.run, name, chosen), seed=self.run.seed, given={"framework": name, "span": chosen})
 
     def effect(self, study: str = "", effect: str = "", *, draws: int = 0) -> Fit:
         """An effect of a study of the pack; the first of the first if left out."""
@@ -201,16 +202,16 @@ class Country:
             objective, version, whole, draws, reserve: as the command's options.
         """
         from qonys.api.noted import noting
-        from qonys.studies.quota.compute import Own, asked_of, result_of
+        from qonys.studies.quota.compute import PLANNED, Own, asked_of, result_of
         from qonys.tables.frames import named
 
         table = one_of(show, QUOTAS, "show")
         for name in how:
-            one_of(name, ("objective", "version", "whole", "draws", "reserve"), "option")
-        own = Own(None if needs is None else named([("needs", needs)])[0], None, tuple((floors or {}).items()))
+            one_of(name, PLANNED, "option")
+        own = Own(named(needs=needs).get("needs"), None, tuple((floors or {}).items()))
         with noting() as notes:
             asked = asked_of(own, lambda: self.run, str(year))
-        return answer(result_of(asked, table, how, self._seed), notes)
+        return answer(result_of(asked, table, how, self.run.seed), notes)
 
     def settlement(self, show: str = "totals", **given: Parameter) -> Answer:
         """Settlement of households: totals and shares of the plan of a scenario, published moves, the plan beside them.
@@ -239,14 +240,10 @@ class Country:
         from qonys.assess import Options, assess
         from qonys.text import Language
 
-        chosen = Options(seed=self._seed, as_of=self.run.store.as_of, **options)
+        chosen = Options(seed=self.run.seed, as_of=self.run.store.as_of, **options)
         if lang:
             chosen = replace(chosen, language=Language(one_of(lang, ("kk", "ru", "en"), "lang")))
         return assess(self.pack, area, out=Path(out), store=self.store, options=chosen)
-
-    @property
-    def _seed(self) -> int:
-        return SEED if self.run.seed is None else self.run.seed
 
     def _codes(self, areas: str | Sequence[str], borders: int) -> tuple[str, ...]:
         if areas == REGIONS:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import numpy as np
 
-from qonys.api.answer import SEED, Answer, answer, of_rows
+from qonys.api.answer import Answer, Several, answer, of_rows
 from qonys.api.formulas import panel, parsed, variable
 from qonys.api.keywords import one_of, spelled
 from qonys.api.noted import noting
@@ -25,6 +25,7 @@ from qonys.model import Call
 from qonys.model.grid import Grid
 from qonys.model.note import Note
 from qonys.model.specification import Choices, Estimator, Fixed, Sample, Specification, Study, Transform
+from qonys.numerics.seed import SEED
 from qonys.tables.frames import named
 from qonys.tables.panels import read_panel
 
@@ -256,28 +257,19 @@ def curve(data: Any, formula: str, choices: ChoiceOptions, **options: Unpack[Eff
     inference = _inference(options, 999)
     found = curves.curve(lambda _: asked.grid, asked.specification, combined, made.open, inference)
     call = Call("effects.curve", {**asked.call, "draws": inference.draws}, seed=inference.seed)
-    return Curve(answer(curves.table(call, found), asked.notes), answer(curves.summary(call, found)))
+    return Curve(answer(curves.summary(call, found)), answer(curves.table(call, found), asked.notes))
 
 
-@dataclass(frozen=True)
-class Curve:
-    """Every specification in the order of its effect, and what all say together."""
+@dataclass(frozen=True, repr=False)
+class Curve(Several):
+    """What all specifications say together, and each of them in the order of its effect; the chart shows these."""
 
-    table: Answer
     joint: Answer
+    table: Answer
 
-    def summary(self) -> str:
-        """What all specifications say together."""
-        return self.joint.summary()
-
-    __repr__ = summary
-
-    def _repr_html_(self) -> str:
-        return self.joint._repr_html_()
-
-    def chart(self, **how: str) -> Drawing:
-        """Effects with intervals, in the order of their size."""
-        return self.table.chart(**how)
+    @property
+    def _drawn(self) -> Answer:
+        return self.table
 
 
 @spelled(EffectOptions)
@@ -331,7 +323,7 @@ def _asked(data: Any, formula: str, options: EffectOptions, choices: Choices | N
         clusters="" if clusters in ("area", found.area) else clusters, smallest=options.get("smallest"),
         estimator=Estimator(one_of(options.get("estimator", "least-squares"), _words(Estimator), "estimator")),
     )  # fmt: skip
-    source = named([("data", data)])[0]
+    source = named(data=data)["data"]
     with noting() as notes:
         grid = read_panel(source, Study("own", (made,), choices or Choices()), found.area, found.period)
     return _Asked(grid, made, tuple(notes), {"formula": formula, "data": str(source)})

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from math import expm1
 from typing import Any, TypedDict, Unpack
 
-from qonys.api.answer import SEED, Answer, of_rows
+from qonys.api.answer import Answer, Several, of_rows
 from qonys.api.formulas import variable
 from qonys.api.keywords import one_of, spelled
 from qonys.api.noted import noting
@@ -22,6 +22,7 @@ from qonys.effects.sample import refuse_logs
 from qonys.model import Call
 from qonys.model.note import Note
 from qonys.model.specification import Sample, Specification, Transform, Variable
+from qonys.numerics.seed import SEED
 from qonys.tables.events import DatedPanel, read_events
 from qonys.tables.frames import named
 from qonys.tables.shift_share import ShareColumns, ShareFiles, read_shift_share
@@ -138,26 +139,17 @@ def synthetic(data: Any, outcome: str, **options: Unpack[DatedOptions]) -> Contr
                     of_rows(call, _path(made, logs), "period", _units(logs)))  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Contrast:
-    """The effect by each inference, the weights of areas and periods, and the gap by period."""
+@dataclass(frozen=True, repr=False)
+class Contrast(Several):
+    """The effect by each inference, the weights of areas and periods, and the gap by period, which the chart shows."""
 
     effects: Answer
     weights: Answer
     path: Answer
 
-    def summary(self) -> str:
-        """The effect by each inference."""
-        return self.effects.summary()
-
-    __repr__ = summary
-
-    def _repr_html_(self) -> str:
-        return self.effects._repr_html_()
-
-    def chart(self, **how: str) -> Any:
-        """The gap by period."""
-        return self.path.chart(**how)
+    @property
+    def _drawn(self) -> Answer:
+        return self.path
 
 
 class ShareOptions(TypedDict, total=False):
@@ -215,8 +207,8 @@ def shift_share(data: Any, shares_of: Any, outcome: str, **options: Unpack[Share
     >>> round(made.effects.value(measure="estimate", row="effect · akm · interval"), 1)
     2.0
     """
-    regions, parts, *rest = named([("data", data), ("shares", shares_of),
-                                   *([("shocks", options["shocks"])] if "shocks" in options else [])])  # fmt: skip
+    sources = named(data=data, shares=shares_of, shocks=options.get("shocks"))
+    files = ShareFiles(sources["data"], sources["shares"], sources.get("shocks"))
     given: dict[str, Any] = dict(options)
     lists: dict[str, Any] = {n: tuple(given.get(n, ())) for n in ("controls", "dummies", "before", "sectors_before")}
     columns = ShareColumns(
@@ -225,9 +217,9 @@ def shift_share(data: Any, shares_of: Any, outcome: str, **options: Unpack[Share
         leave_one_out=options.get("leave_one_out", False), **lists,
     )  # fmt: skip
     with noting() as notes:
-        figures = read_shift_share(ShareFiles(regions, parts, rest[0] if rest else None), columns)
+        figures = read_shift_share(files, columns)
     made = shares.analyse(figures, shares.ShareAsked(options.get("level", 0.95)))
-    call = Call("effects.shift_share", {"outcome": outcome, "treatment": columns.treatment, "data": str(regions)})
+    call = Call("effects.shift_share", {"outcome": outcome, "treatment": columns.treatment, "data": str(files.regions)})
     shown = [[{**asdict(r), "pieces": set_text(r.pieces) if r.pieces else ""} for r in rows]
              for rows in (made.rows, made.balance)]  # fmt: skip
     effects = replace(of_rows(call, shown[0], "row"), notes=(*notes, *made.notes))
@@ -235,26 +227,17 @@ def shift_share(data: Any, shares_of: Any, outcome: str, **options: Unpack[Share
                       of_rows(call, shown[1], "row"))  # fmt: skip
 
 
-@dataclass(frozen=True)
-class ShiftShare:
-    """Coefficients by each inference, what sectors bring, tests of balance."""
+@dataclass(frozen=True, repr=False)
+class ShiftShare(Several):
+    """Coefficients by each inference, what sectors bring (the chart shows their weights), tests of balance."""
 
     effects: Answer
     sectors: Answer
     balance: Answer
 
-    def summary(self) -> str:
-        """Coefficients by each inference."""
-        return self.effects.summary()
-
-    __repr__ = summary
-
-    def _repr_html_(self) -> str:
-        return self.effects._repr_html_()
-
-    def chart(self, **how: str) -> Any:
-        """Weights of sectors."""
-        return self.sectors.chart(**how)
+    @property
+    def _drawn(self) -> Answer:
+        return self.sectors
 
 
 def _dated(data: Any, outcome: str, options: DatedOptions) -> tuple[DatedPanel, tuple[Variable, ...], list[Note]]:
@@ -266,7 +249,7 @@ def _dated(data: Any, outcome: str, options: DatedOptions) -> tuple[DatedPanel, 
     named_areas = treated if isinstance(treated, str) else ",".join(treated)
     columns = options.get("area", ""), options.get("period", "")
     with noting() as notes:
-        read = read_events(named([("data", data)])[0], one.series, str(options.get("event", "")), named_areas, columns)
+        read = read_events(named(data=data)["data"], one.series, str(options.get("event", "")), named_areas, columns)
     if read.zeros:
         notes.append(Note("effect-event-zero", {"count": read.zeros}))
     grid = read.grid.within(*years)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import numpy as np
 
-from qonys.api.answer import SEED, Answer, answer, of_rows
+from qonys.api.answer import Answer, answer, of_rows
 from qonys.api.keywords import one_of, spelled
 from qonys.api.noted import noting
 from qonys.api.trees import Tree, framework_of
@@ -19,6 +19,7 @@ from qonys.model import Call, Framework
 from qonys.model.claim import Parameter
 from qonys.model.note import Note
 from qonys.model.result import Floats, stack
+from qonys.numerics.seed import SEED
 from qonys.studies.wellbeing.own import framework_of_file, own_index
 from qonys.tables.criteria import read_criteria
 from qonys.tables.frames import named
@@ -110,7 +111,7 @@ def index(data: Any, framework: Tree | str | Path, **options: Unpack[IndexOption
     else:
         tree = framework_of(framework, options.get("weights", {}), options.get("criteria", {}), method, doubt)
     with noting() as notes:
-        read = read_criteria(named([("data", data)])[0], tree, options.get("groups", ""))
+        read = read_criteria(named(data=data)["data"], tree, options.get("groups", ""))
     made = own_index(read, tree, fill=silent)
     steps = tuple(f"{name}={value}" for name, value in sorted(method.items()))
     given: dict[str, Parameter] = {"framework": tree.where, **({"method": steps} if steps else {})}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, Unpack
 
-from qonys.api.answer import SEED, Answer, answer
+from qonys.api.answer import Answer, answer
 from qonys.api.keywords import one_of, spelled
 from qonys.api.noted import noting
 from qonys.errors import BadInput
 from qonys.migration import fitting, indices, stocks, tables
 from qonys.model import Call
 from qonys.model.flows import FlowTable
+from qonys.numerics.seed import SEED
 from qonys.tables.at_risk import merged, read_people
 from qonys.tables.flows import FlowColumns, read_flows, read_pairs
 from qonys.tables.frames import Source, named
@@ -80,7 +81,7 @@ def migration_indices(flows: Any, population: Any, **options: Unpack[MigrationIn
     draws, level, seed = options.get("draws", 2_000), options.get("level", 0.95), options.get("seed", SEED)
     if draws == 1:
         raise BadInput("bad-option", where="draws", fix="0, or 1000", text="1")
-    sources = _named(flows=flows, population=population, distances=options.get("distances"),
+    sources = named(flows=flows, population=population, distances=options.get("distances"),
                      groups=options.get("groups"))  # fmt: skip
     with noting() as notes:
         table = read_flows(sources["flows"], _columns(options))
@@ -145,7 +146,7 @@ def fit_flows(departures: Any, arrivals: Any = None, **options: Unpack[SeedOptio
     >>> round(made.value(measure="flow", origin="N", destination="S"), 1)
     24.4
     """
-    sources = _named(departures=_margin(departures, "departures"), arrivals=_margin(arrivals, "arrivals"),
+    sources = named(departures=_margin(departures, "departures"), arrivals=_margin(arrivals, "arrivals"),
                      seed_flows=options.get("seed_flows"), distances=options.get("distances"))  # fmt: skip
     if "seed_flows" in sources and "distances" in sources:
         raise BadInput("bad-option", where="seed_flows, distances", fix="give one of them", text="")
@@ -204,7 +205,7 @@ def flows_from_stocks(start: Any, end: Any, **options: Unpack[StockOptions]) -> 
     way = stocks.Way(one_of(options.get("method", "accounting"), [w.value for w in stocks.Way], "method"))
     _refuse_idle(options, ["moves"] if way is not stocks.Way.RATES else [], way.value)
     _refuse_idle(options, [] if way.accounts else ["vital", "opened"], way.value)
-    sources = _named(start=start, end=end, vital=options.get("vital"))
+    sources = named(start=start, end=end, vital=options.get("vital"))
     with noting() as notes:
         first, last = read_stocks(sources["start"], sources["end"], _columns(options))
         for table, name in ((first, "start"), (last, "end")) if way.accounts else ():
@@ -248,17 +249,11 @@ def gravity(flows: Any, distances: Any, **options: Unpack[GravityOptions]) -> An
     >>> round(qonys.gravity(flows, distances).value(measure="elasticity"), 6)
     -1.5
     """
-    sources = _named(flows=flows, distances=distances)
+    sources = named(flows=flows, distances=distances)
     with noting() as notes:
         table = read_flows(sources["flows"], _columns(options))
         far = read_pairs(sources["distances"], options.get("distance_column", ""), table.areas)
     return answer(tables.gravity(_call("gravity", sources, None), table, far), notes)
-
-
-def _named(**given: Any) -> dict[str, Source]:
-    """Tables that were given, by argument."""
-    there = [(name, table) for name, table in given.items() if table is not None]
-    return dict(zip((name for name, _ in there), named(there), strict=True))
 
 
 def _columns(options: Any) -> FlowColumns:

@@ -7,26 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from qonys.api.answer import SEED, Answer, answer
+from qonys.api.answer import Answer, Several, answer
 from qonys.api.keywords import one_of, spelled
 from qonys.api.noted import noting
 from qonys.errors import BadInput
 from qonys.model import Call
 from qonys.model.claim import Parameter
+from qonys.numerics.seed import SEED
 from qonys.plans.settlement import results
 from qonys.plans.settlement.audit import audit
 from qonys.plans.settlement.offers import Wishes, plan_settlement
-from qonys.studies.quota.compute import RESULTS, Own, asked_of, result_of
+from qonys.studies.quota.compute import PLANNED, RESULTS, Own, asked_of, result_of
 from qonys.tables.frames import named
 from qonys.tables.settlement import read_groups, read_settlement
 
 if TYPE_CHECKING:
-    from qonys.api.charts import Drawing
     from qonys.provenance.runner import Runner
-
-
-PLANNED = ("objective", "version", "whole", "reserve", "draws")
-"""Options of a quota that its call holds."""
 
 
 class QuotaOptions(TypedDict, total=False):
@@ -78,10 +74,8 @@ def quota(needs: Any, limits: str | Path, **options: Unpack[QuotaOptions]) -> An
     """
     show = one_of(options.get("show", "plan"), (*RESULTS, "reallocate"), "show")
     given: dict[str, Any] = dict(options)
-    how: dict[str, Parameter] = {
-        n: given[n] for n in ("objective", "version", "whole", "reserve", "draws") if n in given
-    }
-    own = Own(named([("needs", needs)])[0], Path(limits), tuple(options.get("floors", {}).items()))
+    how: dict[str, Parameter] = {name: given[name] for name in PLANNED if name in given}
+    own = Own(named(needs=needs)["needs"], Path(limits), tuple(options.get("floors", {}).items()))
     with noting() as notes:
         asked = asked_of(own, _no_pack, options.get("year", ""))
     return answer(result_of(asked, show, how, options.get("seed", SEED)), notes)
@@ -129,10 +123,8 @@ def settlement(households: Any, places: Any, **options: Unpack[SettlementOptions
     >>> sorted(made.households.wide()["place"])
     ['N', 'S']
     """
-    given = {"households": households, "places": places, "districts": options.get("districts"),
-             "groups": options.get("groups")}  # fmt: skip
-    there = [(name, table) for name, table in given.items() if table is not None]
-    sources = dict(zip((name for name, _ in there), named(there), strict=True))
+    beside = {name: options.get(name) for name in ("districts", "groups")}
+    sources = named(households=households, places=places, **beside)
     seed, seconds, wishes = options.get("seed", SEED), options.get("seconds", 40.0), options.get("wishes", "points")
     with noting() as notes:
         found = read_settlement(
@@ -150,26 +142,13 @@ def settlement(households: Any, places: Any, **options: Unpack[SettlementOptions
     if members is not None:
         compared = answer(results.groups_result(call("audit"), planned, audit(planned.offers, members, seed=seed)))
     offers = answer(results.offers_result(call("households"), planned), notes)
-    return Settled(offers, answer(results.places_result(call("places"), planned)), compared)
+    return Settled(answer(results.places_result(call("places"), planned)), offers, compared)
 
 
-@dataclass(frozen=True)
-class Settled:
-    """The offer to each household, the use of each place, and groups compared afterwards."""
+@dataclass(frozen=True, repr=False)
+class Settled(Several):
+    """The use of each place, the offer to each household, and groups compared afterwards."""
 
-    households: Answer
     places: Answer
+    households: Answer
     groups: Answer | None = None
-
-    def summary(self) -> str:
-        """The use of places."""
-        return self.places.summary()
-
-    __repr__ = summary
-
-    def _repr_html_(self) -> str:
-        return self.places._repr_html_()
-
-    def chart(self, **how: str) -> Drawing:
-        """The use of places."""
-        return self.places.chart(**how)

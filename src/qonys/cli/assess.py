@@ -11,6 +11,7 @@ import typer
 from qonys.cli.audience import audience
 from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, PackName, StoreFolder, day, language, warn_left_out
 from qonys.cli.output import at_terminal, print_text, tell
+from qonys.numerics.seed import SEED
 from qonys.report.chapters.subjects import Subject
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def assess(
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     as_of: AsOf = None,
-    seed: Annotated[int, typer.Option(help="Seed of every draw; printed in the manifest.")] = 20240801,
+    seed: Annotated[int, typer.Option(help="Seed of every draw; printed in the manifest.")] = SEED,
     force: Annotated[
         bool, typer.Option("--force", help="Write over files in the folder that are not of an earlier report.")
     ] = False,

@@ -35,6 +35,7 @@ from qonys.cli.options import (
 )
 from qonys.cli.output import at_terminal, put
 from qonys.errors import BadInput, NotFound
+from qonys.numerics.seed import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -202,7 +203,8 @@ def trace(
              [f"{stored.id}  edited after it was written: {', '.join(stored.edited)}"])  # fmt: skip
         raise typer.Exit(1)
     _, held = opened(pack, store, stored.claim.call.as_of or None)
-    run = start(held, seed=stored.claim.call.seed)
+    seed = stored.claim.call.seed
+    run = start(held, seed=SEED if seed is None else seed)
     again = recompute(run, stored.claim)
     differs = stored.differences(again, held.known)
     behind = traced(run, again)

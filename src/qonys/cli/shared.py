@@ -23,6 +23,7 @@ from qonys.cli.options import (
     ValueColumn,
     opened,
 )
+from qonys.numerics.seed import SEED
 
 if TYPE_CHECKING:
     from qonys.cli.workbook import About
@@ -69,7 +70,7 @@ class Held:
         """The pack and its store."""
         return opened(self.pack, self.store, self.as_of)
 
-    def runner(self, seed: int | None = None) -> Runner:
+    def runner(self, seed: int = SEED) -> Runner:
         """A runner of the registered computations on the store."""
         from qonys.studies.registry import start
 

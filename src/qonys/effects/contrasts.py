@@ -16,6 +16,7 @@ from qonys.model.grid import Grid
 from qonys.model.note import Note
 from qonys.model.specification import Variable
 from qonys.numerics.generators import generator
+from qonys.numerics.seed import SEED
 
 NAN = float("nan")
 
@@ -54,7 +55,7 @@ class ContrastAsked:
     design: Design = Design.SYNTHETIC_DIFFERENCE
     solver: Solver = Solver.EXACT
     draws: int = 500
-    seed: int = 20240801
+    seed: int = SEED
 
 
 def contrast(grid: Grid, asked: ContrastAsked) -> Contrast:

@@ -18,6 +18,7 @@ from qonys.effects.validity import Design, Method, keeps_size
 from qonys.errors import CannotCompute
 from qonys.model.result import Floats
 from qonys.numerics.generators import generator
+from qonys.numerics.seed import SEED
 
 
 class EventErrors(Enum):
@@ -54,7 +55,7 @@ class EventInference:
     few: bool
     level: float = 0.95
     draws: int = 9_999
-    seed: int = 20240801
+    seed: int = SEED
 
     @property
     def df(self) -> int:

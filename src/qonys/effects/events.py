@@ -22,6 +22,7 @@ from qonys.model.note import Note
 from qonys.model.result import Floats
 from qonys.model.specification import Variable
 from qonys.numerics.generators import generator
+from qonys.numerics.seed import SEED
 
 Dates = Mapping[str, int | None]
 """Period in which the event of an area falls; none where it never does."""
@@ -68,7 +69,7 @@ class EventAsked:
     controls: tuple[Variable, ...] = ()
     options: EventOptions = field(default_factory=EventOptions)
     draws: int = 999
-    seed: int = 20240801
+    seed: int = SEED
     level: float = 0.95
     errors: EventErrors = EventErrors.JACKKNIFE
     resamples: int = 9_999

@@ -12,6 +12,7 @@ from qonys.effects.kernels.iv_data import IvData
 from qonys.effects.sample import Regression
 from qonys.effects.validity import Method
 from qonys.model.specification import Fixed
+from qonys.numerics.seed import SEED
 
 NAN = float("nan")
 
@@ -21,7 +22,7 @@ class Options:
     """How inference is made."""
 
     draws: int = 9_999
-    seed: int = 20240801
+    seed: int = SEED
     level: float = 0.95
     lags: int | None = None
     """Of serial dependence; none: by the rule of Newey and West."""

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from qonys.disk.strict import Strict
+from qonys.numerics.seed import SEED
 from qonys.packs.parameters_schema import Number
 from qonys.packs.schema import Identifier, Labels, MaybePeriod, Names, Said
 
@@ -147,7 +148,7 @@ class PackageHead(Strict):
     name: Text
     area: str = ""
     year: Annotated[str, Field(pattern=r"^([0-9]{4})?$")] = ""
-    seed: Annotated[int, Field(ge=0)] = 20240801
+    seed: Annotated[int, Field(ge=0)] = SEED
     draws: Annotated[int, Field(ge=100, le=1_000_000)] = 4000
     prepared_by: str = ""
     approved_by: str = ""

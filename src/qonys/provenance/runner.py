@@ -13,6 +13,7 @@ from qonys.errors import NotFound
 from qonys.model import Call
 from qonys.model.claim import Parameter
 from qonys.model.result import Figures, Result
+from qonys.numerics.seed import SEED
 from qonys.packs import Pack
 from qonys.provenance.reads import Cells, Declared, Frame, Labelled, Read, Statements
 from qonys.store import Panel, PanelQuery, Store, queries
@@ -31,7 +32,7 @@ class Runner:
 
     store: Store
     table: Mapping[str, Callable[[Runner, Call], Result]]
-    seed: int | None = None
+    seed: int = SEED
     _done: dict[object, tuple[Any, Frame]] = field(default_factory=dict)
     _open: list[Frame] = field(default_factory=list)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from qonys.model import Call
 from qonys.model.result import Result
+from qonys.numerics.seed import SEED
 from qonys.provenance.runner import Runner
 from qonys.store import Store
 from qonys.studies import figures, trust
@@ -32,6 +33,6 @@ REGISTRY: Mapping[str, Callable[[Runner, Call], Result]] = {
 }
 
 
-def start(store: Store, *, seed: int | None = None) -> Runner:
+def start(store: Store, *, seed: int = SEED) -> Runner:
     """A runner of the registered computations on a store."""
     return Runner(store, REGISTRY, seed)

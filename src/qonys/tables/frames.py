@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,10 +101,17 @@ def _is_missing(cell: Any) -> bool:
     return type(cell).__name__ in ("NAType", "NaTType")
 
 
-def named(tables: Iterable[tuple[str, Any]]) -> list[Source]:
-    """Tables as sources: the first frame is called DataFrame, each further one by its argument; a text is a path."""
-    made: list[Source] = []
-    for name, table in tables:
-        first = not any(isinstance(source, Given) for source in made)
-        made.append(Path(table) if isinstance(table, str | Path) else Given(table, NAME if first else name))
+def named(**tables: Any) -> dict[str, Source]:
+    """Tables that are given as sources, by argument: the first frame is called DataFrame; a text is a path.
+
+    Examples
+    --------
+    >>> {name: str(source) for name, source in named(flows={"a": [1]}, distances=None, people={"b": [2]}).items()}
+    {'flows': 'DataFrame', 'people': 'people'}
+    """
+    made: dict[str, Source] = {}
+    for name, table in tables.items():
+        first = not any(isinstance(source, Given) for source in made.values())
+        if table is not None:
+            made[name] = Path(table) if isinstance(table, str | Path) else Given(table, NAME if first else name)
     return made

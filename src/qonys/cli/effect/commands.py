@@ -16,6 +16,7 @@ from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, Level, OutFile, PackNa
 from qonys.cli.output import put, tell, wide
 from qonys.cli.output import say as tell_line
 from qonys.cli.shared import expanded
+from qonys.numerics.seed import SEED
 
 if TYPE_CHECKING:
     from qonys.effects.estimate import Estimated
@@ -42,7 +43,7 @@ def estimate(
         Show, typer.Option(help="Every inference; or random effects, Hausman's test and tests of the errors.")
     ] = Show.METHODS,
     cutoff: Annotated[float, typer.Option(help="Conley: reach of spatial dependence, km.", min=1)] = 700.0,
-    seed: Seed = 20240801,
+    seed: Seed = SEED,
     out: OutFile = None,
     lang: Lang = None,
     as_json: AsJson = False,
@@ -118,7 +119,7 @@ def curve(
     asked: Asked,
     summary: Annotated[bool, typer.Option("--summary", help="What all say together, instead of each.")] = False,
     draws: Draws = 999,
-    seed: Seed = 20240801,
+    seed: Seed = SEED,
     lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,
@@ -146,7 +147,7 @@ def power(
     asked: Asked,
     aim: Annotated[float, typer.Option("--power", help="Probability of seeing the effect.", min=0.1, max=0.99)] = 0.8,
     replications: Annotated[int, typer.Option(help="Outcomes made on the design.", min=100, max=20_000)] = 1_000,
-    seed: Seed = 20240801,
+    seed: Seed = SEED,
     lang: Lang = None,
     out: OutFile = None,
     as_json: AsJson = False,

@@ -13,6 +13,7 @@ from qonys.cli.effect.rows import finite_ends
 from qonys.cli.options import AsJson, Lang, Level, OutFile, Seed, language
 from qonys.cli.output import put, tell
 from qonys.cli.shared import expanded
+from qonys.numerics.seed import SEED
 
 
 class Errors(Enum):
@@ -45,7 +46,7 @@ def events(
     ] = Show.TIMES,
     level: Level = 0.95,
     draws: Annotated[int, typer.Option(help="Swaps of dates between areas.", min=0, max=99_999)] = 999,
-    seed: Seed = 20240801,
+    seed: Seed = SEED,
     out: OutFile = None,
     lang: Lang = None,
     as_json: AsJson = False,

@@ -12,6 +12,7 @@ from qonys.cli.effect.options import Dated, refuse_idle
 from qonys.cli.options import AsJson, Lang, OutFile, Seed, language
 from qonys.cli.output import put, tell
 from qonys.cli.shared import expanded
+from qonys.numerics.seed import SEED
 
 if TYPE_CHECKING:
     from qonys.effects.contrasts import Contrast
@@ -44,7 +45,7 @@ def synthetic(
         bool, typer.Option("--published", help="Stop steps as the authors do, to get their digits.")
     ] = False,
     draws: Annotated[int, typer.Option(help="Placebos at most.", min=2, max=10_000)] = 500,
-    seed: Seed = 20240801,
+    seed: Seed = SEED,
     out: OutFile = None,
     lang: Lang = None,
     as_json: AsJson = False,

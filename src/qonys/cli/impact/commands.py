@@ -22,8 +22,8 @@ from qonys.cli.impact.inputs import (
 from qonys.cli.options import DEFAULT_PACK, AsJson, AsOf, Lang, OutFile, PackName, Seed, StoreFolder, language
 from qonys.cli.output import print_result, put, wide
 from qonys.errors import BadInput
+from qonys.numerics.seed import SEED
 
-SEED = 20240801
 SimulationDraws = Annotated[int, typer.Option("--draws", help="Draws of the parameters.", min=100, max=1_000_000)]
 
 

@@ -10,6 +10,7 @@ import typer
 from qonys.cli.migration.seeds import SeedAsked
 from qonys.cli.options import Draws, Seed
 from qonys.cli.shared import Output, asked, expanded
+from qonys.numerics.seed import SEED
 
 
 @expanded
@@ -19,7 +20,7 @@ def fit(
     output: Output,
     whole: Annotated[bool, typer.Option("--integers", help="Whole persons that keep whole margins exactly.")] = False,
     draws: Draws = 0,
-    randomness: Seed = 20240801,
+    randomness: Seed = SEED,
 ) -> None:
     """Flows with given departures and arrivals, closest to a seed (iterative proportional fitting).
 

@@ -10,6 +10,7 @@ import typer
 from qonys.cli.options import DistanceColumn, Draws, Level, Seed
 from qonys.cli.shared import Flows, Output, asked, expanded
 from qonys.errors import BadInput
+from qonys.numerics.seed import SEED
 
 
 @expanded
@@ -39,7 +40,7 @@ def indices(
     ] = "literature",
     draws: Draws = 2000,
     level: Level = 0.95,
-    seed: Seed = 20240801,
+    seed: Seed = SEED,
 ) -> None:
     """Indices of migration with intervals: intensity, impact, connectivity, focus, distance.
 

@@ -9,6 +9,7 @@ import typer
 from qonys.cli.options import Draws, Seed
 from qonys.cli.shared import Held, Output, expanded
 from qonys.errors import BadInput, NotFound
+from qonys.numerics.seed import SEED
 
 if TYPE_CHECKING:
     from qonys.model.result import Result
@@ -46,7 +47,7 @@ def estimate(
     borders: Annotated[int, typer.Option(help="Year of the division.", show_default="the newest")] = 9999,
     draws: Draws = 400,
     whole: Annotated[bool, typer.Option("--integers", help="Whole persons that keep the margins.")] = False,
-    seed: Seed = 20240801,
+    seed: Seed = SEED,
 ) -> None:
     """Flows between all regions, estimated from published margins, distance and borders, with 90 % intervals.
 

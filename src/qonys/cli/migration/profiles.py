@@ -9,6 +9,7 @@ import typer
 
 from qonys.cli.options import Draws, Seed
 from qonys.cli.shared import Output, asked, expanded
+from qonys.numerics.seed import SEED
 
 
 @expanded
@@ -25,7 +26,7 @@ def ages(
         float, typer.Option(help="Leave ages below it out, years: who was not born could not be asked.")
     ] = 0,
     draws: Draws = 0,
-    seed: Seed = 20240801,
+    seed: Seed = SEED,
 ) -> None:
     """Age profile of migration: its indices and a Rogers-Castro schedule with errors and landmarks."""
     from qonys.migration.profiles import Form, Profile

@@ -9,6 +9,7 @@ import typer
 
 from qonys.cli.options import DistanceColumn, Seed
 from qonys.cli.shared import Flows, Output, asked, expanded
+from qonys.numerics.seed import SEED
 
 
 @expanded
@@ -18,7 +19,7 @@ def round_flows(
     unbiased: Annotated[
         bool, typer.Option("--random", help="Unbiased random rounding instead of the nearest.")
     ] = False,
-    seed: Seed = 20240801,
+    seed: Seed = SEED,
 ) -> None:
     """Whole numbers that keep rows, columns and the total; each within 1 of what it rounds."""
     from qonys.migration.tables import rounded

@@ -26,6 +26,7 @@ from qonys.cli.options import (
 from qonys.cli.output import print_result, print_text, put, tell, write
 from qonys.errors import BadInput, CannotCompute
 from qonys.model.note import Note
+from qonys.numerics.seed import SEED
 
 if TYPE_CHECKING:
     from qonys.model.claim import Parameter
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from qonys.provenance.runner import Runner
     from qonys.studies.measures.gather import Setting
     from qonys.text import Language
-
-SEED = 20240801
 
 
 class Show(Enum):

@@ -26,6 +26,7 @@ from qonys.cli.options import (
 from qonys.cli.output import print_result
 from qonys.errors import BadInput, NotFound
 from qonys.model.note import Note
+from qonys.numerics.seed import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from qonys.plans.need.room import Room
     from qonys.provenance.runner import Runner
     from qonys.tables.need import OwnNeed
-
-SEED = 20240801
 
 
 class Show(Enum):

@@ -28,6 +28,7 @@ from qonys.cli.options import (
 from qonys.cli.output import print_result, put
 from qonys.errors import BadInput
 from qonys.model.quota import NeedLevel, Objective, Version
+from qonys.numerics.seed import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from qonys.studies.quota.compute import Asked
     from qonys.text import Language
     from qonys.text.catalogue import Catalogue
-
-SEED = 20261126
 
 
 class Show(Enum):
@@ -58,13 +57,13 @@ class Show(Enum):
     REALLOCATE = "reallocate"
 
 
-PLANNED = ("objective", "version", "whole", "draws", "seed")
+CHOSEN = ("objective", "version", "whole", "draws", "seed")
 """Options about which plan is made."""
 UNREAD = {
     Show.DUALS: ("whole", "reserve"), Show.FLOORS: ("whole", "reserve"), Show.RELAX: ("whole", "reserve"),
     Show.FRONTIER: ("objective", "whole", "reserve"), Show.PLAN: ("reserve",), Show.AREAS: ("reserve",),
     Show.LIMITS: ("reserve",), Show.COMPARISON: ("reserve",),
-    Show.OFFICIAL: (*PLANNED, "level", "floor", "needs", "limits", "reserve"),
+    Show.OFFICIAL: (*CHOSEN, "level", "floor", "needs", "limits", "reserve"),
 }  # fmt: skip
 """Options that a table does not read."""
 NAMES = {
@@ -132,7 +131,7 @@ def quota(
         return
     asked = asked_of(Own(needs, limits, _floors(floor or ())), run, year, level)
     if show is Show.REALLOCATE and asked.places is not None:
-        refuse_unread(context, "places", [name for name in PLANNED if name != "whole"])
+        refuse_unread(context, "places", [name for name in CHOSEN if name != "whole"])
     how = {"objective": objective.value, "version": version.value, "whole": whole, "draws": draws, "reserve": reserve}
     with _naming(asked, spoken):
         found = result_of(asked, show.value, {n: how[n] for n in how if n not in UNREAD.get(show, ())}, seed)
@@ -158,7 +157,7 @@ def _refuse_unused(context: typer.Context, show: Show, template: bool) -> None:
     """Options that would change nothing."""
     given = context.params
     if template:
-        others = ("show", "needs", "limits", "floor", "level", "reserve", "out", *PLANNED)
+        others = ("show", "needs", "limits", "floor", "level", "reserve", "out", *CHOSEN)
         refuse_unread(context, "--template", others)
         return
     refuse_unread(context, f"--show {show.value}", UNREAD.get(show, ()))

@@ -28,6 +28,7 @@ from qonys.cli.output import csv_text, print_result
 from qonys.cli.plan.settlement_words import words_of
 from qonys.errors import BadInput
 from qonys.model.note import Note
+from qonys.numerics.seed import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from qonys.provenance.runner import Runner
     from qonys.text import Language
 
-SEED = 20240801
 MOST_NAMED = 8
 
 

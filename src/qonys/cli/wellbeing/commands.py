@@ -20,6 +20,7 @@ from qonys.cli.wellbeing.inputs import (
     SpanName,
     found,
 )
+from qonys.numerics.seed import SEED
 
 if TYPE_CHECKING:
     from qonys.cli.wellbeing.inputs import Found
@@ -88,7 +89,7 @@ def uncertainty(
     show: Annotated[Part, typer.Option(help="Which table.")] = Part.INTERVALS,
     since: Annotated[str, typer.Option(help="Mobility: the earlier period; the first if left out.")] = "",
     draws: Annotated[int, typer.Option(help="Number of indices drawn.", min=2, max=2_000_000)] = 20_000,
-    seed: Seed = 20240801,
+    seed: Seed = SEED,
     pack: PackName = DEFAULT_PACK,
     store: StoreFolder = None,
     as_of: AsOf = None,

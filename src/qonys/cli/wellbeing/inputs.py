@@ -12,6 +12,7 @@ import typer
 from qonys.cli.audience import audience
 from qonys.cli.options import opened
 from qonys.errors import BadInput, NotFound
+from qonys.numerics.seed import SEED
 
 if TYPE_CHECKING:
     from qonys.model import Framework
@@ -45,7 +46,7 @@ class Asked:
     pack: str = ""
     store: Path | None = None
     as_of: str | None = None
-    seed: int | None = None
+    seed: int = SEED
     method: Path | None = None
 
 

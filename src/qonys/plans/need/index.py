@@ -18,6 +18,7 @@ from qonys.model.layout import Texts
 from qonys.model.need import Component, Direction, NeedPlan
 from qonys.model.result import Codes, Floats, Measures, Result, stack
 from qonys.numerics.generators import generator
+from qonys.numerics.seed import SEED
 from qonys.plans.need.kernels.shortage import (
     centre_and_scale,
     drawn_index,
@@ -28,7 +29,6 @@ from qonys.plans.need.kernels.shortage import (
 from qonys.plans.records import records
 
 DRAWS = 4_000
-SEED = 20240801
 LEVEL = 0.9
 TOP = 5
 """An area counts as one of those most in need if it is among so many."""

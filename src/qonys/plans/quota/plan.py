@@ -12,13 +12,13 @@ from qonys.errors import BadInput, CannotCompute, Fault
 from qonys.model.quota import AreaTerms, NeedLevel, Objective, QuotaProblem, Version, make_problem
 from qonys.numerics.arrays import Floats
 from qonys.numerics.program import Program, Solution, conflict, solve
+from qonys.numerics.seed import SEED
 from qonys.plans.quota.kernels.moves import SURE, moved_places
 from qonys.plans.quota.kernels.regret import Regret, draws_of, minimax_regret
 from qonys.plans.quota.kernels.stages import even, face, leximin
 from qonys.plans.quota.kernels.whole import best_whole, rounded, whole_program
 
 DRAWS = 500
-SEED = 20261126
 RESERVE = 0.1
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from qonys.model.settlement import Household, Settlement
+from qonys.numerics.seed import SEED
 from qonys.plans.settlement.arrays import Arrays, arrays_of, draw
 from qonys.plans.settlement.clash import refuse
 from qonys.plans.settlement.kernels.arrivals import Arrivals, Course, by_prices, first_come
 from qonys.plans.settlement.kernels.places import Floors, Goal, Problem
 from qonys.plans.settlement.kernels.staged import place
-from qonys.plans.settlement.offers import SECONDS, SEED, points
+from qonys.plans.settlement.offers import SECONDS, points
 
 PLACED = 10.0
 """Points of a place at all, beside 9, 3 and 1 of a wish."""

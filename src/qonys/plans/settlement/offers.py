@@ -9,6 +9,7 @@ import numpy as np
 
 from qonys.model.settlement import Household, Limit, Settlement
 from qonys.numerics.arrays import Floats
+from qonys.numerics.seed import SEED
 from qonys.plans.settlement.arrays import Arrays, arrays_of, draw
 from qonys.plans.settlement.clash import refuse
 from qonys.plans.settlement.homes import enough
@@ -28,7 +29,6 @@ from qonys.plans.settlement.kernels.slack import (
 )  # fmt: skip
 from qonys.plans.settlement.kernels.staged import Stage, is_wide, matched, place
 
-SEED = 20240801
 SECONDS = 40.0
 
 

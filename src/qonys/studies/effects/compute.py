@@ -25,7 +25,6 @@ from qonys.studies.effects.region_panel import grid, series_behind
 
 DRAWS = 9_999
 CURVE_DRAWS = 999
-SEED = 20240801
 HORIZONS = 4
 
 
@@ -63,7 +62,7 @@ def figures_of(run: Runner, specification: Specification, reach: tuple[int, int]
 
 def options_of(run: Runner, draws: int = 0) -> Options:
     """Draws and seed of a run."""
-    return Options(draws=draws or DRAWS, seed=SEED if run.seed is None else run.seed)
+    return Options(draws=draws or DRAWS, seed=run.seed)
 
 
 def estimated(run: Runner, study: str, effect: str, draws: int = 0) -> Estimated:
@@ -128,7 +127,7 @@ def curve_of(run: Runner, study: str, effect: str, draws: int = 0) -> curves.Cur
     """A specification curve of a study, made once."""
     base = specification_of(study_of(run, study), effect)
     made = study_of(run, study).choices.of(base)
-    seed = SEED if run.seed is None else run.seed
+    seed = run.seed
     options = Options(draws=draws or CURVE_DRAWS, seed=seed)
     # one reach for all, so that specifications share their figures
     reach = tuple(max(s.reach[side] for s, _ in made) for side in (0, 1))

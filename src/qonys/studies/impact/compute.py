@@ -26,7 +26,6 @@ from qonys.store.panel import split_series
 
 DRAWS = 10_000
 BLOCKS = 400
-SEED = 20240801
 MAIN = (*LABOUR, "population", "output_per_head", "wage")
 """The figures by which the year is chosen when none is asked for."""
 PER_HEAD = "output_per_head"
@@ -187,12 +186,7 @@ def groups_of(parameters: ParameterSet, p: Parameters) -> tuple[Group, ...]:
 def _drawn(run: Runner, call: Call) -> tuple[Question, Drawn]:
     question, draws = question_of(run, call), Parameters(call).number("draws") or DRAWS
     key = ("impact.drawn", question.area, question.period, str(question.groups), draws)
-    return question, run.once(key, lambda: results.drawn_of(question, draws, seed_of(run)))
-
-
-def seed_of(run: Runner) -> int:
-    """The seed of a run's draws."""
-    return run.seed if run.seed is not None else SEED
+    return question, run.once(key, lambda: results.drawn_of(question, draws, run.seed))
 
 
 def _simulate(run: Runner, call: Call) -> Result:
@@ -224,7 +218,7 @@ def _sensitivity(run: Runner, call: Call) -> Result:
     question, _ = _arriving(run, call)
     by = By(p.text("by") or By.GROUP.value)
     target = p.text("target") or "wage_local_low"
-    return sensitivity(call, question, target, by, p.number("blocks") or BLOCKS, seed=seed_of(run))
+    return sensitivity(call, question, target, by, p.number("blocks") or BLOCKS, seed=run.seed)
 
 
 def number_of(call: Call, name: str) -> float:

@@ -36,7 +36,6 @@ from qonys.plans.records import Given, records
 from qonys.provenance.computation import Choice, Computation, one
 from qonys.provenance.parameters import Parameters
 from qonys.provenance.runner import Runner
-from qonys.studies.impact.compute import SEED
 from qonys.studies.measures.gather import Setting, levers_of, outcome_of, read_by, setting_of
 
 DRAWS = 4000
@@ -153,7 +152,7 @@ def affordable(setting: Setting, budget: float, yardstick: Yardstick, *, careful
 def setting_for(run: Runner, call: Call) -> Setting:
     """The setting of a call: `area` (the country if left out), `period` (a year), `draws`."""
     p = Parameters(call)
-    seed = run.seed if run.seed is not None else SEED
+    seed = run.seed
     area = p.text("area") or run.store.pack.country
     return setting_of(run, area, p.text("period"), p.number("draws") or DRAWS, seed)
 

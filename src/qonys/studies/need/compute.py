@@ -215,7 +215,7 @@ def declared_evidence(run: Runner) -> tuple[NeedPlan, need.Evidence]:
 def shortage_of(run: Runner, draws: int = need.DRAWS) -> need.Shortage:
     """The index of shortage of the pack's regions; computed once."""
     plan, found = declared_evidence(run)
-    seed = need.SEED if run.seed is None else run.seed
+    seed = run.seed
     return run.once(("plan.need.shortage", draws, seed), lambda: need.shortage(plan, found, draws, seed))
 
 

@@ -26,9 +26,10 @@ from qonys.model.quota import (
 )
 from qonys.model.result import Cell, Measures, Result, stack
 from qonys.numerics.arrays import Floats
+from qonys.numerics.seed import SEED
 from qonys.packs.quota import Declared, Use, load_quota, pack_quota
 from qonys.plans.quota import results
-from qonys.plans.quota.plan import DRAWS, RESERVE, SEED, Plan, plan_quota, reallocate
+from qonys.plans.quota.plan import DRAWS, RESERVE, Plan, plan_quota, reallocate
 from qonys.provenance.computation import AREA, PERIOD, SERIES, Choice, Computation
 from qonys.provenance.parameters import Parameters
 from qonys.provenance.runner import Runner
@@ -63,6 +64,8 @@ RESULTS: Mapping[str, Callable[[Call, Plan], Result]] = {
     "frontier": results.frontier_result,
 }  # fmt: skip
 """Tables of a plan by their names."""
+PLANNED = ("objective", "version", "whole", "draws", "reserve")
+"""What beside the problem makes a plan."""
 
 
 @dataclass(frozen=True)
@@ -204,7 +207,7 @@ def result_of(asked: Asked, table: str, how: Mapping[str, Parameter], seed: int 
     table : str
         One of `RESULTS`, `comparison` or `reallocate`.
     how : mapping
-        `objective`, `version`, `whole`, `draws` (of regret), `reserve` (of a reallocation); as usual if left out.
+        Of `PLANNED`: `draws` are those of regret, `reserve` of a reallocation; as usual if left out.
     seed : int
         Of the draws of regret.
     """
@@ -231,7 +234,7 @@ def _tabled(asked: Asked, call: Call) -> Result:
         made = results.moves_result(call, reallocate(asked.problem, plan.places, reserve, whole=whole), plan)
     elif table == "comparison":
         if asked.run is None:
-            raise CannotCompute("quota-no-official", where="--show official", fix="--pack kz")
+            raise CannotCompute("quota-no-official", where="--show official", fix="--pack NAME")
         made = results.comparison_result(call, plan, stated(asked.run, asked.problem.year))
     else:
         made = RESULTS[table](call, plan)

@@ -12,7 +12,7 @@ from qonys.model import Call
 from qonys.model.result import Cell, Floats, Measures, Result, stack
 from qonys.model.settlement import Household, Limit, Place, Settlement
 from qonys.numerics.generators import generator
-from qonys.plans.settlement.offers import SEED, Planned, plan_settlement
+from qonys.plans.settlement.offers import Planned, plan_settlement
 from qonys.plans.settlement.results import scenario_note
 from qonys.provenance.computation import AREA, SERIES, Choice, Computation
 from qonys.provenance.parameters import Parameters
@@ -40,7 +40,7 @@ def forecast(run: Runner, year: str = "") -> tuple[Household, ...]:
 
 def _people(run: Runner, places: tuple[Place, ...], limits: tuple[Limit, ...], use: str) -> tuple[Household, ...]:
     table, pack = data_of(run).table, run.store.pack
-    draw = generator(SEED if run.seed is None else run.seed, f"plan.settlement.{use}")
+    draw = generator(run.seed, f"plan.settlement.{use}")
     moved = np.array([
         np.nansum([run.figure(table.moved, p.id, when) for when in table.wishes]) for p in places
     ])  # fmt: skip
@@ -86,7 +86,7 @@ def _drawn(
 
 def planned_scenario(run: Runner, year: str, seconds: float = SECONDS) -> Planned:
     """The plan of the scenario, made once."""
-    seed = SEED if run.seed is None else run.seed
+    seed = run.seed
     return run.once(
         ("plan.settlement", year, seconds), lambda: plan_settlement(scenario(run, year), seconds=seconds, seed=seed)
     )

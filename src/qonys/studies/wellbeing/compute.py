@@ -21,7 +21,6 @@ from qonys.wellbeing.uncertainty import Simulated, simulate
 
 DRAWS = 20_000
 """Draws where a call names none."""
-SEED = 20240801
 
 
 def _built(run: Runner, p: Parameters) -> Built:
@@ -37,7 +36,7 @@ def _period(made: Built, name: str) -> int:
 
 
 def _simulated(run: Runner, p: Parameters, period: int) -> Simulated:
-    made, draws, seed = _built(run, p), p.number("draws") or DRAWS, run.seed if run.seed is not None else SEED
+    made, draws, seed = _built(run, p), p.number("draws") or DRAWS, run.seed
     key = ("simulated", p.text("framework"), p.text("span"), period, draws)
     return run.once(key, lambda: simulate(made, doubt(made.framework), period, draws, seed))
 
@@ -67,7 +66,7 @@ def _sensitivity(run: Runner, call: Call) -> Result:
     p = Parameters(call)
     made = _built(run, p)
     simulated = _simulated(run, p, _period(made, p.text("period")))
-    return doubts.sensitivity(call, made, simulated, run.seed if run.seed is not None else SEED)
+    return doubts.sensitivity(call, made, simulated, run.seed)
 
 
 def _mobility(run: Runner, call: Call) -> Result:
