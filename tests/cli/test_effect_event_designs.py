@@ -90,7 +90,7 @@ def test_the_wild_bootstrap_of_a_single_time_is_that_of_its_regression(tmp_path)
 def test_each_cohort_at_each_time_adds_up_to_the_rows(tmp_path):
     data = write(tmp_path / "d.csv", *made())
     pairs = rows("events", "--data", data, *ASKED, "--show", "pairs")
-    assert {r["cohort"] for r in pairs} == {2014, 2016}
+    assert {r["cohort"] for r in pairs} == {"2014", "2016"}
     times = {r["time"]: r.get("effect") for r in rows("events", "--data", data, *ASKED)}
     of_0 = [r["effect"] for r in pairs if r["time"] == "0"]
     assert times["0"] == pytest.approx((6 * of_0[0] + 2 * of_0[1]) / 8)

@@ -269,7 +269,7 @@ def test_years_of_a_users_panel_can_be_cut(panel):
     whole = rows("synthetic", "--data", str(panel), "--outcome", "pay", "--event", "2016", "--treated", "reached")
     asked = ("synthetic", "--data", str(panel), "--outcome", "pay", "--event", "2016", "--treated", "reached")
     path = rows(*asked, "--start", "2013", "--end", "2018", "--show", "path")
-    assert [row["period"] for row in path] == list(range(2013, 2019))
+    assert [row["period"] for row in path] == list(map(str, range(2013, 2019)))
     assert rows(*asked, "--start", "2013", "--end", "2018")[0]["effect"] != whole[0]["effect"]
     assert refused(*asked, "--start", "2030").code == "effect-no-periods"
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from qonys.model import Call
-from qonys.model.layout import Texts
 from qonys.model.note import Note
 from qonys.model.result import Result
 
@@ -69,34 +65,3 @@ class Several:
     def chart(self, **how: str) -> Drawing:
         """What it says as a chart; see `qonys.chart` for what `how` may name."""
         return self._drawn.chart(**how)
-
-
-def of_rows(call: Call, rows: Sequence[Mapping[str, Any]], axis: str, units: Mapping[str, str] | None = None) -> Answer:
-    """Rows of numbers and words as a result along one axis, labelled by the column of its name, else by all words.
-
-    Examples
-    --------
-    >>> of_rows(Call("x"), [{"time": "0", "effect": 2.0}, {"time": "1", "effect": None}], "row").values.tolist()
-    [[2.0, nan]]
-    """
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    worded = [n for n in names if any(isinstance(row.get(n), str) for row in rows)]
-    numbers = tuple(n for n in names if n not in worded)
-    given = [[row.get(n) for row in rows] for n in numbers]
-    values = np.array([[np.nan if cell is None else float(cell) for cell in cells] for cells in given])
-    values = values.reshape(len(numbers), len(rows))
-    own = [str(row.get(axis, "")) for row in rows]
-    alone = axis in worded and len(set(own)) == len(own)
-    labels = tuple(own) if alone else _labels([[str(row.get(n, "")) for n in worded] for row in rows])
-    texts = {n: Texts((axis,), np.array([str(row.get(n, "")) for row in rows])) for n in worded if n != axis}
-    status = np.where(np.isnan(values), "", "E")
-    known = {n: (units or {}).get(n, "ratio") for n in numbers}
-    return answer(Result(call, {"measure": numbers, axis: labels}, values, status, known, texts=texts))
-
-
-def _labels(words: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """A label for each row: its words, and its number where they do not tell it from the others."""
-    joined = [" · ".join(filter(None, row)) for row in words]
-    if len(set(joined)) == len(joined):
-        return tuple(joined)
-    return tuple(f"{i}" for i in range(1, len(joined) + 1))

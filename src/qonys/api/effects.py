@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import numpy as np
 
-from qonys.api.answer import Answer, Several, answer, of_rows
+from qonys.api.answer import Answer, Several, answer
 from qonys.api.formulas import panel, parsed, variable
 from qonys.api.keywords import one_of, spelled
 from qonys.api.noted import noting
@@ -19,6 +19,7 @@ from qonys.effects.diagnostics import diagnostics
 from qonys.effects.estimate import Estimated, explained, sample_notes, table
 from qonys.effects.estimate import estimate as estimated
 from qonys.effects.judged import Options
+from qonys.effects.results import tests_result
 from qonys.effects.sample import regression
 from qonys.effects.validity import Method
 from qonys.model import Call
@@ -165,8 +166,7 @@ class Fit:
     def tests(self) -> Answer:
         """Random effects, Hausman's test and the one by means, Pesaran's CD, serial correlation of the errors."""
         rows, notes = diagnostics(self.estimated.regression)
-        made = of_rows(Call("effects.tests", self.result.call.parameters), [_plain(asdict(r)) for r in rows], "row")
-        return replace(made, notes=(*self.notes, *notes))
+        return answer(tests_result(Call("effects.tests", self.result.call.parameters), rows), (*self.notes, *notes))
 
     def summary(self) -> str:
         """What was estimated on how much data, the coefficients by the default method, notes."""
@@ -359,8 +359,3 @@ def _choices(given: ChoiceOptions) -> Choices:
 
 def _words(kind: type[Enum]) -> list[str]:
     return [each.value for each in kind]
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    """A row without ends that there are not."""
-    return {name: None if cell == float("inf") else cell for name, cell in row.items()}

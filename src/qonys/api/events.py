@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from math import expm1
+from dataclasses import dataclass, replace
 from typing import Any, TypedDict, Unpack
 
-from qonys.api.answer import Answer, Several, of_rows
+from qonys.api.answer import Answer, Several, answer
 from qonys.api.formulas import variable
 from qonys.api.keywords import one_of, spelled
 from qonys.api.noted import noting
 from qonys.effects import contrasts, shares
 from qonys.effects.event_errors import EventErrors
 from qonys.effects.events import EventAsked
+from qonys.effects.events import EventOptions as Times
 from qonys.effects.events import events as studied
-from qonys.effects.kernels.confidence_sets import set_text
-from qonys.effects.kernels.event_study import EventOptions as Times
-from qonys.effects.kernels.synthetic import Design
+from qonys.effects.results import contrast_results, events_result, share_results
 from qonys.effects.sample import refuse_logs
 from qonys.model import Call
 from qonys.model.note import Note
@@ -26,8 +24,6 @@ from qonys.numerics.seed import SEED
 from qonys.tables.events import DatedPanel, read_events
 from qonys.tables.frames import named
 from qonys.tables.shift_share import ShareColumns, ShareFiles, read_shift_share
-
-DESIGNS = {"sdid": Design.SYNTHETIC_DIFFERENCE, "sc": Design.SYNTHETIC_CONTROL, "did": Design.DIFFERENCE}
 
 
 class DatedOptions(TypedDict, total=False):
@@ -94,13 +90,8 @@ def events(data: Any, outcome: str, **options: Unpack[DatedOptions]) -> Answer:
     errors = EventErrors(one_of(options.get("errors", "crv3"), [e.value for e in EventErrors], "errors"))
     asked = EventAsked(variables[0], panel.dates, variables[1:], times, options.get("draws", 999), seed, level, errors)
     made = studied(panel.grid, asked)
-    logs = variables[0].transform is Transform.LOG
-    rows: list[dict[str, Any]] = [_effect(asdict(row), logs) for row in made.rows]
-    f, p = made.trend
-    if p == p:
-        rows.append({"time": "before", "f": f, "p": p, "method": rows[0]["method"], "holds": 0})
-    call = _call("effects.events", outcome, options, seed)
-    return replace(of_rows(call, rows, "time", _units(logs)), notes=(*notes, *made.notes))
+    logs, call = variables[0].transform is Transform.LOG, _call("effects.events", outcome, options, seed)
+    return answer(events_result(call, made, shares=logs), notes)
 
 
 @spelled(DatedOptions)
@@ -128,15 +119,14 @@ def synthetic(data: Any, outcome: str, **options: Unpack[DatedOptions]) -> Contr
     (('placebo',), ('weight',))
     """
     panel, variables, notes = _dated(data, outcome, options)
-    seed, design = options.get("seed", SEED), DESIGNS[one_of(options.get("design", "sdid"), DESIGNS, "design")]
+    seed = options.get("seed", SEED)
+    design = contrasts.DESIGNS[one_of(options.get("design", "sdid"), contrasts.DESIGNS, "design")]
     draws = options.get("draws", 500)
     asked = contrasts.ContrastAsked(variables[0], panel.dates, design, draws=draws, seed=seed)
     made = contrasts.contrast(panel.grid, asked)
     logs, call = variables[0].transform is Transform.LOG, _call("effects.synthetic", outcome, options, seed)
-    effects = of_rows(call, [_effect(asdict(row), logs) for row in made.rows], "method", _units(logs))
-    effects = replace(effects, notes=(*notes, *made.notes))
-    return Contrast(effects, of_rows(call, _weights(made), "name", {"weight": "share"}),
-                    of_rows(call, _path(made, logs), "period", _units(logs)))  # fmt: skip
+    parts = contrast_results(call, made, shares=logs)
+    return Contrast(answer(parts["effect"], notes), answer(parts["weights"]), answer(parts["path"]))
 
 
 @dataclass(frozen=True, repr=False)
@@ -220,11 +210,8 @@ def shift_share(data: Any, shares_of: Any, outcome: str, **options: Unpack[Share
         figures = read_shift_share(files, columns)
     made = shares.analyse(figures, shares.ShareAsked(options.get("level", 0.95)))
     call = Call("effects.shift_share", {"outcome": outcome, "treatment": columns.treatment, "data": str(files.regions)})
-    shown = [[{**asdict(r), "pieces": set_text(r.pieces) if r.pieces else ""} for r in rows]
-             for rows in (made.rows, made.balance)]  # fmt: skip
-    effects = replace(of_rows(call, shown[0], "row"), notes=(*notes, *made.notes))
-    return ShiftShare(effects, of_rows(call, [asdict(r) for r in made.sectors], "sector"),
-                      of_rows(call, shown[1], "row"))  # fmt: skip
+    parts = share_results(call, made)
+    return ShiftShare(answer(parts["estimate"], notes), answer(parts["sectors"]), answer(parts["balance"]))
 
 
 @dataclass(frozen=True, repr=False)
@@ -255,37 +242,6 @@ def _dated(data: Any, outcome: str, options: DatedOptions) -> tuple[DatedPanel, 
     grid = read.grid.within(*years)
     refuse_logs(grid, one)
     return replace(read, grid=grid), variables, notes
-
-
-def _weights(made: contrasts.Contrast) -> list[dict[str, Any]]:
-    """Weights of areas and of periods."""
-    both = (("area", made.figures.units, made.found.units), ("period", made.figures.periods, made.found.periods))
-    return [
-        {"kind": kind, "name": str(name), "weight": weight}
-        for kind, names, weights in both
-        for name, weight in zip(names.tolist(), weights.tolist(), strict=False)
-    ]
-
-
-def _path(made: contrasts.Contrast, logs: bool) -> list[dict[str, Any]]:
-    """The gap by period."""
-    pairs = zip(made.figures.periods.tolist(), made.found.path.tolist(), strict=True)
-    return [
-        {"period": str(period), "gap": expm1(gap) if logs else gap, "after": int(i >= made.figures.before)}
-        for i, (period, gap) in enumerate(pairs)
-    ]
-
-
-def _effect(row: dict[str, Any], logs: bool) -> dict[str, Any]:
-    """A row with effects as shares where the outcome is in logarithms; ends that there are not are missing."""
-    told = {name: expm1(v) if logs and name in ("effect", "low", "high") else v for name, v in row.items()}
-    reason = str(told.pop("reason", "")).removeprefix("effect-")
-    kept = {name: None if isinstance(v, float) and abs(v) == float("inf") else v for name, v in told.items()}
-    return {**{n: v for n, v in kept.items() if n != "cohort"}, **({"reason": reason} if reason else {})}
-
-
-def _units(logs: bool) -> dict[str, str]:
-    return dict.fromkeys(("effect", "low", "high", "gap"), "share" if logs else "outcome_units") | {"count": "count"}
 
 
 def _call(name: str, outcome: str, options: DatedOptions, seed: int) -> Call:

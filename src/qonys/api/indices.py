@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import numpy as np
 
-from qonys.api.answer import Answer, answer, of_rows
+from qonys.api.answer import Answer, answer
 from qonys.api.keywords import one_of, spelled
 from qonys.api.noted import noting
 from qonys.api.trees import Tree, framework_of
@@ -18,13 +18,14 @@ from qonys.errors import BadInput
 from qonys.model import Call, Framework
 from qonys.model.claim import Parameter
 from qonys.model.note import Note
+from qonys.model.records import of_rows
 from qonys.model.result import Floats, stack
 from qonys.numerics.seed import SEED
 from qonys.studies.wellbeing.own import framework_of_file, own_index
 from qonys.tables.criteria import read_criteria
 from qonys.tables.frames import named
 from qonys.wellbeing import diagnoses, doubts, guards, moved, profiles, results
-from qonys.wellbeing.kernels.correlation import Kind
+from qonys.wellbeing.diagnoses import Kind
 from qonys.wellbeing.pipeline import Built, divisors
 from qonys.wellbeing.recipe import doubt as doubt_of
 from qonys.wellbeing.uncertainty import Simulated, factorial, simulate
@@ -199,7 +200,7 @@ class Index:
         """The way of one figure from the table to the index: each step, the value after it, how it was made."""
         lines = results.explain(self.built, unit, self.periods[self._at(period)], criterion)
         rows = [{"step": step, "value": value, "how": how} for step, value, how in lines]
-        return of_rows(self._call("explain", unit=unit, criterion=criterion), rows, "step", {"value": "index"})
+        return answer(of_rows(self._call("explain", unit=unit, criterion=criterion), rows, "step", {"value": "index"}))
 
     def what_if(self, unit: str, period: str = "", **figures: float) -> Answer:
         """Score and rank of one unit if some of its figures were others, all else as it is.
@@ -239,19 +240,19 @@ class Index:
         """Correlations of each element with those of its level and of every higher one: pearson, spearman, kendall."""
         chosen = Kind(one_of(kind, [k.value for k in Kind], "kind"))
         rows = diagnoses.correlation_rows(self.built, self._at(period), chosen)
-        return of_rows(self._call("correlations", kind=kind), rows, "pair")
+        return answer(of_rows(self._call("correlations", kind=kind), rows, "pair"))
 
     def alpha(self, period: str = "") -> Answer:
         """Cronbach's alpha of the parts of each node."""
-        return of_rows(self._call("alpha"), diagnoses.alpha_rows(self.built, self._at(period)), "group")
+        return answer(of_rows(self._call("alpha"), diagnoses.alpha_rows(self.built, self._at(period)), "group"))
 
     def components(self, period: str = "") -> Answer:
         """Principal components of the parts of each node: variance, share, loading of each part."""
-        return of_rows(self._call("components"), diagnoses.component_rows(self.built, self._at(period)), "part")
+        return answer(of_rows(self._call("components"), diagnoses.component_rows(self.built, self._at(period)), "part"))
 
     def effective_weights(self, period: str = "") -> Answer:
         """Weight of each criterion on paper, as a share of the variance of the index, and its correlation with it."""
-        return of_rows(self._call("weights"), diagnoses.weight_rows(self.built, self._at(period)), "criterion")
+        return answer(of_rows(self._call("weights"), diagnoses.weight_rows(self.built, self._at(period)), "criterion"))
 
     def findings(self, period: str = "") -> Answer:
         """What in the figures or in the tree may mislead a reader."""

@@ -9,7 +9,7 @@ import numpy as np
 from qonys.effects.events import Dates
 from qonys.effects.kernels.least_squares import RANK_TOLERANCE
 from qonys.effects.kernels.synthetic import Block, Design, Synthetic, block, jackknife, placebo, synthetic
-from qonys.effects.kernels.synthetic_weights import Solver
+from qonys.effects.kernels.synthetic_weights import Solver as Solver
 from qonys.effects.sample import taken
 from qonys.errors import CannotCompute
 from qonys.model.grid import Grid
@@ -19,6 +19,8 @@ from qonys.numerics.generators import generator
 from qonys.numerics.seed import SEED
 
 NAN = float("nan")
+DESIGNS = {"sdid": Design.SYNTHETIC_DIFFERENCE, "sc": Design.SYNTHETIC_CONTROL, "did": Design.DIFFERENCE}
+"""Designs by their usual names."""
 
 
 @dataclass(frozen=True, slots=True)

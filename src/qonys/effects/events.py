@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from qonys.effects.event_errors import EventErrors, EventInference, covariance_of
 from qonys.effects.judged import NAN
-from qonys.effects.kernels.event_study import NEVER, EventOptions, EventPanel, EventStudy, event_study
+from qonys.effects.kernels.event_study import NEVER, EventPanel, EventStudy, event_study
+from qonys.effects.kernels.event_study import EventOptions as EventOptions
 from qonys.effects.kernels.least_squares import Ints, dummies, orthonormal
 from qonys.effects.kernels.randomisation import all_orders, arrangements
 from qonys.effects.kernels.wild import share_beyond

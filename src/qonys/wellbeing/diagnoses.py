@@ -10,7 +10,7 @@ from qonys.errors import CannotCompute
 from qonys.model import Criterion, Node
 from qonys.model.result import Floats
 from qonys.wellbeing.kernels.components import components
-from qonys.wellbeing.kernels.correlation import Kind
+from qonys.wellbeing.kernels.correlation import Kind as Kind
 from qonys.wellbeing.kernels.diagnostics import cronbach_alpha, effective_weights, level_correlations
 from qonys.wellbeing.pipeline import Built
 

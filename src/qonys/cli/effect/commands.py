@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,10 +11,10 @@ import typer
 
 from qonys.cli.effect.inputs import Found, found
 from qonys.cli.effect.options import Asked
-from qonys.cli.effect.rows import finite_ends
 from qonys.cli.options import DEFAULT_PACK, AsJson, Lang, Level, OutFile, PackName, Seed, language, loaded
-from qonys.cli.output import put, tell, wide
+from qonys.cli.output import print_result, put, tell, wide
 from qonys.cli.output import say as tell_line
+from qonys.cli.shared import asked as called
 from qonys.cli.shared import expanded
 from qonys.numerics.seed import SEED
 
@@ -61,7 +61,7 @@ def estimate(
     spoken = language(lang)
     what = found(asked)
     if show is Show.TESTS:
-        _put_tests(what, out, as_json, spoken)
+        _put_tests(what, out, as_json)
         return
     options = Options(draws=draws, seed=seed, level=level, lags=lags, cutoff=cutoff)
     made = job(what.figures(what.specification), what.specification, options)
@@ -73,21 +73,23 @@ def estimate(
     tell_estimate(made, spoken)
 
 
-def _put_tests(what: Found, out: Path | None, as_json: bool, spoken: Language) -> None:
+def _put_tests(what: Found, out: Path | None, as_json: bool) -> None:
     """Random effects, Hausman's test and the one by means, Pesaran's CD, serial correlation."""
     from qonys.effects.diagnostics import diagnostics
     from qonys.effects.estimate import sample_notes
+    from qonys.effects.results import tests_result
     from qonys.effects.sample import regression
 
     arrays = regression(what.figures(what.specification), what.specification)
     rows, notes = diagnostics(arrays)
-    told = [{k: v if v != float("inf") else None for k, v in asdict(row).items()} for row in rows]
-    put([{**row, "reason": str(row["reason"]).removeprefix("effect-")} for row in told], out, as_json)
-    tell([*sample_notes(arrays), *notes], spoken)
+    result = tests_result(called("effects.tests"), rows)
+    print_result(replace(result, notes=(*sample_notes(arrays), *notes)), out, as_json)
 
 
 def _beside(one: Inference) -> dict[str, object]:
     """Ends that there are, a set that is no interval with two of them, why a row is empty."""
+    from qonys.effects.results import finite_ends
+
     return {**finite_ends(one.low, one.high, one.pieces), "reason": one.reason.removeprefix("effect-")}
 
 

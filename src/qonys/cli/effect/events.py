@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from qonys.cli.effect.event_inputs import dated, variable
 from qonys.cli.effect.options import Dated, words
-from qonys.cli.effect.rows import finite_ends
-from qonys.cli.options import AsJson, Lang, Level, OutFile, Seed, language
-from qonys.cli.output import put, tell
-from qonys.cli.shared import expanded
+from qonys.cli.options import Level, Seed
+from qonys.cli.shared import Output, expanded
+from qonys.cli.shared import asked as called
 from qonys.numerics.seed import SEED
 
 
@@ -34,6 +34,7 @@ class Show(Enum):
 @expanded
 def events(
     asked: Dated,
+    output: Output,
     reference: Annotated[int, typer.Option(help="Time before the event that others are compared with.")] = -1,
     before: Annotated[int | None, typer.Option(help="Earlier times than this are put together.", max=-1)] = None,
     after: Annotated[int | None, typer.Option(help="Later times than this are put together.", min=0)] = None,
@@ -47,9 +48,6 @@ def events(
     level: Level = 0.95,
     draws: Annotated[int, typer.Option(help="Swaps of dates between areas.", min=0, max=99_999)] = 999,
     seed: Seed = SEED,
-    out: OutFile = None,
-    lang: Lang = None,
-    as_json: AsJson = False,
 ) -> None:
     """Effects by time since an event, and their mean after it; each cohort beside areas that are not reached.
 
@@ -58,41 +56,20 @@ def events(
     """
     from qonys.cli.effect.inputs import written
     from qonys.effects.event_errors import EventErrors
-    from qonys.effects.events import EventAsked
+    from qonys.effects.events import EventAsked, EventOptions
     from qonys.effects.events import events as job
-    from qonys.effects.kernels.event_study import EventOptions
+    from qonys.effects.results import events_result
     from qonys.model.specification import Transform
 
-    spoken, outcome = language(lang), variable(asked)
+    outcome = variable(asked)
     grid, dates, notes = dated(asked, outcome)
     options = EventOptions(reference, before, after, not common)
-    made = job(
+    found = job(
         grid,
         EventAsked(
             outcome, dates, tuple(map(written, words(asked.controls))), options, draws, seed, level,
             EventErrors(errors.value), pairs=show is Show.PAIRS,
         ),
     )  # fmt: skip
-    logarithm = outcome.transform is Transform.LOG
-    rows: list[dict[str, Any]] = [_row(row, logarithm) for row in (made.cells or made.rows)]
-    f, p = made.trend
-    if p == p and show is Show.TIMES:
-        # The more earlier times are tested together with few areas, the more often this rejects by chance.
-        rows.append({"time": "before", "f": f, "p": p, "method": rows[0]["method"], "holds": 0})
-    put(rows, out, as_json)
-    tell([*notes, *made.notes], spoken)
-
-
-def _row(row: Any, logarithm: bool) -> dict[str, Any]:
-    """A row with effects as shares where the outcome is in logarithms."""
-    from math import expm1
-
-    effect, low, high = (expm1(v) if logarithm else v for v in (row.effect, row.low, row.high))
-    ends = finite_ends(low, high)
-    pair = {} if row.cohort is None else {"cohort": row.cohort}
-    return {
-        **pair, "time": row.time, "effect": effect, "low": ends["low"], "high": ends["high"],
-        "unit": "share" if logarithm else "outcome_units", "se": row.se, "p": row.p, "p_swapped": row.p_swapped,
-        "f": None, "method": row.method, "holds": int(row.holds), "set": ends["set"],
-        "reason": row.reason.removeprefix("effect-"),
-    }  # fmt: skip
+    result = events_result(called("effects.events"), found, shares=outcome.transform is Transform.LOG)
+    output.put(replace(result, notes=(*notes, *result.notes)))

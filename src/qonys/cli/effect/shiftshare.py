@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from qonys.cli.effect.options import Controls, words
-from qonys.cli.options import AsJson, Lang, Level, OutFile, language
-from qonys.cli.output import put, tell
+from qonys.cli.options import Level
+from qonys.cli.shared import Output, asked, expanded
 from qonys.errors import BadInput
-
-if TYPE_CHECKING:
-    from qonys.effects.share_rows import ShareRow
 
 
 class Show(Enum):
@@ -26,12 +22,14 @@ class Show(Enum):
     BALANCE = "balance"
 
 
+@expanded
 def shiftshare(
     data: Annotated[Path, typer.Option("--data", help="CSV or XLSX of regions: region, outcome and the rest.")],
     shares: Annotated[
         Path, typer.Option(help="CSV or XLSX: region, sector, share; amount and change to leave regions out.")
     ],
     outcome: Annotated[str, typer.Option(help="Column of the table of regions.")],
+    output: Output,
     shocks: Annotated[Path | None, typer.Option(help="CSV or XLSX: sector, shock.")] = None,
     treatment: Annotated[str, typer.Option(help="Column that the instrument stands for; none: reduced form.")] = "",
     instrument: Annotated[str, typer.Option(help="Column of regions, where shocks are not given.")] = "",
@@ -50,19 +48,16 @@ def shiftshare(
     ] = False,
     show: Annotated[Show, typer.Option(help="The estimate, what sectors bring, tests of balance.")] = Show.ESTIMATE,
     level: Level = 0.95,
-    out: OutFile = None,
-    lang: Lang = None,
-    as_json: AsJson = False,
 ) -> None:
     """The effect of a shift-share treatment, with errors for regions of like shares, and what it rests on.
 
     Rows: errors of regions for comparison, AKM and AKM0, the same coefficient from shocks with and without the null,
     first stages with F, the Anderson-Rubin set. `shape` says whether a set is an interval, rays or the line.
     """
+    from qonys.effects.results import share_results
     from qonys.effects.shares import ShareAsked, analyse
     from qonys.tables.shift_share import ShareColumns, ShareFiles, read_shift_share
 
-    spoken = language(lang)
     if show is Show.BALANCE and not (before or sectors_before):
         raise BadInput("effect-no-before", where="--show balance", fix="--before pay_2000 --sectors-before size")
     columns = ShareColumns(
@@ -70,20 +65,5 @@ def shiftshare(
         sector_cluster, words(sectors_before), leave_one_out,
     )  # fmt: skip
     figures = read_shift_share(ShareFiles(data, shares, shocks), columns)
-    made = analyse(figures, ShareAsked(level, not as_given))
-    parts = {
-        Show.ESTIMATE: [_shown(row) for row in made.rows],
-        Show.SECTORS: [asdict(row) for row in made.sectors],
-        Show.BALANCE: [_shown(row) for row in made.balance],
-    }
-    put(parts[show], out, as_json)
-    tell(made.notes, spoken)
-
-
-def _shown(row: ShareRow) -> dict[str, Any]:
-    """A row with its set as it is written."""
-    from qonys.effects.kernels.confidence_sets import set_text
-
-    told = {**asdict(row), "set": set_text(row.pieces) if row.pieces else ""}
-    told["reason"] = row.reason.removeprefix("effect-")
-    return {name: value for name, value in told.items() if name != "pieces"}
+    found = analyse(figures, ShareAsked(level, not as_given))
+    output.put(share_results(asked("effects.shift_share"), found)[show.value])

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from qonys.cli.effect.event_inputs import dated, variable
 from qonys.cli.effect.options import Dated, refuse_idle
-from qonys.cli.options import AsJson, Lang, OutFile, Seed, language
-from qonys.cli.output import put, tell
-from qonys.cli.shared import expanded
+from qonys.cli.options import Seed
+from qonys.cli.shared import Output, expanded
+from qonys.cli.shared import asked as called
 from qonys.numerics.seed import SEED
-
-if TYPE_CHECKING:
-    from qonys.effects.contrasts import Contrast
 
 
 class Design(Enum):
@@ -37,6 +35,7 @@ class Show(Enum):
 @expanded
 def synthetic(
     asked: Dated,
+    output: Output,
     design: Annotated[
         Design, typer.Option(help="Synthetic difference, synthetic control, plain difference.")
     ] = Design.SDID,
@@ -46,9 +45,6 @@ def synthetic(
     ] = False,
     draws: Annotated[int, typer.Option(help="Placebos at most.", min=2, max=10_000)] = 500,
     seed: Seed = SEED,
-    out: OutFile = None,
-    lang: Lang = None,
-    as_json: AsJson = False,
 ) -> None:
     """The effect of an event on areas that it reaches together, beside a weighted mean of the others.
 
@@ -56,59 +52,15 @@ def synthetic(
     area reached, p cannot be below one by the number of areas.
     """
     from qonys.effects import contrasts
-    from qonys.effects.kernels.synthetic import Design as Kind
-    from qonys.effects.kernels.synthetic_weights import Solver
+    from qonys.effects.results import contrast_results
     from qonys.model.specification import Transform
 
-    spoken, outcome = language(lang), variable(asked)
+    outcome = variable(asked)
     refuse_idle(asked, ("controls",), "effect synthetic")
     grid, dates, notes = dated(asked, outcome)
-    logarithm = outcome.transform is Transform.LOG
-    kinds = {Design.SDID: Kind.SYNTHETIC_DIFFERENCE, Design.SC: Kind.SYNTHETIC_CONTROL, Design.DID: Kind.DIFFERENCE}
-    solver = Solver.PUBLISHED if published else Solver.EXACT
-    made = contrasts.contrast(grid, contrasts.ContrastAsked(outcome, dates, kinds[design], solver, draws, seed))
-    shown = {Show.EFFECT: _effects, Show.WEIGHTS: _weights, Show.PATH: _path}
-    put(shown[show](made, logarithm), out, as_json)
-    tell([*notes, *made.notes], spoken)
-
-
-def _effects(made: Contrast, logarithm: bool) -> list[dict[str, Any]]:
-    from math import expm1
-
-    def told(value: float) -> float:
-        return expm1(value) if logarithm else value
-
-    unit = "share" if logarithm else "outcome_units"
-    return [
-        {
-            "method": row.method, "effect": told(row.effect), "low": told(row.low), "high": told(row.high),
-            "unit": unit, "se": row.se, "p": row.p, "count": row.count,
-            "reason": row.reason.removeprefix("effect-"),
-        }
-        for row in made.rows
-    ]  # fmt: skip
-
-
-def _weights(made: Contrast, logarithm: bool) -> list[dict[str, Any]]:
-    """Of areas and of periods, the largest first; those of 0 left out."""
-    found = [("area", n, w) for n, w in zip(made.figures.units.tolist(), made.found.units.tolist(), strict=False)]
-    found += [
-        ("period", n, w) for n, w in zip(made.figures.periods.tolist(), made.found.periods.tolist(), strict=False)
-    ]
-    used = sorted((f for f in found if f[2] > 1e-9), key=lambda f: (f[0], -f[2]))
-    return [{"kind": kind, "name": name, "weight": weight} for kind, name, weight in used]
-
-
-def _path(made: Contrast, logarithm: bool) -> list[dict[str, Any]]:
-    from math import expm1
-
-    periods, unit = made.figures.periods.tolist(), "share" if logarithm else "outcome_units"
-    return [
-        {
-            "period": period,
-            "gap": expm1(gap) if logarithm else gap,
-            "unit": unit,
-            "after": int(i >= made.figures.before),
-        }
-        for i, (period, gap) in enumerate(zip(periods, made.found.path.tolist(), strict=True))
-    ]
+    solver = contrasts.Solver.PUBLISHED if published else contrasts.Solver.EXACT
+    wanted = contrasts.ContrastAsked(outcome, dates, contrasts.DESIGNS[design.value], solver, draws, seed)
+    found = contrasts.contrast(grid, wanted)
+    made = contrast_results(called("effects.synthetic"), found, shares=outcome.transform is Transform.LOG)
+    result = made[show.value]
+    output.put(replace(result, notes=(*notes, *result.notes)))

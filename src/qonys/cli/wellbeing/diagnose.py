@@ -55,7 +55,7 @@ def diagnose(
     weights: of each criterion on paper, as a share of the variance, and its correlation with the index.
     """
     from qonys.wellbeing import diagnoses
-    from qonys.wellbeing.kernels.correlation import Kind
+    from qonys.wellbeing.diagnoses import Kind
 
     if show is not Diagnosis.CORRELATIONS:
         refuse_unread(context, f"--show {show.value}", ["kind"])

@@ -10,11 +10,11 @@ import numpy as np
 
 from qonys.model import Call
 from qonys.model.measures import Lever, Measure, Party
+from qonys.model.records import records
 from qonys.model.result import Floats, Measures, Result, stack
 from qonys.plans.measures.kernels import ranking
 from qonys.plans.measures.kernels.knapsack import choose
 from qonys.plans.measures.levers import borne, public
-from qonys.plans.records import records
 
 LEVEL = 0.9
 BILLION = 1e9

@@ -16,6 +16,7 @@ from qonys.errors import BadInput, CannotCompute
 from qonys.model import Call
 from qonys.model.layout import Texts
 from qonys.model.need import Component, Direction, NeedPlan
+from qonys.model.records import records
 from qonys.model.result import Codes, Floats, Measures, Result, stack
 from qonys.numerics.generators import generator
 from qonys.numerics.seed import SEED
@@ -26,7 +27,6 @@ from qonys.plans.need.kernels.shortage import (
     ranks,
     robust_scores,
 )
-from qonys.plans.records import records
 
 DRAWS = 4_000
 LEVEL = 0.9

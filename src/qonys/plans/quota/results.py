@@ -10,12 +10,12 @@ from qonys.errors import CannotCompute
 from qonys.model import Call
 from qonys.model.note import Note
 from qonys.model.quota import Cell, CellOrigin, Limit, LimitKind, Objective, QuotaProblem, Version
+from qonys.model.records import Given, records
 from qonys.model.result import Result
 from qonys.numerics.arrays import Floats
 from qonys.plans.quota.kernels.frontier import frontier
 from qonys.plans.quota.kernels.worth import NOTHING, Optimum, duals, loosened, near, wanted
 from qonys.plans.quota.plan import Moves, Plan, areas_of, gains_of, needs_of, program_of
-from qonys.plans.records import Given, records
 
 ALL = "all"
 """The label of all areas together, of all floors together, and of all categories."""

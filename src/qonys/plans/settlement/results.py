@@ -9,9 +9,9 @@ import numpy as np
 
 from qonys.model import Call
 from qonys.model.note import Note
+from qonys.model.records import Given, records
 from qonys.model.result import Result
 from qonys.model.settlement import Limit, Settlement
-from qonys.plans.records import Given, records
 from qonys.plans.settlement.arriving import Way
 from qonys.plans.settlement.audit import GroupRow, Verdict
 from qonys.plans.settlement.homes import homes_used

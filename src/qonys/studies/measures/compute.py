@@ -12,6 +12,7 @@ from qonys.errors import BadInput, CannotCompute, NotFound
 from qonys.model import Call
 from qonys.model.measures import Measure, MeasureSet
 from qonys.model.parameters import Range
+from qonys.model.records import Given, records
 from qonys.model.result import Cell, Result
 from qonys.packs.measures import check
 from qonys.packs.read import Faults
@@ -32,7 +33,6 @@ from qonys.plans.measures.ranking import (
     ranking_result,
     within,
 )
-from qonys.plans.records import Given, records
 from qonys.provenance.computation import Choice, Computation, one
 from qonys.provenance.parameters import Parameters
 from qonys.provenance.runner import Runner
