@@ -91,7 +91,7 @@ def test_what_cannot_be_met_has_a_certificate() -> None:
         (lambda: qonys.migration_indices(FLOWS, PEOPLE, definitions="own"), "label", "definitions"),
         (lambda: qonys.migration_indices(pd.concat([FLOWS, FLOWS[:1]]), PEOPLE), "faulty-file", "DataFrame:12"),
         (lambda: qonys.migration_indices(FLOWS.drop(columns="origin"), PEOPLE), None, "DataFrame"),
-        (lambda: qonys.fit_flows(MARGINS, seed_flows=FLOWS, distances=DISTANCES), "bad-option", "seed_flows"),
+        (lambda: qonys.fit_flows(MARGINS, seed_flows=FLOWS, distances=DISTANCES), "unread-option", "distances"),
         (lambda: qonys.fit_flows(MARGINS[["area", "departures"]]), None, "DataFrame"),
         (lambda: qonys.flows_from_stocks(FLOWS, FLOWS, moves=3.0), "unread-option", "moves"),
         (lambda: qonys.gravity(FLOWS, DISTANCES[:3]), None, "distances"),

@@ -60,4 +60,4 @@ def test_settings_that_say_nothing_are_refused(tmp_path):
     for read in (load_parameters, lambda p: with_method(None, p)):
         with pytest.raises(BadInput) as refused:
             read(path)
-        assert refused.value.code == "file-empty"
+        assert refused.value.code == "settings-empty"

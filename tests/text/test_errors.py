@@ -207,3 +207,47 @@ def test_fields_fill_every_place_of_their_message() -> None:
         if english([kind, "error"], code, fields) == code:
             lacking.append(f"{where}: {id} with {sorted(fields)}")
     assert lacking == []
+
+
+SHOWN_AS_IT_IS = re.compile(r"--|qonys |[\w.]+\(|[\w ]+ = |[^a-z]*$")
+"""Hints of every language: options, commands, calls, settings, figures."""
+
+
+def hints() -> Iterator[tuple[str, str, str]]:
+    """Code, hint and place of each error in the source whose hint is written out."""
+    for path in sorted(SRC.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RAISERS:
+                given = {k.arg: k.value for k in node.keywords}
+                code, fix = (node.args or [None])[0], given.get("fix")
+                if isinstance(code, ast.Constant) and isinstance(fix, ast.Constant):
+                    yield str(code.value), str(fix.value), f"{path.relative_to(SRC)}:{node.lineno}"
+
+
+def test_a_hint_in_words_is_that_of_the_catalogues() -> None:
+    own = _hinted(EN)
+    english_alone = [
+        f"{place} {fix}"
+        for code, fix, place in hints()
+        if re.search(r"[a-z]{3,} [a-z]{2,}", fix) and not SHOWN_AS_IT_IS.match(fix) and code not in own
+    ]
+    assert english_alone == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_hints_stand_in_all_catalogues(language: Language) -> None:
+    assert _hinted(language) == _hinted(EN) and len(_hinted(EN)) > 100
+
+
+def _hinted(language: Language) -> set[str]:
+    """Codes of errors whose message has a hint of its own."""
+    found, code = set(), ""
+    for path in (SRC / "text" / "locales" / language.value).glob("errors*.ftl"):
+        for line in path.read_text("utf-8").splitlines():
+            if named := re.match(r"error-([\w-]+) =", line):
+                code = named[1]
+            elif line.strip().startswith(".fix") and code:
+                found.add(code)
+            elif line and not line.startswith((" ", "}")):
+                code = ""
+    return found

@@ -129,7 +129,7 @@ class Country:
         given = (years,) if isinstance(years, int | str) else years
         periods = tuple(map(str, given)) if given is not None else tuple(self._periods(wanted))
         if not periods:
-            raise CannotCompute("no-periods", where="panel", fix="other series")
+            raise CannotCompute("no-periods", where="panel")
         year = borders or self.pack.lineage.era(int(periods[-1][:4])) or int(periods[-1][:4])
         panel = self.run.panel(PanelQuery(wanted, self._codes(areas, year), periods, year))
         made = panel.table()

@@ -149,7 +149,7 @@ def fit_flows(departures: Any, arrivals: Any = None, **options: Unpack[SeedOptio
     sources = named(departures=_margin(departures, "departures"), arrivals=_margin(arrivals, "arrivals"),
                      seed_flows=options.get("seed_flows"), distances=options.get("distances"))  # fmt: skip
     if "seed_flows" in sources and "distances" in sources:
-        raise BadInput("bad-option", where="seed_flows, distances", fix="give one of them", text="")
+        raise BadInput("unread-option", where="distances", option="distances", beside="seed_flows")
     seed = options.get("seed", SEED)
     with noting() as notes:
         both = ("departures", "arrivals") if "arrivals" not in sources else ("departures",)

@@ -15,8 +15,8 @@ from qonys.packs.read import Faults
 Tree = Sequence[str] | Mapping[str, Any]
 """Criteria, or nodes with what stands under them."""
 GOAL = "index"
-PLACE = Path("framework")
-"""What errors call a framework that is no file."""
+PLACE = Path("qonys.index")
+"""What errors call a framework that is no file: nothing that is looked for."""
 OWN = ("goalposts", "denominator", "per", "relative", "events", "error", "interval", "weight", "unit")
 """What may be said of one criterion."""
 

@@ -156,7 +156,7 @@ def _usable(y: Floats, x: Floats, codes: list[Labels], singletons: bool) -> tupl
             apart[np.flatnonzero(keep)[_separated(y[keep], x[keep], [_codes(c[keep]) for c in codes])]] = True
             keep &= ~apart
     if not keep.any():
-        raise CannotCompute("poisson-nothing-left", where="outcome", fix="use fewer effects")
+        raise CannotCompute("poisson-nothing-left", where="outcome")
     return keep, single, apart
 
 
@@ -210,7 +210,7 @@ def _refuse_collinear(within: Floats, x: Floats, names: tuple[str, ...]) -> None
     lost = [names[k] if names else f"regressor {k}" for k in np.flatnonzero(left <= 1e-9 * np.linalg.norm(x, axis=0))]
     if lost:
         text = ", ".join(lost)
-        raise BadInput("poisson-collinear", where="regressors", fix="leave these out, or use fewer effects", names=text)
+        raise BadInput("poisson-collinear", where="regressors", names=text)
 
 
 def _steps(data: tuple[Floats, ...], dummies: Any, options: PoissonOptions) -> tuple[Any, Floats, int]:
@@ -229,7 +229,7 @@ def _steps(data: tuple[Floats, ...], dummies: Any, options: PoissonOptions) -> t
         eta, deviance = eta + size * move, new
         if size == 1.0 and (wt * mu * move**2).sum() <= options.tolerance**2 * (wt * y).sum():
             return b, eta, step
-    raise CannotCompute("poisson-slow", where="outcome", fix="bring regressors to a similar scale")
+    raise CannotCompute("poisson-slow", where="outcome")
 
 
 def _deviance(y: Floats, eta: Floats, wt: Floats) -> float:
@@ -272,7 +272,7 @@ def _sandwich(influence: Floats, sets: list[Labels], codes: list[Labels], how: S
     """Covariance from influences (n, k) summed by cluster; what two ways share is counted once."""
     groups, n = min(int(c.max()) + 1 for c in sets), len(influence)
     if groups < 2:
-        raise BadInput("poisson-one-cluster", where="clusters", fix="use smaller ones")
+        raise BadInput("poisson-one-cluster", where="clusters")
     parts = [_dummies([c]).T @ influence for c in (*sets, *([_codes(sets[0] * n + sets[1])] if len(sets) == 2 else []))]
     found = sum(sign * (s.T @ s) for sign, s in zip((1, 1, -1), parts, strict=False))
     if len(sets) == 2:  # can make a variance negative: such directions become 0 (Cameron, Gelbach, Miller 2011)

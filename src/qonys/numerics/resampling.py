@@ -206,7 +206,7 @@ def estimate_dispersion(
     y, mu = _positive(counts[known], "counts"), means[known]
     free = len(y) - (parameters or 0)
     if free <= 0:
-        raise BadInput("no-freedom", fix="more repeats")
+        raise BadInput("no-freedom")
     pearson = float(((y - mu) ** 2 / mu).sum() / free)
     find = _by_moments if source is Source.MOMENTS else _by_likelihood
     return Dispersion(find(y, mu, free), pearson, free)

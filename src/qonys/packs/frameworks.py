@@ -122,7 +122,7 @@ def with_method(framework: Framework, path: Path) -> Framework:
     if table is None:
         raise BadInput.file(faults.found)
     if not (table.method or table.doubt):
-        raise BadInput("file-empty", where=str(path), fix="[method]", name=path.name)
+        raise BadInput("settings-empty", where=str(path), fix="[method]", name=path.name)
     method, doubt = {**framework.method, **table.method}, {**framework.doubt, **table.doubt}
     return replace(framework, method=method, doubt=doubt, where=str(path))
 

@@ -103,7 +103,7 @@ def load_parameters(path: Path, over: ParameterSet | None = None) -> ParameterSe
     own = _read(_Source(path, faults, own=True))
     faults.stop()
     if own == (ParameterSet({}, {}, money=""), ""):
-        raise BadInput("file-empty", where=str(path), fix="[[parameter]]", name=path.name)
+        raise BadInput("settings-empty", where=str(path), fix="[[parameter]]", name=path.name)
     found = _merged([own], over)
     _check_whole(found, path, faults)
     faults.stop()

@@ -68,6 +68,5 @@ def _whole(result: Reconciled, matrix: csr_array[Any], totals: Floats, found: Eq
         raise CannotCompute(
             "undetermined",
             where=str(list(found.cells)[result.undetermined[0]]),
-            fix="fewer years, or without --integers",
         )
     return round_widening(result.values, matrix, totals)

@@ -67,7 +67,7 @@ def merged(path: Source, table: FlowTable, people: Floats) -> tuple[FlowTable, F
     groups = dict(zip(areas, names, strict=True))
     if len(groups) != len(areas):
         twice = next(a for a in areas if areas.count(a) > 1)
-        raise BadInput("row-twice", where=str(path), fix="one row an area", name=twice)
+        raise BadInput("row-twice", where=str(path), name=twice)
     whole = table.merged(groups)
     member = np.array([[groups[a] == name for name in whole.areas] for a in table.areas], float)
     return whole, people @ member

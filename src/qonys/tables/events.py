@@ -73,7 +73,7 @@ def read_events(
         raise BadInput(
             "effect-which-event",
             where="--event, --treated",
-            fix="--event 2018 --treated North,South; or --event with the column of dates",
+            fix="--event 2018 --treated North,South",
         )
     sheet.stop()
     return DatedPanel(grid, {name: dates.get(name) for name in grid.areas}, never)
@@ -138,7 +138,7 @@ def treated_names(text: str, known: Sequence[str]) -> list[str]:
     """
     asked = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
     if not asked:
-        raise BadInput("effect-which-event", where="--treated", fix="--treated North,South; or a column of 0 and 1")
+        raise BadInput("effect-which-event", where="--treated", fix="--treated North,South")
     for name in asked:
         if name not in known:
             near = ", ".join(get_close_matches(name, dict.fromkeys(known), n=3) or list(dict.fromkeys(known))[:6])

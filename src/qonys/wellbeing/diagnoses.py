@@ -82,7 +82,7 @@ def component_rows(built: Built, period: int) -> list[Row]:
                     "loading": float(loading),
                 })  # fmt: skip
     if not rows:
-        raise CannotCompute("no-components", where=built.framework.where, fix="more units or criteria")
+        raise CannotCompute("no-components", where=built.framework.where)
     return rows
 
 

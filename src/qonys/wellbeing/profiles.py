@@ -117,7 +117,7 @@ def peers(features: Floats, unit: int, count: int = PEERS) -> tuple[int, ...]:
     apart = z - z[unit]
     shared = (~np.isnan(apart)).sum(axis=1)
     if not shared[unit]:
-        raise CannotCompute("no-context", where="[context]", fix="more series")
+        raise CannotCompute("no-context", where="[context]")
     distance = np.sqrt(np.nansum(apart**2, axis=1) / np.maximum(shared, 1))
     distance[(shared == 0) | (np.arange(len(z)) == unit)] = np.inf
     order = np.argsort(distance.round(12), kind="stable")

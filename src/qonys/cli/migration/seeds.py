@@ -42,7 +42,7 @@ class SeedAsked(Columns):
         from qonys.tables.flows import read_pairs
 
         if self.seed_flows is not None and self.distances is not None:
-            raise BadInput("bad-option", where="--seed-flows, --distances", fix="give one of them", text="")
+            raise BadInput("unread-option", where="--distances", option="--distances", beside="--seed-flows")
         if self.seed_flows is None and (self.value or self.by):
             named = "--value" if self.value else "--by"
             raise BadInput("option-alone", where=named, fix="--seed-flows", option=named, other="--seed-flows")

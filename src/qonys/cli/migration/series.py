@@ -104,5 +104,5 @@ def reconcile(
     elif terms is None and identities is None:
         output.put(reconciled(call, held.opened()[1], span_of(periods), whole=whole))
     else:
-        raise BadInput("bad-option", where="--terms, --identities",
-                       fix="give both files, or neither", text="")  # fmt: skip
+        one, other = ("--terms", "--identities") if identities is None else ("--identities", "--terms")
+        raise BadInput("option-alone", where=one, fix=other, option=one, other=other)

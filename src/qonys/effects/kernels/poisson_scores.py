@@ -143,4 +143,4 @@ def restricted(panel: CountPanel, b: float, start: Floats) -> Floats:
         eta = eta + move * min(1.0, 5.0 / max(float(np.abs(move).max()), 1e-300))
         if np.abs(move).max() < SETTLED:
             return eta
-    raise CannotCompute("poisson-slow", where="outcome", fix="bring regressors to a similar scale")
+    raise CannotCompute("poisson-slow", where="outcome")

@@ -288,7 +288,7 @@ def _checked(table: Floats) -> Floats:
         raise ValueError("a table has one axis or more, got a number")
     _refuse(~np.isfinite(table) | (table < 0), "components-faulty-cells", "put these cells right")
     if not table.any():
-        raise BadInput("components-no-moves", where="table", fix="leave this table out")
+        raise BadInput("components-no-moves", where="table")
     return table
 
 

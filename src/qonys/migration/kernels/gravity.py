@@ -230,7 +230,6 @@ def _refuse(wrong: Mask, name: str) -> None:
         raise BadInput(
             "gravity-figures",
             where=f"{name} at {places}",
-            fix="put these right, or leave out their flows",
             name=name,
             count=int(wrong.sum()),
         )

@@ -271,7 +271,7 @@ def all_moves_line(intensities: Floats, areas: Floats, households: float) -> Cou
     """
     intensities, areas = _zonings(intensities, areas, least=2)
     if not households > 0:
-        raise BadInput("no-households", fix="give a positive number")
+        raise BadInput("no-households")
     x = np.log(households / areas)
     middle, centred = x.mean(), x - x.mean()
     slope: Floats = (intensities @ centred) / (centred @ centred)
@@ -288,10 +288,10 @@ def _zonings(intensities: Floats, areas: Floats, least: int) -> tuple[Floats, Fl
     if areas.ndim != 1 or intensities.shape[-1:] != areas.shape:
         raise ValueError(f"one intensity a zoning: intensities are {intensities.shape}, areas {areas.shape}")
     if not (areas >= 2).all():
-        raise BadInput("one-area", where=f"zoning {int(np.argmax(areas < 2))}", fix="two areas at the least")
+        raise BadInput("one-area", where=f"zoning {int(np.argmax(areas < 2))}")
     if len(np.unique(areas)) < least:
         raise BadInput("one-zoning", fix=f"give {least} that differ")
     if not np.isfinite(intensities).all():
         at = int(np.argwhere(~np.isfinite(intensities))[0][-1])
-        raise BadInput("missing-intensity", where=f"zoning {at}", fix="leave the zoning out")
+        raise BadInput("missing-intensity", where=f"zoning {at}")
     return intensities, areas

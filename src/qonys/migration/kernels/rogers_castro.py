@@ -116,13 +116,13 @@ def _checked(ages: Floats, rates: Floats, weights: Floats | None, parameters: in
         wrong = x[~np.isfinite(values) | (values < 0)]
         if len(wrong):
             where = f"{name}, ages {wrong[:5].tolist()}"
-            raise BadInput("schedule-faulty", where=where, fix="give the age a weight of 0", count=len(wrong))
+            raise BadInput("schedule-faulty", where=where, count=len(wrong))
     if (w > 0).sum() < parameters:
         used = int((w > 0).sum())
         fix = "a smaller form or single ages"
         raise CannotCompute("schedule-too-few-ages", where="ages", fix=fix, ages=used, parameters=parameters)
     if not (y[w > 0] > 0).any():
-        raise BadInput("schedule-no-moves", where="rates", fix="leave this profile out")
+        raise BadInput("schedule-no-moves", where="rates")
     return x, y, w / w[w > 0].mean()
 
 
@@ -247,7 +247,7 @@ def bootstrap(
         with suppress(QonysError):  # a draw without moves
             kept.append(fit(found.ages, moves / people, found.weights, form, options))
     if not kept:
-        raise CannotCompute("schedule-no-draws", where="exposure", fix="join areas or years")
+        raise CannotCompute("schedule-no-draws", where="exposure")
     parameters = np.array([one.parameters.array() for one in kept])
     low, high = np.percentile(parameters, [50 * (1 - level), 50 * (1 + level)], axis=0)
     below, above = np.percentile([one.fitted for one in kept], [50 * (1 - level), 50 * (1 + level)], axis=0)

@@ -221,9 +221,7 @@ def _stretch(series: Floats, options: SeasonOptions) -> Bools:
     lengths = np.diff(stops, prepend=-1) - 1
     length, stop = max(zip(lengths.tolist(), stops.tolist(), strict=True))
     if length < options.period:
-        raise CannotCompute(
-            "no-full-year", where=f"{n} values", fix="give a full year", length=length, period=options.period
-        )
+        raise CannotCompute("no-full-year", where=f"{n} values", length=length, period=options.period)
     used = np.zeros(n, dtype=bool)
     used[stop - (length if length >= 2 * options.period else options.period) : stop] = True
     return used

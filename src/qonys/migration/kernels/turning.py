@@ -234,7 +234,7 @@ def level_breaks(
     _check(series)
     n, scale = len(series), float(np.ptp(series))
     if n < 15 or scale == 0:
-        raise CannotCompute("no-breaks", where=f"{n} values", fix="more values")
+        raise CannotCompute("no-breaks", where=f"{n} values")
     shortest = max(2, math.floor(trim * n + 1e-9))
     most = min(most, n // shortest - 1)
     if most < 1 or draws < 1:

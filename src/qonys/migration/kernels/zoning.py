@@ -35,7 +35,7 @@ def zoning(labels: Sequence[Hashable]) -> Zoning:
     """
     without = [i for i, label in enumerate(labels) if label is None or label != label]
     if without:
-        raise BadInput("no-label", where=f"labels[{without[0]}]", fix="name its merged area")
+        raise BadInput("no-label", where=f"labels[{without[0]}]")
     names = tuple(dict.fromkeys(labels))
     members = np.array([[1.0 if label == name else 0.0 for label in labels] for name in names])
     return Zoning(names, members.reshape(len(names), len(labels)))

@@ -65,9 +65,7 @@ def _statements(run: Runner, indicator: str, area: str) -> list[Statement]:
 def _gathered(run: Runner, call: Call) -> Releases:
     found = pairs(run, call)
     if not found:
-        raise CannotCompute(
-            "no-releases", where=", ".join(Parameters(call).words("series")), fix="add observations of both for one day"
-        )
+        raise CannotCompute("no-releases", where=", ".join(Parameters(call).words("series")))
     return Releases(
         days=tuple(day.isoformat() for day, _, _ in found),
         years=tuple(str((day - dt.timedelta(days=1)).year) for day, _, _ in found),

@@ -131,7 +131,7 @@ def _checked(run: Runner, call: Call) -> Result:
     period, groups = printed_quarter(run, p.words("areas"))
     cells = printed_cells(run, period) if period else []
     if not cells:
-        raise CannotCompute("no-printed-flows", where=BETWEEN, fix="add observations of it")
+        raise CannotCompute("no-printed-flows", where=BETWEEN)
     totals = printed_totals(run, period)
     shares = np.array([value / totals[destination] for _, destination, value in cells])
     printed = PrintedCells(
@@ -156,7 +156,7 @@ def _evidence(run: Runner, call: Call) -> Result:
         if cell[2] not in (quarter, year) and same_division(run, cell[2], query.borders)
     ]  # fmt: skip
     if not found:
-        raise CannotCompute("no-printed-flows", where=BETWEEN, fix="add observations of it")
+        raise CannotCompute("no-printed-flows", where=BETWEEN)
     flows = run("migration.flows", **call.parameters)
     parts = np.array([_season_part(run, query, period) for _, _, period, _ in found])
     printed = np.array([value for *_, value in found])

@@ -68,6 +68,7 @@ fault-imeta-direction = the direction of { $name } is “{ $text }”; 1 or -1 i
 error-imeta-top = one aggregate without a parent is the index; here: { $names }
 note-gaps-mean = gaps filled with the mean of the units: { $count }; --method FILE chooses another way
 error-no-components = no node has two parts that differ over three units
+    .fix = give more units or criteria
 error-series-gaps = figures are missing in the series: { $count }
     .fix = give these figures, or a part of the series without gaps
 error-series-negative = counts or variances below 0: { $count }
