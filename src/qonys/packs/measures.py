@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qonys.packs import measures_schema as schema
+    from qonys.packs.parameters_schema import Stated
 
 FILE = Path("plans") / "measures.toml"
 PACKAGES = Path("plans") / "packages"
@@ -142,7 +143,7 @@ def _once(source: _Source, names: Iterable[str]) -> None:
         seen.add(name)
 
 
-def _range(t: schema.MeasureRangeTable | schema.CostTable, id: str, source: _Source) -> Range:
+def _range(t: Stated, id: str, source: _Source) -> Range:
     if not t.low <= t.central <= t.high:
         source.fault("impact-range-turned", id.partition(".")[0], "low", low=t.low, central=t.central, high=t.high)
     elif t.shape == Shape.LOG_UNIFORM.value and t.low * t.high <= 0:

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from qonys.disk.strict import Strict
 from qonys.numerics.seed import SEED
-from qonys.packs.parameters_schema import Number
-from qonys.packs.schema import Identifier, Labels, MaybePeriod, Names, Said
+from qonys.packs.parameters_schema import Number, Stated
+from qonys.packs.schema import Identifier, Labels, MaybePeriod, Names
 
 LeverName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Text = Annotated[str, Field(min_length=1)]
@@ -36,18 +36,10 @@ class MeasureFigureTable(Strict):
     lag: Annotated[int, Field(ge=0)] = 0
 
 
-class MeasureRangeTable(Strict):
+class MeasureRangeTable(Stated):
     """One [[parameter]]"""
 
     id: Identifier
-    low: Number
-    central: Number
-    high: Number
-    shape: Literal["uniform", "log-uniform", "triangular", "pert"] = "uniform"
-    unit: Identifier
-    source: Said
-    assumption: bool = False
-    dated: dt.date | None = None
     regional: bool = False
     """Whether it is 1 for the country as a whole."""
     note: Names | None = None
@@ -83,19 +75,11 @@ class ShiftTable(ProductTable):
     target: Literal["housing", "income"]
 
 
-class CostTable(ProductTable):
+class CostTable(ProductTable, Stated):
     """One [[lever.cost]]"""
 
     payer: Payer
     to: Party | None = None
-    low: Number
-    central: Number
-    high: Number
-    shape: Literal["uniform", "log-uniform", "triangular", "pert"] = "uniform"
-    unit: Identifier
-    source: Said
-    assumption: bool = False
-    dated: dt.date | None = None
 
 
 class LeverTable(Strict):

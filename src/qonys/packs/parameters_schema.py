@@ -13,10 +13,9 @@ from qonys.packs.schema import Identifier, Labels, MaybePeriod, Names, PeriodTex
 Number = Annotated[float | int, Field(allow_inf_nan=False)]
 
 
-class RangeTable(Strict):
-    """One [[parameter]] or [[kind.parameter]]"""
+class Stated(Strict):
+    """A range that somebody states: with a source, or as an assumption."""
 
-    id: Identifier
     low: Number
     central: Number
     high: Number
@@ -26,6 +25,12 @@ class RangeTable(Strict):
     assumption: bool = False
     """Whether no source was found."""
     dated: dt.date | None = None
+
+
+class RangeTable(Stated):
+    """One [[parameter]] or [[kind.parameter]]"""
+
+    id: Identifier
     note: Names | None = None
 
 
