@@ -96,5 +96,7 @@ def test_rows_keep_their_place_where_some_are_left_out() -> None:
 
 
 def test_the_first_frame_is_called_data_frame() -> None:
-    made = named((("flows", "flows.csv"), ("population", FLOWS), ("distances", FLOWS)))
-    assert [str(one) for one in made] == ["flows.csv", "DataFrame", "distances"]
+    made = named(flows="flows.csv", population=FLOWS, nothing=None, distances=FLOWS)
+    assert {name: str(one) for name, one in made.items()} == {
+        "flows": "flows.csv", "population": "DataFrame", "distances": "distances",
+    }  # fmt: skip
